@@ -1,0 +1,91 @@
+package org.lictor.query;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A question.
+ *
+ * @param report  the name of a report, see {@code org.lictor.service.Queries}
+ * @param server  only this licence server, by name; empty for all
+ * @param product only this product, by name; empty for all
+ * @param from    first moment, included; empty for the report's default
+ * @param until   last moment, excluded; empty for now
+ * @param zone    whose hours, days, weeks and months count
+ * @param by      length of the periods of a history; empty for the report's default
+ * @param limit   at most so many rows, at least 1; empty for all
+ */
+public record Query(String report, Optional<String> server, Optional<String> product, Optional<Instant> from,
+		Optional<Instant> until, ZoneId zone, Optional<Granularity> by, OptionalInt limit) {
+
+	/** Checks that nothing is null and the limit is at least 1. */
+	public Query {
+		Objects.requireNonNull(report, "report");
+		Objects.requireNonNull(server, "server");
+		Objects.requireNonNull(product, "product");
+		Objects.requireNonNull(from, "from");
+		Objects.requireNonNull(until, "until");
+		Objects.requireNonNull(zone, "zone");
+		Objects.requireNonNull(by, "by");
+		Objects.requireNonNull(limit, "limit");
+		if (limit.isPresent() && limit.getAsInt() < 1) {
+			throw new IllegalArgumentException("a limit is at least 1, not " + limit.getAsInt());
+		}
+	}
+
+	/**
+	 * Everything a report has.
+	 *
+	 * @param report the name of a report
+	 * @param zone   whose days count
+	 * @return the query
+	 */
+	public static Query of(String report, ZoneId zone) {
+		return new Query(report, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), zone,
+				Optional.empty(), OptionalInt.empty());
+	}
+
+	/**
+	 * @param name of a licence server
+	 * @return the same query for that server only
+	 */
+	public Query server(String name) {
+		return new Query(report, Optional.of(name), product, from, until, zone, by, limit);
+	}
+
+	/**
+	 * @param name of a product
+	 * @return the same query for that product only
+	 */
+	public Query product(String name) {
+		return new Query(report, server, Optional.of(name), from, until, zone, by, limit);
+	}
+
+	/**
+	 * @param begin first moment, included
+	 * @param end   last moment, excluded
+	 * @return the same query for that time
+	 */
+	public Query between(Instant begin, Instant end) {
+		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit);
+	}
+
+	/**
+	 * @param length of the periods
+	 * @return the same query with that length
+	 */
+	public Query by(Granularity length) {
+		return new Query(report, server, product, from, until, zone, Optional.of(length), limit);
+	}
+
+	/**
+	 * @param rows at least 1
+	 * @return the same query for at most so many rows
+	 */
+	public Query limit(int rows) {
+		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows));
+	}
+}

@@ -1,0 +1,48 @@
+package org.lictor.service;
+
+import java.util.List;
+
+import org.lictor.model.Progress;
+import org.lictor.query.Query;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.ResultTable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Answers questions. Safe for use by many threads; answers may take long and must not be awaited on a UI thread. */
+@ProviderType
+public interface Queries {
+
+	/** Name of the report of licence servers: one row each. */
+	String SERVERS = "servers";
+	/** Name of the report of products: used and owned now, one row a product. */
+	String USAGE = "usage";
+	/** Name of the report of sessions, newest first. */
+	String SESSIONS = "sessions";
+	/** Name of the report of people: what is assigned to them and when they last used it. */
+	String USERS = "users";
+	/** Name of the report of agents. */
+	String AGENTS = "agents";
+	/** Name of the Event Log, newest first. */
+	String EVENTS = "events";
+	/** Name of the report of use over time: minimum, average and maximum a product and period. */
+	String USAGE_HISTORY = "usage-history";
+	/** Name of the report of hours a person used a product. */
+	String USER_HOURS = "user-hours";
+
+	/**
+	 * @return the reports there are, sorted by name
+	 * @throws ServiceException when a server elsewhere cannot be asked
+	 */
+	List<ReportDefinition> reports() throws ServiceException;
+
+	/**
+	 * Answers a question.
+	 *
+	 * @param query    what is asked
+	 * @param progress takes news and tells of cancellation
+	 * @return the answer
+	 * @throws ServiceException when there is no such report, server or product, when the server elsewhere cannot be
+	 *                          reached, or with {@link ServiceException.Reason#CANCELLED}
+	 */
+	ResultTable run(Query query, Progress progress) throws ServiceException;
+}
