@@ -1,0 +1,1 @@
+package org.lictor.adapter.autodesk.internal;
