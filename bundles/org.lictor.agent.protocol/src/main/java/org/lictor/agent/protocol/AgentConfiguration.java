@@ -1,0 +1,25 @@
+package org.lictor.agent.protocol;
+
+import java.util.List;
+
+/**
+ * What an agent is to do.
+ *
+ * @param etag      names this configuration; another etag means another configuration. Letters, digits, {@code .},
+ *                  {@code _} and {@code -}
+ * @param intervals how often it does what
+ * @param watch     what it watches, in the order in which rules are tried; empty when it watches nothing
+ */
+public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch) {
+
+	/** Checks each part, copies the list. */
+	public AgentConfiguration {
+		Checks.filled("etag", etag, Protocol.MAX_NAME);
+		if (!etag.matches("[A-Za-z0-9._-]+")) {
+			throw new IllegalArgumentException("etag: has characters other than letters, digits, '.', '_' and '-'");
+		}
+		Checks.present("intervals", intervals);
+		Checks.size("watch", watch, Protocol.MAX_RULES);
+		watch = List.copyOf(watch);
+	}
+}

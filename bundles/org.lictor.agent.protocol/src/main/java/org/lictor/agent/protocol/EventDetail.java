@@ -1,0 +1,161 @@
+package org.lictor.agent.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What an event says. */
+public sealed interface EventDetail {
+
+	/** The kinds of events, by their names on the wire. */
+	enum Kind {
+		/** {@link AgentStarted} */
+		AGENT_STARTED,
+		/** {@link AgentStopped} */
+		AGENT_STOPPED,
+		/** {@link SessionStarted} */
+		SESSION_STARTED,
+		/** {@link SessionsRunning} */
+		SESSIONS_RUNNING,
+		/** {@link SessionEnded} */
+		SESSION_ENDED,
+		/** {@link Trouble} */
+		DIAGNOSTIC
+	}
+
+	/** Why a session is over. */
+	enum EndReason {
+		/** The process ended. */
+		PROCESS_ENDED,
+		/** The rule was withdrawn from the watch list; the process may run on, unobserved. */
+		RULE_WITHDRAWN
+	}
+
+	/** How bad a trouble is. */
+	enum Severity {
+		/** Worth knowing. */
+		INFO,
+		/** Something is amiss. */
+		WARNING,
+		/** Something is lost or does not work. */
+		ERROR
+	}
+
+	/** @return the kind of event */
+	Kind kind();
+
+	/**
+	 * The first event of each run of an agent.
+	 *
+	 * @param agentVersion version of the agent
+	 * @param platform     operating system and architecture
+	 * @param host         name of the host
+	 */
+	record AgentStarted(String agentVersion, String platform, String host) implements EventDetail {
+
+		/** Checks each part. */
+		public AgentStarted {
+			Checks.text("agentVersion", agentVersion, Protocol.MAX_NAME);
+			Checks.text("platform", platform, Protocol.MAX_NAME);
+			Checks.filled("host", host, Protocol.MAX_NAME);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.AGENT_STARTED;
+		}
+	}
+
+	/** The agent was asked to stop. Sessions run on; a later run of the agent goes on with them. */
+	record AgentStopped() implements EventDetail {
+
+		@Override
+		public Kind kind() {
+			return Kind.AGENT_STOPPED;
+		}
+	}
+
+	/**
+	 * A process was seen for the first time, or again after the first telling was dropped from a full spool.
+	 *
+	 * @param session the session
+	 */
+	record SessionStarted(SessionInfo session) implements EventDetail {
+
+		/** Checks that it is there. */
+		public SessionStarted {
+			Checks.present("session", session);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.SESSION_STARTED;
+		}
+	}
+
+	/**
+	 * Processes were seen alive at the moment of the event.
+	 *
+	 * @param sessions keys of the sessions, at most {@link Protocol#MAX_RUNNING}; more are told in further events
+	 */
+	record SessionsRunning(List<UUID> sessions) implements EventDetail {
+
+		/** Checks the number, copies the list. */
+		public SessionsRunning {
+			Checks.size("sessions", sessions, Protocol.MAX_RUNNING);
+			sessions = List.copyOf(sessions);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.SESSIONS_RUNNING;
+		}
+	}
+
+	/**
+	 * A session is over.
+	 *
+	 * @param session the session, so that this event alone says everything
+	 * @param end     when it ended, by the host's wall clock
+	 * @param exact   true: the end is known to about a second, is not after the event's {@code at}, and what corrects
+	 *                {@code at} corrects it. False: the process ended while the agent was not looking, and {@code end}
+	 *                is the last moment it was seen alive, by the wall clock of that time
+	 * @param reason  why
+	 */
+	record SessionEnded(SessionInfo session, Instant end, boolean exact, EndReason reason) implements EventDetail {
+
+		/** Checks each part. */
+		public SessionEnded {
+			Checks.present("session", session);
+			end = Checks.instant("end", end);
+			Checks.present("reason", reason);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.SESSION_ENDED;
+		}
+	}
+
+	/**
+	 * Something a person should know, in the Event Log.
+	 *
+	 * @param severity how bad it is
+	 * @param code     stable name of the class of trouble, such as {@code SPOOL_DROPPED}
+	 * @param message  what happened and what to do
+	 */
+	record Trouble(Severity severity, String code, String message) implements EventDetail {
+
+		/** Checks each part. */
+		public Trouble {
+			Checks.present("severity", severity);
+			Checks.filled("code", code, Protocol.MAX_NAME);
+			Checks.filled("message", message, Protocol.MAX_TEXT);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.DIAGNOSTIC;
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package org.lictor.agent.protocol;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One process as a session of one licence server. It is told with the beginning and again with the end, so that either
+ * event alone says everything.
+ *
+ * @param key           made by the agent when it first saw the process; stays the same when the agent restarts
+ * @param server        name of the licence server whose rule matched
+ * @param applicationId name of the rule that matched
+ * @param product       name of the product
+ * @param kind          INTERACTIVE or HEADLESS; a HEADLESS process is nobody's use of the product
+ * @param version       version of the product, empty when the rule gives none
+ * @param host          name of the host
+ * @param user          the user as the operating system names it, such as {@code jdoe} or {@code ACME\jdoe}; empty when
+ *                      the agent may not know it
+ * @param pid           number of the process
+ * @param processStart  when the process started, by the host's wall clock; empty when the agent may not know it
+ * @param path          path of the program with {@code /}, cut to {@link Protocol#MAX_TEXT}
+ */
+public record SessionInfo(UUID key, String server, String applicationId, String product, WatchRule.Kind kind,
+		String version, String host, String user, long pid, Optional<Instant> processStart, String path) {
+
+	/** Checks each part. */
+	public SessionInfo {
+		Checks.present("key", key);
+		Checks.filled("server", server, Protocol.MAX_NAME);
+		Checks.filled("applicationId", applicationId, Protocol.MAX_NAME);
+		Checks.filled("product", product, Protocol.MAX_NAME);
+		if (Checks.present("kind", kind) == WatchRule.Kind.IGNORED) {
+			throw new IllegalArgumentException("kind: an ignored process is no session");
+		}
+		Checks.text("version", version, Protocol.MAX_NAME);
+		Checks.filled("host", host, Protocol.MAX_NAME);
+		Checks.text("user", user, Protocol.MAX_NAME);
+		Checks.range("pid", pid, 0, Long.MAX_VALUE);
+		processStart = Checks.present("processStart", processStart)
+				.map(start -> Checks.instant("processStart", start));
+		Checks.text("path", path, Protocol.MAX_TEXT);
+	}
+}
