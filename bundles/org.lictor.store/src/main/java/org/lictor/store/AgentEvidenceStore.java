@@ -1,0 +1,64 @@
+package org.lictor.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Evidence that came from agents. Only ever added to. Part of a {@link Transaction}. */
+@ProviderType
+public interface AgentEvidenceStore {
+
+	/**
+	 * Keeps events. An event is known by agent, run and number: one that came before changes nothing, whatever it says now.
+	 *
+	 * <p>Heartbeats are kept where they change: when a heartbeat has the number after the latest event of its run, which
+	 * is a heartbeat with the same kind, sessions and detail not more than five minutes before it by both of the agent's
+	 * clocks, the two, and all such that follow, are kept as the first and the last of them.
+	 *
+	 * @param agent  number of the agent
+	 * @param events in any order
+	 * @return those that were new, in the order given
+	 */
+	List<AgentEvent> append(long agent, List<AgentEvent> events);
+
+	/**
+	 * How far the events of a run are known without a hole: the agent need not keep events up to this number.
+	 *
+	 * @param agent number of an agent
+	 * @param run   a run of its
+	 * @return the greatest number such that all events up to it are kept or given up; 0 when none is
+	 */
+	long contiguous(long agent, String run);
+
+	/**
+	 * Gives up on events that an agent lost before they arrived, so that {@link #contiguous} goes on behind the hole.
+	 *
+	 * @param agent number of an agent
+	 * @param run   a run of its
+	 * @param until events up to this number that are not known will never be
+	 */
+	void giveUp(long agent, String run, long until);
+
+	/**
+	 * Goes through the events of an agent in the order in which they were kept.
+	 *
+	 * @param agent   number of an agent
+	 * @param visitor gets one event after the other and returns false to stop
+	 */
+	void forEach(long agent, Predicate<AgentEvent> visitor);
+
+	/**
+	 * @param agent    number of an agent
+	 * @param sessions keys of sessions
+	 * @return the events about these sessions, each once, in the order in which they were kept
+	 */
+	List<AgentEvent> ofSessions(long agent, Collection<UUID> sessions);
+
+	/**
+	 * @return how many events are kept
+	 */
+	long count();
+}

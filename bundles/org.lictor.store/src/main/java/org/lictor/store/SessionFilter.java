@@ -1,0 +1,81 @@
+package org.lictor.store;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Which sessions to go through.
+ *
+ * @param server      only of this server, by number; empty for all
+ * @param product     only of products of this name, any version; empty for all
+ * @param from        only those that end later than this or have no end; empty for all
+ * @param until       only those that start before this; empty for all
+ * @param openOnly    only those that have no end
+ * @param newestFirst whether the order matters: latest start first, and of the same start the greater number first
+ * @param limit       at most so many, at least 1; empty for all
+ */
+public record SessionFilter(OptionalLong server, Optional<String> product, Optional<Instant> from,
+		Optional<Instant> until, boolean openOnly, boolean newestFirst, OptionalInt limit) {
+
+	/** All sessions, in any order. */
+	public static final SessionFilter ALL = new SessionFilter(OptionalLong.empty(), Optional.empty(), Optional.empty(),
+			Optional.empty(), false, false, OptionalInt.empty());
+
+	/** Checks that nothing is null and the limit is positive, cuts instants to milliseconds. */
+	public SessionFilter {
+		Objects.requireNonNull(server, "server");
+		Objects.requireNonNull(product, "product");
+		from = Millis.of(from);
+		until = Millis.of(until);
+		Objects.requireNonNull(limit, "limit");
+		if (limit.isPresent() && limit.getAsInt() < 1) {
+			throw new IllegalArgumentException("a limit is at least 1, not " + limit.getAsInt());
+		}
+	}
+
+	/**
+	 * @param id number of a server
+	 * @return the same filter for that server
+	 */
+	public SessionFilter server(long id) {
+		return new SessionFilter(OptionalLong.of(id), product, from, until, openOnly, newestFirst, limit);
+	}
+
+	/**
+	 * @param name of a product
+	 * @return the same filter for products of that name
+	 */
+	public SessionFilter product(String name) {
+		return new SessionFilter(server, Optional.of(name), from, until, openOnly, newestFirst, limit);
+	}
+
+	/**
+	 * @param begin first moment
+	 * @param end   first moment after
+	 * @return the same filter for sessions that overlap that time
+	 */
+	public SessionFilter between(Instant begin, Instant end) {
+		return new SessionFilter(server, product, Optional.of(begin), Optional.of(end), openOnly, newestFirst, limit);
+	}
+
+	/** @return the same filter for sessions that have no end */
+	public SessionFilter open() {
+		return new SessionFilter(server, product, from, until, true, newestFirst, limit);
+	}
+
+	/** @return the same filter, newest first */
+	public SessionFilter newest() {
+		return new SessionFilter(server, product, from, until, openOnly, true, limit);
+	}
+
+	/**
+	 * @param rows at least 1
+	 * @return the same filter for the newest so many
+	 */
+	public SessionFilter newest(int rows) {
+		return new SessionFilter(server, product, from, until, openOnly, true, OptionalInt.of(rows));
+	}
+}

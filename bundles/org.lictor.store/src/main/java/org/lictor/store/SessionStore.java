@@ -1,0 +1,63 @@
+package org.lictor.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Sessions. Part of a {@link Transaction}. */
+@ProviderType
+public interface SessionStore {
+
+	/**
+	 * @param id number of a session
+	 * @return that session, empty when there is none
+	 */
+	Optional<SessionFact> byId(long id);
+
+	/**
+	 * @param unit sessions derived together
+	 * @param keys of sessions
+	 * @return those that stand, by key
+	 */
+	Map<UUID, SessionFact> byKeys(SessionUnit unit, Collection<UUID> keys);
+
+	/**
+	 * @param unit sessions derived together
+	 * @return all of them, by number
+	 */
+	List<Stored<SessionFact>> of(SessionUnit unit);
+
+	/** @return the units that have sessions, by origin and number */
+	List<SessionUnit> units();
+
+	/**
+	 * Keeps sessions as given: a session with the same unit and key is changed and keeps its number, the others are added.
+	 *
+	 * @param sessions of any units; each unit and key at most once
+	 */
+	void put(Collection<SessionFact> sessions);
+
+	/**
+	 * @param sessions ones that stand, known by their numbers; others are ignored
+	 */
+	void remove(Collection<Stored<SessionFact>> sessions);
+
+	/**
+	 * Goes through sessions.
+	 *
+	 * @param filter  which
+	 * @param visitor gets one session after the other, always in the same object, and returns false to stop
+	 */
+	void stream(SessionFilter filter, Predicate<SessionRow> visitor);
+
+	/**
+	 * @param filter which; its order and limit do not matter
+	 * @return how many there are
+	 */
+	long count(SessionFilter filter);
+}

@@ -1,0 +1,54 @@
+package org.lictor.store;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One look at the data, or one change to them. Used by one thread, good until the work it was given to returns.
+ *
+ * <p>Methods of its parts throw {@link StoreException} when the database fails, which nobody but the store should catch;
+ * {@link IllegalStateException} when something is written in a transaction that only reads; and
+ * {@link IllegalArgumentException} when a text is longer than {@link Store#MAX_TEXT}. What is written shows in whatever
+ * the same transaction reads afterwards.
+ */
+@ProviderType
+public interface Transaction {
+
+	/** @return the licence servers that are monitored */
+	ServerStore servers();
+
+	/** @return settings of this node */
+	SettingStore settings();
+
+	/** @return agent groups, their members and the servers they are assigned to */
+	GroupStore groups();
+
+	/** @return agents that enrolled */
+	AgentStore agents();
+
+	/** @return tokens with which agents enrol */
+	EnrolmentTokenStore enrolmentTokens();
+
+	/** @return tokens of people and scripts */
+	AccessTokenStore accessTokens();
+
+	/** @return decisions of people about host users and accounts */
+	MappingStore mappings();
+
+	/** @return the Event Log */
+	EventLogStore eventLog();
+
+	/** @return evidence that came from sources: polls and files */
+	SourceEvidenceStore sourceEvidence();
+
+	/** @return evidence that came from agents */
+	AgentEvidenceStore agentEvidence();
+
+	/** @return facts told by vendors */
+	FactStore facts();
+
+	/** @return sessions, derived from agents' events or from checkouts */
+	SessionStore sessions();
+
+	/** @return the texts and products that {@link SessionRow}s name by number */
+	Dictionary dictionary();
+}

@@ -1,0 +1,28 @@
+package org.lictor.store;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.lictor.model.Product;
+
+/**
+ * The vendor counted a person's use of a product on a day.
+ *
+ * @param account  {@link AccountFact#key()} of who
+ * @param product  what
+ * @param day      the vendor's day
+ * @param tokens   what it cost, without trailing zeros; empty when it is not paid in tokens
+ * @param evidence number of the source evidence that says so
+ */
+public record UsageDayFact(String account, Product product, LocalDate day, Optional<BigDecimal> tokens, long evidence) {
+
+	/** Checks that nothing is null, strips trailing zeros. */
+	public UsageDayFact {
+		Objects.requireNonNull(account, "account");
+		Objects.requireNonNull(product, "product");
+		Objects.requireNonNull(day, "day");
+		tokens = tokens.map(BigDecimal::stripTrailingZeros);
+	}
+}
