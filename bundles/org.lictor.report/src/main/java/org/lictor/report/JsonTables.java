@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
@@ -96,7 +97,7 @@ public final class JsonTables {
 	private Column readColumn() throws IOException {
 		String key = "";
 		String label = "";
-		String type = "";
+		Optional<ColumnType> type = Optional.empty();
 		String unit = "";
 		String help = "";
 		boolean shown = true;
@@ -105,7 +106,7 @@ public final class JsonTables {
 			switch (json.nextName()) {
 			case "key" -> key = json.nextString();
 			case "label" -> label = json.nextString();
-			case "type" -> type = json.nextString();
+			case "type" -> type = Optional.of(ColumnType.valueOf(json.nextString().toUpperCase(Locale.ROOT)));
 			case "unit" -> unit = json.nextString();
 			case "help" -> help = json.nextString();
 			case "shown" -> shown = json.nextBoolean();
@@ -113,7 +114,8 @@ public final class JsonTables {
 			}
 		}
 		json.endObject();
-		return new Column(key, label, ColumnType.valueOf(type.toUpperCase(Locale.ROOT)), unit, help, shown);
+		return new Column(key, label, type.orElseThrow(() -> new IllegalArgumentException("a column has no type")), unit,
+				help, shown);
 	}
 
 	private void readRows() throws IOException {
