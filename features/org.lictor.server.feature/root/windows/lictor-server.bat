@@ -1,0 +1,7 @@
+@echo off
+rem The Lictor server without a window, and its command line.
+rem JVM options of your own go into LICTOR_JAVA_OPTS.
+setlocal
+call "%~dp0java.bat" || exit /b 2
+"%LICTOR_JAVA%" -Xmx512m -Xms32m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -Djava.awt.headless=true %LICTOR_JAVA_OPTS% -jar "%LICTOR_LAUNCHER%" -nosplash -data @none %*
+exit /b %ERRORLEVEL%
