@@ -1,0 +1,64 @@
+package org.lictor.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The archives that the build made. */
+public final class Products {
+
+	private static final Duration UNPACK = Duration.ofMinutes(1);
+
+	private Products() {
+	}
+
+	/**
+	 * @param product  such as {@code lictor-server}
+	 * @param platform part of the archive's name, such as {@code linux.gtk.x86_64}
+	 * @return the archive
+	 * @throws AssertionError when the build has not made it
+	 */
+	public static Path archive(String product, String platform) {
+		Path folder = Path.of(System.getProperty("lictor.products", "product"), product, "target", "products");
+		if (!Files.isDirectory(folder)) {
+			throw new AssertionError(folder.toAbsolutePath().normalize()
+					+ " is missing: the products are the input of these tests, build them first with ./mvnw verify");
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			List<Path> found = files.filter(file -> {
+				String name = file.getFileName().toString();
+				return name.startsWith(product + "-") && name.contains(platform)
+						&& (name.endsWith(".tar.gz") || name.endsWith(".zip"));
+			}).toList();
+			if (found.size() != 1) {
+				throw new AssertionError("one archive of " + product + " for " + platform + " expected, found " + found);
+			}
+			return found.getFirst();
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/**
+	 * Unpacks the archive for this machine.
+	 *
+	 * @param product such as {@code lictor-server}
+	 * @param folder  an empty folder
+	 * @return the start script
+	 */
+	public static Path unpack(String product, Path folder) {
+		Path archive = archive(product, "linux.gtk.x86_64");
+		ProcessBuilder tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString(),
+				"--no-same-owner");
+		try (Program program = new Program("tar", tar)) {
+			if (program.exit(UNPACK) != 0) {
+				throw new AssertionError(archive + " cannot be unpacked\n" + program.transcript());
+			}
+		}
+		return folder.resolve(product).resolve(product);
+	}
+}

@@ -1,0 +1,123 @@
+package org.lictor.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipFile;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands in the archives, and what their start scripts say where there is no Java. */
+class ArchiveTest {
+
+	@RegisterExtension
+	static final Stage STAGE = new Stage();
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final String WINDOWS = "win32.win32.x86_64";
+	private static final String MAC = "macosx.cocoa.aarch64";
+	private static final String LINUX = "linux.gtk.x86_64";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "lictor-workbench", "lictor-server", "lictor-agent" })
+	void holdsNoBundleInTwoVersions(String product) {
+		Set<String> seen = new HashSet<>();
+		for (String bundle : bundles(product, LINUX)) {
+			assertTrue(seen.add(bundle.replaceAll("_\\d[^_]*$", "")), () -> bundle + " is there twice");
+		}
+		assertTrue(seen.contains("org.eclipse.osgi"), seen::toString);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "lictor-server", "lictor-agent" })
+	void holdsNothingOfAWindow(String product) {
+		for (String bundle : bundles(product, LINUX)) {
+			assertFalse(bundle.matches("org\\.eclipse\\.(swt|jface|ui|nebula|e4\\.ui).*|org\\.lictor\\.workbench.*"), bundle);
+		}
+	}
+
+	@Test
+	void holdsNothingOfTheServerInTheAgent() {
+		for (String bundle : bundles("lictor-agent", LINUX)) {
+			assertFalse(bundle.matches("org\\.lictor\\.(core|store|http|server|report|remote|workbench|derby|adapter).*"), bundle);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "lictor-workbench", "lictor-server", "lictor-agent" })
+	void isThereForEveryPlatformWithItsStartScript(String product) throws IOException {
+		try (ZipFile zip = new ZipFile(Products.archive(product, WINDOWS).toFile())) {
+			assertTrue(zip.stream().anyMatch(entry -> entry.getName().endsWith("/" + product + ".bat")));
+		}
+		for (String platform : List.of(LINUX, MAC)) {
+			String script = tar("-tvzf", Products.archive(product, platform)).stream()
+					.filter(line -> line.endsWith("/" + product)).findFirst().orElseThrow();
+			assertTrue(script.startsWith("-rwxr-xr-x"), script);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "lictor-workbench", "lictor-server", "lictor-agent" })
+	void saysInOneSentenceThatJavaIsMissing(String product) throws IOException {
+		Path script = Products.unpack(product, STAGE.folder("no java/" + product));
+		assertMissing(withoutJava(script));
+		// a Java that is too old is none
+		Path old = STAGE.folder("old java/" + product);
+		Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
+		Path java = Files.writeString(Files.createDirectories(old.resolve("bin")).resolve("java"), "#!/bin/sh\nexit 0\n");
+		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+		ProcessBuilder builder = withoutJava(script);
+		builder.environment().put("JAVA_HOME", old.toString());
+		assertMissing(builder);
+	}
+
+	/** In a mount namespace of its own, in which the folders where Java is installed are empty. */
+	private static ProcessBuilder withoutJava(Path script) {
+		Root.require("hides the installed Java from a start script");
+		StringBuilder hide = new StringBuilder();
+		for (String folder : List.of("/usr/lib/jvm", "/usr/java", "/opt")) {
+			hide.append("[ ! -d ").append(folder).append(" ] || mount -t tmpfs tmpfs ").append(folder).append(" && ");
+		}
+		ProcessBuilder builder = new ProcessBuilder("unshare", "--mount", "sh", "-c", hide + "exec \"$0\" --help",
+				script.toString());
+		builder.environment().remove("JAVA_HOME");
+		builder.environment().put("HOME", STAGE.folder("no home").toString());
+		builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+		return builder;
+	}
+
+	private static void assertMissing(ProcessBuilder builder) {
+		try (Program program = new Program("start script", builder)) {
+			int exit = program.exit(PATIENCE);
+			assertTrue(exit != 0, program::transcript);
+			assertEquals(List.of(), program.out());
+			assertEquals(1, program.err().size(), program::transcript);
+			Sentences.check(program.err().getFirst(), "Java 21");
+		}
+	}
+
+	private static List<String> bundles(String product, String platform) {
+		return tar("-tzf", Products.archive(product, platform)).stream()
+				.filter(name -> name.matches(".*/plugins/[^/]+(\\.jar|/)")).map(name -> Path.of(name).getFileName().toString())
+				.map(name -> name.replaceAll("\\.jar$", "")).toList();
+	}
+
+	private static List<String> tar(String options, Path archive) {
+		try (Program program = new Program("tar", new ProcessBuilder("tar", options, archive.toString()))) {
+			assertEquals(0, program.exit(PATIENCE), program::transcript);
+			return program.out();
+		}
+	}
+}
