@@ -1,0 +1,51 @@
+package org.lictor.agent.protocol;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One value of each kind. */
+final class Samples {
+
+	static final UUID RUN = UUID.fromString("0a0b0c0d-1111-2222-3333-444455556666");
+	static final UUID KEY = UUID.fromString("77777777-8888-9999-aaaa-bbbbccccdddd");
+	static final Instant AT = Instant.parse("2026-03-29T00:59:59.999Z");
+	static final String FINGERPRINT = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+	static final EnrolmentString ENROLMENT = new EnrolmentString(URI.create("https://licences.example.com:7443"),
+			FINGERPRINT, "tok-en_1");
+	static final EnrolmentRequest REQUEST = new EnrolmentRequest(1, "tok-en_1", KEY, "cad-17", "Linux amd64", "1.0.0");
+	static final EnrolmentAnswer ANSWER = new EnrolmentAnswer("agent-1", "s3cret");
+	static final WatchRule AUTOCAD = new WatchRule("Autodesk \"Köln\"", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
+			"/AutoCAD (?<version>\\d{4})/acad(\\.exe)?$", Optional.empty());
+	static final WatchRule CIVIL = new WatchRule("Autodesk \"Köln\"", "c3d", "Civil 3D", WatchRule.Kind.HEADLESS,
+			"/acad$", Optional.of("/product\\s+C3D"));
+	static final AgentConfiguration CONFIGURATION = new AgentConfiguration("v.1-a_Z",
+			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD));
+	static final SessionInfo SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
+			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad");
+	static final SessionInfo BARE_SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD",
+			WatchRule.Kind.HEADLESS, "", "cad-17", "", 0, Optional.empty(), "");
+	static final List<EventDetail> DETAILS = List.of(new EventDetail.AgentStarted("1.0.0", "Linux amd64", "cad-17"),
+			new EventDetail.SessionStarted(SESSION), new EventDetail.SessionStarted(BARE_SESSION),
+			new EventDetail.SessionsRunning(List.of(KEY, RUN)), new EventDetail.SessionsRunning(List.of()),
+			new EventDetail.SessionEnded(SESSION, AT, true, EventDetail.EndReason.PROCESS_ENDED),
+			new EventDetail.SessionEnded(BARE_SESSION, Instant.EPOCH, false, EventDetail.EndReason.RULE_WITHDRAWN),
+			new EventDetail.Trouble(EventDetail.Severity.WARNING, "SPOOL_DROPPED", "3 events\nwere dropped. \u0000 \ud83d\ude00"),
+			new EventDetail.AgentStopped());
+	static final EventBatch BATCH = new EventBatch(1, RUN, AT, Long.MAX_VALUE, "1.0.0", "cad-17", "Linux amd64", "", events());
+	static final Acknowledgement ACKNOWLEDGEMENT = new Acknowledgement(Map.of(RUN, 9L, KEY, Long.MAX_VALUE));
+	static final Problem PROBLEM = new Problem(Problem.Reason.TOKEN_EXPIRED, "The token expired on Monday.");
+
+	private Samples() {
+	}
+
+	private static List<AgentEvent> events() {
+		return java.util.stream.IntStream.range(0, DETAILS.size())
+				.mapToObj(i -> new AgentEvent(RUN, i + 1L, AT.plusMillis(i), i * 1_000_000_007L, DETAILS.get(i))).toList();
+	}
+}
