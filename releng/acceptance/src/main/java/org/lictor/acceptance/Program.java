@@ -44,7 +44,7 @@ public final class Program implements AutoCloseable {
 	}
 
 	private Thread reader(InputStream stream, List<String> lines) {
-		return Thread.ofVirtual().name(name).start(() -> {
+		return Thread.ofPlatform().daemon().name(name).start(() -> {
 			try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
 				for (String line = reader.readLine(); line != null; line = reader.readLine()) {
 					synchronized (lines) {

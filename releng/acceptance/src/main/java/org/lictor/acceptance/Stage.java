@@ -14,31 +14,19 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
-
 /**
- * The folder in which the tests of a class play, and everything they started. When the class is through, what still runs
- * is killed and the folder is removed; logs of a class that failed are kept.
+ * The folder in which something plays, and everything that was started there. When it is closed, what still runs is killed
+ * and the folder is removed; logs are kept when something failed.
  */
-public final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler,
-		LifecycleMethodExecutionExceptionHandler {
+public class Stage implements AutoCloseable {
 
 	private final Deque<AutoCloseable> started = new ArrayDeque<>();
 	private String name = "";
 	private Path folder;
 	private boolean failed;
 
-	@Override
-	public void beforeAll(ExtensionContext context) {
-		open(context.getRequiredTestClass().getSimpleName());
-	}
-
 	/**
-	 * Makes the folder, outside of JUnit.
+	 * Makes the folder.
 	 *
 	 * @param title for people
 	 */
@@ -80,30 +68,13 @@ public final class Stage implements BeforeAllCallback, AfterAllCallback, TestExe
 		return thing;
 	}
 
-	@Override
-	public void handleTestExecutionException(ExtensionContext context, Throwable throwable) throws Throwable {
+	/** Something failed: logs are to be kept. */
+	public void fail() {
 		failed = true;
-		throw throwable;
-	}
-
-	@Override
-	public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable throwable) throws Throwable {
-		failed = true;
-		throw throwable;
-	}
-
-	@Override
-	public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable throwable) throws Throwable {
-		failed = true;
-		throw throwable;
-	}
-
-	@Override
-	public void afterAll(ExtensionContext context) throws Exception {
-		close();
 	}
 
 	/** Kills what still runs and removes the folder. */
+	@Override
 	public void close() throws IOException {
 		Optional<Exception> trouble = Optional.empty();
 		while (!started.isEmpty()) {

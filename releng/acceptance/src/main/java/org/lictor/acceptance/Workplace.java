@@ -2,6 +2,7 @@ package org.lictor.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -109,7 +110,8 @@ public final class Workplace implements AutoCloseable {
 		Instant start = now();
 		Program program = new Program(application + " of " + user,
 				new ProcessBuilder("setpriv", "--reuid", user, "--regid", "65534", "--clear-groups", "--",
-						folder.resolve(application.path).toString(), "3600"));
+						folder.resolve(application.path).toString(), "3600").redirectOutput(Redirect.DISCARD)
+						.redirectError(Redirect.DISCARD));
 		if (!application.product.isEmpty()) {
 			ledger.begun(new Ledger.Run(program.pid(), user, application.product, application.version, start,
 					Optional.empty()));

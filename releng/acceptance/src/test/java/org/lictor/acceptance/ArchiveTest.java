@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveTest {
 
 	@RegisterExtension
-	static final Stage STAGE = new Stage();
+	static final StageExtension STAGE = new StageExtension();
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 	private static final String WINDOWS = "win32.win32.x86_64";

@@ -1,0 +1,96 @@
+package org.lictor.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.lictor.acceptance.LictorAgent;
+import org.lictor.acceptance.LictorServer;
+import org.lictor.acceptance.Products;
+import org.lictor.acceptance.Program;
+import org.lictor.acceptance.Waiting;
+import org.lictor.acceptance.Workplace;
+import org.lictor.acceptance.Workplace.Application;
+
+/** What the agent costs its host while 400 processes run there. */
+final class AgentBenchmark {
+
+	private static final int PROCESSES = 400;
+	private static final int SESSIONS = 10;
+	private static final Duration WARM = Duration.ofSeconds(60);
+	private static final Duration WINDOW = Duration.ofSeconds(120);
+	/** As in the agent's start script. */
+	private static final List<String> OPTIONS = List.of("-Xmx20m", "-Xms8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+			"-XX:ReservedCodeCacheSize=10m", "-Xss256k");
+
+	private final Bench bench;
+
+	AgentBenchmark(Bench bench) {
+		this.bench = bench;
+	}
+
+	/** A process that is measured. */
+	private record Subject(Program program, List<Double> memory, List<Double> share) {
+
+		Subject(Program program) {
+			this(program, new ArrayList<>(), new ArrayList<>());
+		}
+	}
+
+	List<Figure> run() {
+		LictorServer server = bench.stage().closing(new LictorServer(
+				Products.unpack("lictor-server", bench.stage().folder("agent/server")), bench.stage().folder().resolve("agent/data")));
+		server.start();
+		Path script = Products.unpack("lictor-agent", bench.stage().folder("agent/product"));
+		server.command("servers", "add", "--name", "Autodesk", "--type", "autodesk").good();
+		server.command("groups", "add", "All", "--auto-assign").good();
+		server.command("groups", "assign", "All", "--server", "Autodesk").good();
+		Workplace workplace = bench.stage().closing(new Workplace(bench.stage().folder("agent/opt")));
+		for (int process = 0; process < PROCESSES; process++) {
+			workplace.start("nobody", process < SESSIONS ? Application.AUTOCAD : Application.OTHER);
+		}
+		LictorAgent agent = bench.stage().closing(new LictorAgent(script, bench.stage().folder().resolve("agent/spool")));
+		agent.start("--enrol", enrolment(server));
+		Waiting.until(SESSIONS + " sessions", Duration.ofSeconds(60), () -> server.ask("sessions").rows().size() == SESSIONS);
+		Subject lictor = new Subject(agent.program());
+		Subject idle = new Subject(bench.start("idle Java", Bench.java(IdleJvm.class, script.getParent(), OPTIONS)));
+		List<String> listing = Bench.java(IdleJvm.class, script.getParent(), OPTIONS);
+		listing.add("2000");
+		Subject list = new Subject(bench.start("listing Java", listing));
+		Bench.pass(WARM);
+		measure(List.of(lictor, idle, list));
+		workplace.close();
+		String watching = PROCESSES + " processes of which " + SESSIONS + " are sessions, measured over "
+				+ WINDOW.toSeconds() + " s after " + WARM.toSeconds() + " s";
+		return List.of(
+				new Figure("Agent memory", "MB", 80, lictor.memory(), "idle Java with the agent's options", idle.memory(),
+						"resident memory at the end; " + watching),
+				new Figure("Agent processor time", "% of a core", 0.5, lictor.share(),
+						"Java that lists all processes and their commands every 2 s", list.share(),
+						"user and system time of the process; " + watching));
+	}
+
+	private static void measure(List<Subject> subjects) {
+		double[] before = subjects.stream().mapToDouble(subject -> Proc.processorSeconds(subject.program().pid())).toArray();
+		long start = System.nanoTime();
+		Bench.pass(WINDOW);
+		double seconds = Bench.since(start) / 1_000;
+		for (int index = 0; index < before.length; index++) {
+			Subject subject = subjects.get(index);
+			subject.share().add((Proc.processorSeconds(subject.program().pid()) - before[index]) / seconds * 100);
+			subject.memory().add(Proc.megabytes(subject.program().pid()));
+		}
+	}
+
+	private static String enrolment(LictorServer server) {
+		String out = server.command("agents", "token").good().out();
+		Matcher matcher = Pattern.compile("lictor1:[A-Za-z0-9_-]+").matcher(out);
+		if (!matcher.find()) {
+			throw new AssertionError("no enrolment string in: " + out);
+		}
+		return matcher.group();
+	}
+}

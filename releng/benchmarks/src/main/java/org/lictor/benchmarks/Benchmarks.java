@@ -1,0 +1,82 @@
+package org.lictor.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.lictor.acceptance.Stage;
+
+/** Runs the benchmarks and writes what they found. */
+final class Benchmarks {
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * @param words the page to write, then names of benchmarks; none for all. With names the page is left as it is
+	 * @throws IOException when the page cannot be written
+	 */
+	public static void main(String[] words) throws IOException {
+		Map<String, Function<Bench, List<Figure>>> all = new LinkedHashMap<>();
+		all.put("server", bench -> new ServerBenchmark(bench).run());
+		all.put("agent", bench -> new AgentBenchmark(bench).run());
+		List<String> chosen = List.of(words).subList(1, words.length);
+		if (!all.keySet().containsAll(chosen)) {
+			throw new IllegalArgumentException("there are only " + all.keySet());
+		}
+		List<Figure> figures = new ArrayList<>();
+		double load = Machine.load();
+		for (Map.Entry<String, Function<Bench, List<Figure>>> each : all.entrySet()) {
+			if (chosen.isEmpty() || chosen.contains(each.getKey())) {
+				figures.addAll(run(each.getKey(), each.getValue()));
+			}
+		}
+		if (chosen.isEmpty()) {
+			Files.writeString(Path.of(words[0]), page(figures, load));
+		}
+	}
+
+	private static List<Figure> run(String name, Function<Bench, List<Figure>> benchmark) throws IOException {
+		Stage stage = new Stage();
+		stage.open("benchmark-" + name);
+		try {
+			List<Figure> figures = benchmark.apply(new Bench(stage));
+			figures.forEach(figure -> System.out.println(figure.line()));
+			return figures;
+		} finally {
+			stage.close();
+		}
+	}
+
+	private static String page(List<Figure> figures, double load) {
+		String rows = figures.stream().map(Figure::row).collect(Collectors.joining("\n"));
+		Set<String> ways = figures.stream().map(figure -> "- " + figure.name() + ": " + figure.how() + ".")
+				.collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+		return """
+				# Benchmarks
+
+				Written by `releng/benchmarks/run` on %s.
+
+				Machine: %s; load before the run %.1f.
+
+				Each figure is the median of the runs (smallest to largest), beside a baseline measured in the same run on the same
+				machine, in turn with it. What was asked for and not reached is bold. A ratio of 2 says twice the baseline.
+
+				| what | asked for | Lictor | baseline | ratio |
+				|---|---|---|---|---|
+				%s
+
+				How it was measured:
+
+				%s
+				""".formatted(LocalDate.now(), Machine.description(), load, rows, String.join("\n", ways));
+	}
+}
