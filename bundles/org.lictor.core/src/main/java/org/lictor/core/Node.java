@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Node extends Lictor {
 
+	/** @return what agents may ask and tell */
+	AgentGateway agentGateway();
+
 	/** @return who may do what */
 	Access access();
 
