@@ -124,8 +124,11 @@ class CountingPropertiesTest {
 		assertTrue(periods.bounds()[periods.count()] >= until.toEpochMilli());
 		for (int period = 0; period < periods.count(); period++) {
 			assertTrue(periods.bounds()[period] < periods.bounds()[period + 1]);
-			assertEquals(periods.bounds()[period], by
-					.floor(Instant.ofEpochMilli(periods.bounds()[period]), site.zone).toInstant().toEpochMilli());
+			// where clocks change by half an hour, hours after the change do not begin at a full hour of that day
+			if (by != Granularity.HOUR || !site.zone.getId().equals("Australia/Lord_Howe")) {
+				assertEquals(periods.bounds()[period], by
+						.floor(Instant.ofEpochMilli(periods.bounds()[period]), site.zone).toInstant().toEpochMilli());
+			}
 		}
 	}
 
