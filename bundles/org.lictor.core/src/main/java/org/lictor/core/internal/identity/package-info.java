@@ -1,0 +1,2 @@
+/** Which host user is which account. */
+package org.lictor.core.internal.identity;

@@ -1,0 +1,241 @@
+package org.lictor.core.internal.reports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.lictor.core.internal.identity.Identity;
+import org.lictor.core.internal.identity.Match;
+import org.lictor.model.Progress;
+import org.lictor.query.Query;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.TableBuilder;
+import org.lictor.service.ServiceException;
+import org.lictor.store.AccountFact;
+import org.lictor.store.FactTable.OfServer;
+import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionRow;
+import org.lictor.store.Stored;
+import org.lictor.store.StoredAgent;
+import org.lictor.store.StoredMapping;
+import org.lictor.store.StoredServer;
+import org.lictor.store.Transaction;
+
+/**
+ * One question being answered: the question, the time, and the facts as they stand in one transaction. For one thread.
+ */
+final class Reading {
+
+	private final Transaction transaction;
+	private final Query query;
+	private final Instant now;
+	private final Duration silenceLimit;
+	private final Function<String, String> typeLabel;
+	private final Progress progress;
+	private final Map<Long, StoredServer> servers = new HashMap<>();
+	private final Map<Long, Instant> heard = new HashMap<>();
+	private final Map<Long, Identity> identities = new HashMap<>();
+	private final Map<String, List<Match>> matches = new HashMap<>();
+	private Map<Long, List<AccountFact>> accounts = Map.of();
+	private List<StoredMapping> mappings = List.of();
+	private boolean peopleRead;
+
+	Reading(Transaction transaction, Query query, Instant now, Duration silenceLimit,
+			Function<String, String> typeLabel, Progress progress) {
+		this.transaction = transaction;
+		this.query = query;
+		this.now = now;
+		this.silenceLimit = silenceLimit;
+		this.typeLabel = typeLabel;
+		this.progress = progress;
+		transaction.servers().all().forEach(server -> servers.put(server.id(), server));
+		for (StoredAgent agent : transaction.agents().history()) {
+			agent.lastHeard().filter(last -> agent.removedAt().isEmpty()).ifPresent(last -> heard.put(agent.id(), last));
+		}
+	}
+
+	Transaction transaction() {
+		return transaction;
+	}
+
+	Query query() {
+		return query;
+	}
+
+	Instant now() {
+		return now;
+	}
+
+	ZoneId zone() {
+		return query.zone();
+	}
+
+	/** @return today in the time zone of the query */
+	LocalDate today() {
+		return now.atZone(zone()).toLocalDate();
+	}
+
+	String typeLabel(String type) {
+		return typeLabel.apply(type);
+	}
+
+	/** @return the servers the question is about, sorted by name */
+	List<StoredServer> servers() {
+		return servers.values().stream().filter(server -> query.server().map(server.name()::equals).orElse(true))
+				.sorted(java.util.Comparator.comparing(StoredServer::name)).toList();
+	}
+
+	/**
+	 * @param id number of a server
+	 * @return its name
+	 */
+	String serverName(long id) {
+		StoredServer server = servers.get(id);
+		return server == null ? "" : server.name();
+	}
+
+	/**
+	 * @param product name of a product
+	 * @return whether the question is about it
+	 */
+	boolean asksFor(String product) {
+		return query.product().map(product::equals).orElse(true);
+	}
+
+	/** @return sessions of the server and product the question is about, of all times */
+	SessionFilter sessions() {
+		SessionFilter filter = SessionFilter.ALL;
+		Optional<StoredServer> server = query.server().flatMap(name -> transaction.servers().byName(name));
+		if (server.isPresent()) {
+			filter = filter.server(server.get().id());
+		}
+		if (query.product().isPresent()) {
+			filter = filter.product(query.product().get());
+		}
+		return filter;
+	}
+
+	/** @return the number of the server the question is about, empty for all */
+	OptionalLong serverNumber() {
+		return query.server().flatMap(name -> transaction.servers().byName(name)).map(StoredServer::id)
+				.map(OptionalLong::of).orElse(OptionalLong.empty());
+	}
+
+	/**
+	 * Goes through sessions and stops when the asker calls it off.
+	 *
+	 * @param filter  which
+	 * @param visitor gets one after the other
+	 * @throws ServiceException CANCELLED
+	 */
+	void stream(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+		boolean[] cancelled = { false };
+		int[] count = { 0 };
+		Predicate<SessionRow> step = row -> {
+			visitor.accept(row);
+			if ((++count[0] & 4095) == 0) {
+				progress.worked(4096);
+				cancelled[0] = progress.cancelled();
+			}
+			return !cancelled[0];
+		};
+		transaction.sessions().stream(filter, step);
+		if (cancelled[0]) {
+			throw new ServiceException(ServiceException.Reason.CANCELLED, "The report was called off.");
+		}
+	}
+
+	/**
+	 * How a session stands, by rule {@code agent-session v1}.
+	 *
+	 * @param row a session
+	 * @return its state at the time of asking
+	 */
+	SessionState state(SessionRow row) {
+		if (row.ended()) {
+			return row.endExact() ? SessionState.ENDED : SessionState.ENDED_UNSEEN;
+		}
+		if (row.agent() != 0) {
+			return online(row.agent()) ? SessionState.LIVE : SessionState.SILENT;
+		}
+		StoredServer server = servers.get(row.server());
+		return server != null && server.status().state() == org.lictor.model.Status.State.UP ? SessionState.LIVE
+				: SessionState.SILENT;
+	}
+
+	/**
+	 * @param agent number of an agent
+	 * @return whether it stands and was heard within the silence limit
+	 */
+	boolean online(long agent) {
+		Instant last = heard.get(agent);
+		return last != null && !last.plus(silenceLimit).isBefore(now);
+	}
+
+	/**
+	 * @param row   a session
+	 * @param state how it stands
+	 * @return the moment until which it counts as use, epoch milliseconds
+	 */
+	long countedUntil(SessionRow row, SessionState state) {
+		return switch (state) {
+		case LIVE -> Math.max(now.toEpochMilli(), row.lastProven());
+		case SILENT -> row.lastProven();
+		case ENDED, ENDED_UNSEEN -> row.end();
+		};
+	}
+
+	/**
+	 * The accounts a host user is. Looked for among the accounts of the session's server, and among all accounts when
+	 * that server has none.
+	 *
+	 * @param server   number of the session's server
+	 * @param hostUser as the source tells it
+	 * @param at       epoch milliseconds
+	 * @return the accounts, empty when none is known
+	 */
+	List<Match> matches(long server, String hostUser, long at) {
+		readPeople();
+		long scope = accounts.containsKey(server) ? server : 0;
+		Identity identity = identities.computeIfAbsent(scope, each -> new Identity(
+				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings));
+		if (identity.dependsOnTime(hostUser)) {
+			return identity.accountsOf(hostUser, Instant.ofEpochMilli(at));
+		}
+		return matches.computeIfAbsent(scope + " " + hostUser,
+				key -> identity.accountsOf(hostUser, Instant.ofEpochMilli(at)));
+	}
+
+	private void readPeople() {
+		if (peopleRead) {
+			return;
+		}
+		Map<Long, List<AccountFact>> byServer = new HashMap<>();
+		for (OfServer<AccountFact> each : transaction.facts().accounts().all()) {
+			byServer.computeIfAbsent(each.server(), none -> new ArrayList<>()).add(each.fact());
+		}
+		accounts = byServer;
+		mappings = transaction.mappings().all().stream().map(Stored::fact).toList();
+		peopleRead = true;
+	}
+
+	/**
+	 * @param definition the report that is asked for
+	 * @return a builder for its table
+	 */
+	TableBuilder table(ReportDefinition definition) {
+		StringBuilder title = new StringBuilder(definition.title());
+		query.server().ifPresent(name -> title.append(" · ").append(name));
+		query.product().ifPresent(name -> title.append(" · ").append(name));
+		return new TableBuilder(definition.name(), title.toString(), definition.columns());
+	}
+}

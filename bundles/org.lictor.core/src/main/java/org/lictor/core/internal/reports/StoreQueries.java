@@ -1,0 +1,80 @@
+package org.lictor.core.internal.reports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.lictor.model.Progress;
+import org.lictor.query.Query;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.ResultTable;
+import org.lictor.service.Queries;
+import org.lictor.service.ServiceException;
+import org.lictor.store.Store;
+
+/** Answers questions from the facts in a store. */
+public final class StoreQueries implements Queries {
+
+	private final Store store;
+	private final InstantSource clock;
+	private final Function<String, String> typeLabel;
+	private final Supplier<Duration> silenceLimit;
+	private final Map<String, Report> reports = new TreeMap<>();
+
+	/**
+	 * @param store        has the facts
+	 * @param clock        tells the time of asking
+	 * @param typeLabel    gives the name of a server type for its id; the id again when the type is not installed
+	 * @param silenceLimit for how long an agent may be silent and still count as alive
+	 */
+	public StoreQueries(Store store, InstantSource clock, Function<String, String> typeLabel,
+			Supplier<Duration> silenceLimit) {
+		this.store = store;
+		this.clock = clock;
+		this.typeLabel = typeLabel;
+		this.silenceLimit = silenceLimit;
+		for (Report report : List.of(new ServersReport(), new UsageReport(), new SessionsReport(), new UsersReport(),
+				new AgentsReport(), new EventsReport(), new UsageHistoryReport(), new UserHoursReport())) {
+			reports.put(report.definition().name(), report);
+		}
+	}
+
+	@Override
+	public List<ReportDefinition> reports() {
+		return reports.values().stream().map(Report::definition).toList();
+	}
+
+	@Override
+	public ResultTable run(Query query, Progress progress) throws ServiceException {
+		Report report = reports.get(query.report());
+		if (report == null) {
+			throw new ServiceException(ServiceException.Reason.NOT_FOUND, "There is no report '" + query.report()
+					+ "'. There are: " + String.join(", ", reports.keySet()) + ".");
+		}
+		if (query.from().isPresent() && query.until().isPresent() && !query.from().get().isBefore(query.until().get())) {
+			throw new ServiceException(ServiceException.Reason.INVALID,
+					"The time from " + query.from().get() + " to " + query.until().get() + " is empty.");
+		}
+		progress.begin(report.definition().title(), 0);
+		Instant now = clock.instant();
+		return store.read(transaction -> {
+			if (query.server().isPresent() && transaction.servers().byName(query.server().get()).isEmpty()) {
+				throw new ServiceException(ServiceException.Reason.NOT_FOUND,
+						"There is no licence server '" + query.server().get() + "'.");
+			}
+			return limited(report.run(new Reading(transaction, query, now, silenceLimit.get(), typeLabel, progress)),
+					query);
+		});
+	}
+
+	private static ResultTable limited(ResultTable table, Query query) {
+		return query.limit().isPresent() && table.rowCount() > query.limit().getAsInt()
+				? new FirstRows(table, query.limit().getAsInt())
+				: table;
+	}
+}

@@ -1,0 +1,59 @@
+package org.lictor.core.internal.reports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.lictor.core.internal.identity.Match;
+import org.lictor.query.Column;
+import org.lictor.query.ColumnType;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.ReportDefinition.Parameter;
+import org.lictor.query.ResultTable;
+import org.lictor.query.TableBuilder;
+import org.lictor.service.Queries;
+import org.lictor.service.ServiceException;
+
+/** Hours of use of every product by every user. */
+final class UserHoursReport implements Report {
+
+	private static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
+	private static final double HOUR = Duration.ofHours(1).toMillis();
+
+	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.USER_HOURS, "Hours per user",
+			"Hours each user used each product, of the last 30 days unless a time is given; rule per user v1.",
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
+					Column.of("account", "Account", ColumnType.TEXT,
+							"The accounts that the host user is, by rule identity v1."),
+					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
+					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
+					Column.of("hours", "Hours", ColumnType.DECIMAL,
+							"Time in which the user had at least one session; several at once count once.").in("h"),
+					Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many sessions there were.")));
+
+	@Override
+	public ReportDefinition definition() {
+		return DEFINITION;
+	}
+
+	@Override
+	public ResultTable run(Reading reading) throws ServiceException {
+		Instant until = reading.query().until().orElse(reading.now());
+		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
+		UsesByProduct uses = new UsesByProduct(reading, from, until);
+		TableBuilder table = reading.table(DEFINITION);
+		for (Map.Entry<UsesByProduct.Key, Map<String, UsesByProduct.Use>> product : uses.all().entrySet()) {
+			for (UsesByProduct.Use use : product.getValue().values()) {
+				List<Match> matches = reading.matches(product.getKey().serverId(), use.hostUser(), use.lastStart());
+				table.row(Cells.text(use.hostUser()), Cells.accounts(matches), product.getKey().server(),
+						product.getKey().product(), use.times().union().length() / HOUR, use.sessions());
+			}
+		}
+		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
+				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone() + ").");
+		return table.build(reading.now(), reading.zone());
+	}
+}
