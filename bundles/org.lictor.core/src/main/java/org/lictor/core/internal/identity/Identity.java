@@ -71,8 +71,8 @@ public final class Identity {
 		if (!decided.isEmpty()) {
 			return matches(decided, Match.Rule.MAPPING);
 		}
-		Set<AccountFact> exact = new LinkedHashSet<>(byName.getOrDefault(lower(hostUser), List.of()));
-		exact.addAll(byName.getOrDefault(key, List.of()));
+		List<AccountFact> whole = byName.getOrDefault(lower(hostUser), List.of());
+		List<AccountFact> exact = whole.isEmpty() ? byName.getOrDefault(key, List.of()) : whole;
 		if (!exact.isEmpty()) {
 			return matches(exact, Match.Rule.EXACT_NAME);
 		}
