@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,8 +57,8 @@ final class AgentBenchmark {
 		agent.start("--enrol", enrolment(server));
 		Waiting.until(SESSIONS + " sessions", Duration.ofSeconds(60), () -> server.ask("sessions").rows().size() == SESSIONS);
 		Subject lictor = new Subject(agent.program());
-		Subject idle = new Subject(bench.start("idle Java", Bench.java(IdleJvm.class, script.getParent(), OPTIONS)));
-		List<String> listing = Bench.java(IdleJvm.class, script.getParent(), OPTIONS);
+		Subject idle = new Subject(bench.start("idle Java", Bench.java(IdleJvm.class, Optional.empty(), OPTIONS)));
+		List<String> listing = Bench.java(IdleJvm.class, Optional.empty(), OPTIONS);
 		listing.add("2000");
 		Subject list = new Subject(bench.start("listing Java", listing));
 		Bench.pass(WARM);

@@ -28,6 +28,7 @@ final class Benchmarks {
 		Map<String, Function<Bench, List<Figure>>> all = new LinkedHashMap<>();
 		all.put("server", bench -> new ServerBenchmark(bench).run());
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
+		all.put("counting", bench -> new CountingBenchmark().run());
 		List<String> chosen = List.of(words).subList(1, words.length);
 		if (!all.keySet().containsAll(chosen)) {
 			throw new IllegalArgumentException("there are only " + all.keySet());

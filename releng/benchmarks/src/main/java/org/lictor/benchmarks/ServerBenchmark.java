@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.lictor.acceptance.LictorServer;
 import org.lictor.acceptance.Products;
@@ -65,7 +66,7 @@ final class ServerBenchmark {
 
 	private double bare(boolean idle, List<Double> memory) {
 		int port = LictorServer.freePort();
-		List<String> command = Bench.java(BareJetty.class, product, OPTIONS);
+		List<String> command = Bench.java(BareJetty.class, Optional.of(product), OPTIONS);
 		command.addAll(List.of(Integer.toString(port), keys.toString(), PASSWORD));
 		return measure("bare Jetty", command, port, idle, memory);
 	}
