@@ -27,6 +27,7 @@ final class Benchmarks {
 	public static void main(String[] words) throws IOException {
 		Map<String, Function<Bench, List<Figure>>> all = new LinkedHashMap<>();
 		all.put("server", bench -> new ServerBenchmark(bench).run());
+		all.put("workbench", bench -> new WorkbenchBenchmark(bench).run());
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
 		List<String> chosen = List.of(words).subList(1, words.length);
