@@ -1,0 +1,230 @@
+package org.lictor.core.internal.agents;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.lictor.agent.protocol.Acknowledgement;
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.EnrolmentAnswer;
+import org.lictor.agent.protocol.EnrolmentRequest;
+import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.Problem;
+import org.lictor.agent.protocol.Protocol;
+import org.lictor.core.AgentGateway;
+import org.lictor.core.AgentRefusal;
+import org.lictor.core.internal.ChangeHub;
+import org.lictor.core.internal.Journal;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.LogEntry;
+import org.lictor.service.Changes;
+import org.lictor.service.ServiceException;
+import org.lictor.store.AgentEvent;
+import org.lictor.store.Store;
+import org.lictor.store.StoredAgent;
+import org.lictor.store.Transaction;
+
+/** Where agents come in: enrols them, tells them what to watch, and keeps their events with the sessions they tell of. */
+public final class AgentEntrance implements AgentGateway {
+
+	/** How far a host's clock may be off before people are told. */
+	private static final Duration CLOCK_LIMIT = Duration.ofMinutes(1);
+
+	private final Store store;
+	private final InstantSource clock;
+	private final Journal journal;
+	private final ChangeHub changes;
+	private final WatchLists watchLists;
+	private final AgentLocks locks;
+	private final Refusals refusals;
+	private final Enrolments enrolments;
+	private final AgentSessions sessions = new AgentSessions();
+	private final Map<Long, AgentTime.Exchange> exchanges = new ConcurrentHashMap<>();
+
+	/**
+	 * @param store      keeps everything
+	 * @param clock      tells when something arrives
+	 * @param journal    is told what people should know
+	 * @param changes    is told what changed
+	 * @param watchLists knows what agents are to watch
+	 * @param locks      one an agent
+	 */
+	public AgentEntrance(Store store, InstantSource clock, Journal journal, ChangeHub changes, WatchLists watchLists,
+			AgentLocks locks) {
+		this.store = store;
+		this.clock = clock;
+		this.journal = journal;
+		this.changes = changes;
+		this.watchLists = watchLists;
+		this.locks = locks;
+		this.refusals = new Refusals(clock, journal);
+		this.enrolments = new Enrolments(store, clock, journal, refusals);
+	}
+
+	/** @return what to answer an agent that is not known */
+	static Problem unknown() {
+		return new Problem(Problem.Reason.AGENT_UNKNOWN,
+				"The server does not know this agent: it was removed there. Enrol it again.");
+	}
+
+	@Override
+	public EnrolmentAnswer enrol(EnrolmentRequest request) throws AgentRefusal {
+		refuseNewer(request.protocol(), request.agentVersion(), request.host());
+		try {
+			EnrolmentAnswer answer = enrolments.enrol(request);
+			changes.changed(Changes.Topic.AGENTS, Changes.Topic.EVENTS);
+			return answer;
+		} catch (ServiceException e) {
+			throw unavailable(e);
+		}
+	}
+
+	@Override
+	public CompletionStage<Optional<AgentConfiguration>> configuration(String agent, Optional<String> known,
+			Duration wait) {
+		Optional<Long> id = number(agent);
+		return id.isPresent() ? watchLists.configuration(id.get(), known, wait)
+				: CompletableFuture.failedStage(new AgentRefusal(unknown()));
+	}
+
+	@Override
+	public Acknowledgement events(String agent, EventBatch batch) throws AgentRefusal {
+		refuseNewer(batch.protocol(), batch.agentVersion(), batch.host());
+		long id = number(agent).orElseThrow(() -> new AgentRefusal(unknown()));
+		ReentrantLock lock = locks.of(id);
+		lock.lock();
+		try {
+			Instant received = clock.instant();
+			AgentTime time = new AgentTime(batch, received, Optional.ofNullable(exchanges.get(id)));
+			Optional<Set<Changes.Topic>> kept = store.write(transaction -> keep(transaction, id, batch, time, received));
+			Set<Changes.Topic> changed = kept.orElseThrow(() -> new AgentRefusal(unknown()));
+			exchanges.put(id, time.exchange());
+			changes.changed(changed.toArray(Changes.Topic[]::new));
+		} catch (ServiceException e) {
+			throw unavailable(e);
+		} finally {
+			lock.unlock();
+		}
+		Map<UUID, Long> stored = new HashMap<>();
+		batch.events().forEach(event -> stored.merge(event.run(), event.sequence(), Math::max));
+		return new Acknowledgement(stored);
+	}
+
+	private void refuseNewer(int protocol, String version, String host) throws AgentRefusal {
+		Optional<Problem> refusal = Protocol.refusal(protocol, version);
+		if (refusal.isPresent()) {
+			throw refusals.refuse(host, refusal.get());
+		}
+	}
+
+	private static AgentRefusal unavailable(ServiceException e) {
+		return new AgentRefusal(new Problem(Problem.Reason.UNAVAILABLE,
+				"The server cannot store anything just now: " + e.getMessage()), e);
+	}
+
+	private static Optional<Long> number(String agent) {
+		try {
+			return Optional.of(Long.valueOf(agent));
+		} catch (NumberFormatException e) {
+			return Optional.empty();
+		}
+	}
+
+	/** Returns what changed; empty when there is no such agent. */
+	private Optional<Set<Changes.Topic>> keep(Transaction transaction, long id, EventBatch batch, AgentTime time,
+			Instant received) {
+		Optional<StoredAgent> found = transaction.agents().byId(id).filter(agent -> agent.removedAt().isEmpty());
+		if (found.isEmpty()) {
+			return Optional.empty();
+		}
+		Set<Changes.Topic> changed = EnumSet.noneOf(Changes.Topic.class);
+		List<AgentEvent> fresh = batch.events().isEmpty() ? List.of()
+				: transaction.agentEvidence().append(id,
+						batch.events().stream().map(event -> Events.toKeep(event, time, received)).toList());
+		if (sessions.update(transaction, id, fresh)) {
+			changed.add(Changes.Topic.SESSIONS);
+		}
+		StoredAgent before = found.get();
+		StoredAgent now = new StoredAgent(id, before.installation(), before.secretHash(), batch.host(), batch.platform(),
+				batch.agentVersion(), before.enrolledAt(), Optional.of(received), Optional.of(time.offset()),
+				batch.trouble(), before.removedAt());
+		transaction.agents().update(now);
+		if (isNews(before, now)) {
+			changed.add(Changes.Topic.AGENTS);
+		}
+		List<LogEntry> entries = new ArrayList<>();
+		fresh.forEach(event -> entry(now.host(), event).ifPresent(entries::add));
+		trouble(before, now).ifPresent(entries::add);
+		clockNews(before, now).ifPresent(entries::add);
+		if (!entries.isEmpty()) {
+			Journal.append(transaction, entries);
+			changed.add(Changes.Topic.EVENTS);
+		}
+		return Optional.of(changed);
+	}
+
+	private static boolean isNews(StoredAgent before, StoredAgent now) {
+		return before.lastHeard().isEmpty() || !before.host().equals(now.host()) || !before.version().equals(now.version())
+				|| !before.platform().equals(now.platform()) || !before.message().equals(now.message());
+	}
+
+	private static Optional<LogEntry> entry(String host, AgentEvent event) {
+		if (event.heartbeat()) {
+			return Optional.empty();
+		}
+		return Events.detail(event).flatMap(detail -> switch (detail) {
+		case EventDetail.AgentStarted started -> Optional.of(new LogEntry(event.corrected(), Diagnostic.Severity.INFO, host,
+				"The agent, version " + started.agentVersion() + ", started."));
+		case EventDetail.AgentStopped stopped -> Optional
+				.of(new LogEntry(event.corrected(), Diagnostic.Severity.INFO, host, "The agent was stopped."));
+		case EventDetail.Trouble trouble -> Optional.of(new LogEntry(event.corrected(),
+				Diagnostic.Severity.valueOf(trouble.severity().name()), host, Journal.cut(trouble.message())));
+		case EventDetail.SessionStarted started -> Optional.empty();
+		case EventDetail.SessionsRunning running -> Optional.empty();
+		case EventDetail.SessionEnded ended -> Optional.empty();
+		});
+	}
+
+	private Optional<LogEntry> trouble(StoredAgent before, StoredAgent now) {
+		if (before.message().equals(now.message())) {
+			return Optional.empty();
+		}
+		return Optional.of(now.message().isEmpty()
+				? journal.entry(Diagnostic.Severity.INFO, now.host(), "The agent is well again.")
+				: journal.entry(Diagnostic.Severity.WARNING, now.host(), now.message()));
+	}
+
+	private Optional<LogEntry> clockNews(StoredAgent before, StoredAgent now) {
+		boolean was = before.clockOffset().filter(AgentEntrance::isFar).isPresent();
+		Duration offset = now.clockOffset().orElseThrow();
+		if (was == isFar(offset)) {
+			return Optional.empty();
+		}
+		return Optional.of(was ? journal.entry(Diagnostic.Severity.INFO, now.host(), "The clock of this host is right again.")
+				: journal.entry(Diagnostic.Severity.WARNING, now.host(), "The clock of this host is "
+						+ people(offset.abs()) + (offset.isNegative() ? " behind" : " ahead of") + " the server's."
+						+ " Its sessions are corrected by that. Have both hosts take the time from a time server."));
+	}
+
+	private static boolean isFar(Duration offset) {
+		return offset.abs().compareTo(CLOCK_LIMIT) > 0;
+	}
+
+	private static String people(Duration length) {
+		return length.toHours() > 0 ? length.toHours() + " h " + length.toMinutesPart() + " min"
+				: length.toMinutes() + " min " + length.toSecondsPart() + " s";
+	}
+}

@@ -1,0 +1,196 @@
+package org.lictor.core.internal.agents;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.Codec;
+import org.lictor.agent.protocol.Intervals;
+import org.lictor.agent.protocol.Problem;
+import org.lictor.agent.protocol.Protocol;
+import org.lictor.agent.protocol.WatchRule;
+import org.lictor.core.AgentRefusal;
+import org.lictor.core.internal.collect.ServerTypes;
+import org.lictor.service.ServiceException;
+import org.lictor.spi.Capability;
+import org.lictor.spi.ServerType;
+import org.lictor.spi.WatchedApplication;
+import org.lictor.store.Store;
+import org.lictor.store.StoredServer;
+import org.lictor.store.Transaction;
+
+/**
+ * Composes what an agent is to watch: the applications of the types of all enabled servers to which a group of the
+ * agent's is assigned. Wakes the agents that wait when that changes. Safe for use by many threads; holds none while
+ * agents wait.
+ */
+public final class WatchLists {
+
+	private static final System.Logger LOGGER = System.getLogger(WatchLists.class.getName());
+
+	private record Waiter(long agent, Optional<String> known, CompletableFuture<Optional<AgentConfiguration>> answer) {
+	}
+
+	private final Store store;
+	private final ServerTypes types;
+	private final Executor executor;
+	private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+	private final AtomicBoolean waking = new AtomicBoolean();
+	private volatile boolean closed;
+
+	/**
+	 * @param store    knows groups, members and servers
+	 * @param types    knows applications
+	 * @param executor on which waiting agents are answered
+	 */
+	public WatchLists(Store store, ServerTypes types, Executor executor) {
+		this.store = store;
+		this.types = types;
+		this.executor = executor;
+	}
+
+	/**
+	 * See {@link org.lictor.core.AgentGateway#configuration}.
+	 *
+	 * @param agent number of the agent
+	 * @param known the etag it has
+	 * @param wait  how long to wait for another one
+	 * @return the answer
+	 */
+	public CompletionStage<Optional<AgentConfiguration>> configuration(long agent, Optional<String> known,
+			Duration wait) {
+		Waiter waiter = new Waiter(agent, known, new CompletableFuture<>());
+		// first in the queue, then looking, so that a change in between is not missed
+		waiters.add(waiter);
+		waiter.answer.whenComplete((answer, trouble) -> waiters.remove(waiter));
+		look(List.of(waiter));
+		if (!waiter.answer.isDone()) {
+			Duration longest = Duration.ofSeconds(Protocol.MAX_WAIT_SECONDS);
+			Duration time = wait.isNegative() ? Duration.ZERO : wait.compareTo(longest) > 0 ? longest : wait;
+			if (closed || time.isZero()) {
+				waiter.answer.complete(Optional.empty());
+			} else {
+				waiter.answer.completeOnTimeout(Optional.empty(), time.toMillis(), TimeUnit.MILLISECONDS);
+			}
+		}
+		return waiter.answer;
+	}
+
+	/** Something changed that may change what agents watch. Returns at once. */
+	public void changed() {
+		if (!waiters.isEmpty() && !closed && waking.compareAndSet(false, true)) {
+			executor.execute(() -> {
+				waking.set(false);
+				look(List.copyOf(waiters));
+			});
+		}
+	}
+
+	/** Answers all who wait that nothing has changed; nobody waits any more afterwards. */
+	public void close() {
+		closed = true;
+		waiters.forEach(waiter -> waiter.answer.complete(Optional.empty()));
+	}
+
+	/**
+	 * Remembers the rules that a type has now, for the time it is not there.
+	 *
+	 * @param type that was installed
+	 * @throws ServiceException UNAVAILABLE when they cannot be stored
+	 */
+	public void remember(ServerType type) throws ServiceException {
+		if (!type.capabilities().contains(Capability.AGENTS)) {
+			return;
+		}
+		List<WatchRule> rules = rules(type.id(), type.applications());
+		boolean known = store.read(transaction -> RuleMemory.recall(transaction, type.id()).equals(rules));
+		if (!known) {
+			store.write(transaction -> {
+				RuleMemory.remember(transaction, type.id(), rules);
+				return null;
+			});
+		}
+	}
+
+	private void look(List<Waiter> those) {
+		try {
+			store.read(transaction -> {
+				those.forEach(waiter -> look(transaction, waiter));
+				return null;
+			});
+		} catch (ServiceException | RuntimeException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "What agents are to watch cannot be found out.", e);
+			Problem problem = new Problem(Problem.Reason.UNAVAILABLE,
+					"The server cannot find out what to watch just now. Its log says why.");
+			those.forEach(waiter -> waiter.answer.completeExceptionally(new AgentRefusal(problem, e)));
+		}
+	}
+
+	private void look(Transaction transaction, Waiter waiter) {
+		if (transaction.agents().byId(waiter.agent).filter(agent -> agent.removedAt().isEmpty()).isEmpty()) {
+			waiter.answer.completeExceptionally(new AgentRefusal(AgentEntrance.unknown()));
+			return;
+		}
+		AgentConfiguration configuration = compose(transaction, waiter.agent);
+		if (waiter.known.filter(configuration.etag()::equals).isEmpty()) {
+			waiter.answer.complete(Optional.of(configuration));
+		}
+	}
+
+	private AgentConfiguration compose(Transaction transaction, long agent) {
+		List<WatchRule> watch = new ArrayList<>();
+		for (long id : transaction.groups().serversOf(agent)) {
+			transaction.servers().byId(id).filter(StoredServer::enabled)
+					.ifPresent(server -> watch.addAll(rules(transaction, server)));
+		}
+		if (watch.size() > Protocol.MAX_RULES) {
+			LOGGER.log(System.Logger.Level.WARNING, "Agent " + agent + " would have " + watch.size()
+					+ " rules. It gets the first " + Protocol.MAX_RULES + " only; assign its groups to fewer servers.");
+			watch.subList(Protocol.MAX_RULES, watch.size()).clear();
+		}
+		return new AgentConfiguration(etag(watch), Intervals.DEFAULT, watch);
+	}
+
+	private List<WatchRule> rules(Transaction transaction, StoredServer server) {
+		Optional<ServerType> type = types.find(server.type());
+		try {
+			if (type.isPresent()) {
+				return type.get().capabilities().contains(Capability.AGENTS)
+						? rules(server.name(), type.get().applications())
+						: List.of();
+			}
+		} catch (RuntimeException | LinkageError e) {
+			LOGGER.log(System.Logger.Level.WARNING, "The server type " + server.type()
+					+ " failed to say what agents are to watch; they go on with what it said before.", e);
+		}
+		return RuleMemory.recall(transaction, server.type()).stream().map(rule -> new WatchRule(server.name(),
+				rule.applicationId(), rule.product(), rule.kind(), rule.path(), rule.commandLine())).toList();
+	}
+
+	private static List<WatchRule> rules(String server, List<WatchedApplication> applications) {
+		return applications.stream().map(application -> new WatchRule(server, application.id(), application.product(),
+				WatchRule.Kind.valueOf(application.kind().name()), application.path(), application.commandLine())).toList();
+	}
+
+	private static String etag(List<WatchRule> watch) {
+		byte[] content = Codec.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch));
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+			return HexFormat.of().formatHex(hash, 0, 16);
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException("every Java has SHA-256", e);
+		}
+	}
+}
