@@ -1,0 +1,99 @@
+package org.lictor.core.internal;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.lictor.core.NodeListener;
+import org.lictor.core.internal.collect.ServerTypes;
+import org.lictor.model.Progress;
+import org.lictor.service.Connector;
+import org.lictor.service.Lictor;
+import org.lictor.service.Location;
+import org.lictor.service.OpenOptions;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.ServerType;
+import org.lictor.store.Store;
+import org.lictor.store.Stores;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Opens data folders in this process. Server types and listeners may come and go while nodes are open. */
+@Component(service = Connector.class, property = "service.ranking:Integer=0")
+public final class EmbeddedConnector implements Connector {
+
+	private final ServerTypes types = new ServerTypes();
+	private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
+	private final InstantSource clock;
+	private final String version;
+
+	/**
+	 * @param context of this bundle, whose version is Lictor's
+	 */
+	@Activate
+	public EmbeddedConnector(BundleContext context) {
+		this(InstantSource.system(), readable(context.getBundle().getVersion()));
+	}
+
+	/**
+	 * @param clock   tells the time
+	 * @param version of Lictor
+	 */
+	public EmbeddedConnector(InstantSource clock, String version) {
+		this.clock = clock;
+		this.version = version;
+	}
+
+	private static String readable(Version version) {
+		return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+	}
+
+	/** @param type that was installed */
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+	public void addType(ServerType type) {
+		types.add(type);
+	}
+
+	/** @param type that is being uninstalled */
+	public void removeType(ServerType type) {
+		types.remove(type);
+	}
+
+	/** @param listener that was installed */
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+	public void addListener(NodeListener listener) {
+		listeners.add(listener);
+	}
+
+	/** @param listener that is being uninstalled; what it started goes on until its node closes */
+	public void removeListener(NodeListener listener) {
+		listeners.remove(listener);
+	}
+
+	@Override
+	public boolean accepts(Location location) {
+		return location instanceof Location.Folder;
+	}
+
+	@Override
+	public Lictor open(Location location, OpenOptions options, Progress progress) throws ServiceException {
+		if (!(location instanceof Location.Folder folder)) {
+			throw new ServiceException(Reason.INVALID, "Only data folders can be opened in this process.");
+		}
+		Store store = Stores.open(folder.path(), clock, progress);
+		EmbeddedNode node = new EmbeddedNode(store, types, clock, version);
+		try {
+			node.begin(options, listeners);
+			return node;
+		} catch (ServiceException | RuntimeException e) {
+			node.close();
+			throw e;
+		}
+	}
+}

@@ -1,0 +1,402 @@
+package org.lictor.core.internal;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.lictor.core.Access;
+import org.lictor.core.AgentGateway;
+import org.lictor.core.Health;
+import org.lictor.core.Node;
+import org.lictor.core.NodeListener;
+import org.lictor.core.internal.access.AccessControl;
+import org.lictor.core.internal.access.StoredTokens;
+import org.lictor.core.internal.agents.AgentEntrance;
+import org.lictor.core.internal.agents.AgentLocks;
+import org.lictor.core.internal.agents.WatchLists;
+import org.lictor.core.internal.collect.ServerTypes;
+import org.lictor.core.internal.collecting.Collector;
+import org.lictor.core.internal.collecting.ConfiguredServers;
+import org.lictor.core.internal.collecting.FileImports;
+import org.lictor.core.internal.collecting.SecretVault;
+import org.lictor.core.internal.collecting.ServerLocks;
+import org.lictor.core.internal.facts.FactDerivation;
+import org.lictor.core.internal.reports.StoreQueries;
+import org.lictor.core.internal.services.FactMaintenance;
+import org.lictor.core.internal.services.StoredAgents;
+import org.lictor.core.internal.services.StoredGroups;
+import org.lictor.core.internal.services.StoredPeople;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Status;
+import org.lictor.service.AccessTokens;
+import org.lictor.service.AgentGroups;
+import org.lictor.service.Agents;
+import org.lictor.service.Changes;
+import org.lictor.service.Imports;
+import org.lictor.service.Maintenance;
+import org.lictor.service.OpenOptions;
+import org.lictor.service.People;
+import org.lictor.service.Queries;
+import org.lictor.service.Servers;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Capability;
+import org.lictor.spi.Durations;
+import org.lictor.store.Store;
+import org.lictor.store.StoredAgent;
+import org.lictor.store.StoredServer;
+
+/** A Lictor on an open data folder: all its parts, put together by their constructors. */
+public final class EmbeddedNode implements Node {
+
+	/** Setting: for how long an agent may be silent and still count as alive, {@code 3m} unless set. */
+	static final String SILENCE_LIMIT = "silence-limit";
+	/** Setting: the port to listen on. */
+	static final String PORT = "port";
+
+	private static final System.Logger LOGGER = System.getLogger(EmbeddedNode.class.getName());
+	private static final Duration DEFAULT_SILENCE = Duration.ofMinutes(3);
+	private static final Duration LOG_KEPT = Duration.ofDays(400);
+	private static final long LOG_LINES_KEPT = 1_000_000;
+
+	private final Store store;
+	private final InstantSource clock;
+	private final String version;
+	private final Instant openedAt;
+	private final ServerTypes types;
+	private final ExecutorService threads;
+	private final ScheduledExecutorService timer;
+	private final ChangeHub changes;
+	private final Journal journal;
+	private final WatchLists watchLists;
+	private final AgentEntrance entrance;
+	private final Collector collector;
+	private final AccessControl access;
+	private final Servers servers;
+	private final Imports imports;
+	private final AgentGroups groups;
+	private final Agents agents;
+	private final People people;
+	private final AccessTokens tokens;
+	private final Queries queries;
+	private final Maintenance maintenance;
+	private final Consumer<ServerTypes.News> typeNews = this::typeNews;
+	private final List<AutoCloseable> listening = new ArrayList<>();
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	/**
+	 * @param store   an open data folder, closed with this node
+	 * @param types   the installed server types
+	 * @param clock   tells the time
+	 * @param version of Lictor
+	 */
+	public EmbeddedNode(Store store, ServerTypes types, InstantSource clock, String version) {
+		this.store = store;
+		this.types = types;
+		this.clock = clock;
+		this.version = version;
+		this.openedAt = clock.instant();
+		this.threads = Executors.newCachedThreadPool(daemons("lictor-worker"));
+		this.timer = Executors.newSingleThreadScheduledExecutor(daemons("lictor-timer"));
+		this.changes = new ChangeHub(timer);
+		this.journal = new Journal(store, clock, changes);
+		this.watchLists = new WatchLists(store, types, threads);
+		AgentLocks agentLocks = new AgentLocks();
+		this.entrance = new AgentEntrance(store, clock, journal, changes, watchLists, agentLocks);
+		this.access = new AccessControl(store, clock);
+		SecretVault vault = new SecretVault(store.folder());
+		FactDerivation derivation = new FactDerivation(store);
+		ServerLocks serverLocks = new ServerLocks();
+		this.collector = new Collector(store, types, vault, derivation, serverLocks, clock, threads, journal, changes,
+				FileImports.LARGEST_FILE);
+		this.servers = new ConfiguredServers(store, types, vault, collector, clock, journal, changes, watchLists::changed);
+		this.imports = new FileImports(store, types, collector);
+		this.groups = new StoredGroups(store, clock, journal, changes, this::watchedByAgents, watchLists::changed);
+		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, watchLists::changed);
+		this.people = new StoredPeople(store, journal, changes);
+		this.tokens = new StoredTokens(store, clock, journal);
+		this.queries = new StoreQueries(store, clock, this::typeLabel, this::silenceLimit);
+		this.maintenance = new FactMaintenance(store, types::find, derivation, serverLocks::of, agentLocks::of, journal,
+				changes);
+	}
+
+	/**
+	 * Begins to poll and to listen, as the options say.
+	 *
+	 * @param options   what is to run
+	 * @param listeners let others reach this node
+	 * @throws ServiceException when a listener cannot start in mode SERVER, or the data cannot be written
+	 */
+	void begin(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
+		if (options.mode() == OpenOptions.Mode.COMMAND) {
+			return;
+		}
+		types.listen(typeNews);
+		types.all().values().forEach(this::remember);
+		for (StoredServer server : store.read(transaction -> transaction.servers().all())) {
+			if (types.find(server.type()).isEmpty()) {
+				typeLeft(server.type());
+			}
+		}
+		collector.begin();
+		startListeners(options, listeners);
+		timer.scheduleWithFixedDelay(collector::tick, 0, 1, TimeUnit.SECONDS);
+		timer.scheduleWithFixedDelay(this::pruneLog, 1, 24 * 60L, TimeUnit.MINUTES);
+	}
+
+	private void startListeners(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
+		boolean fatal = options.mode() == OpenOptions.Mode.SERVER;
+		if (listeners.isEmpty() && fatal) {
+			throw new ServiceException(Reason.UNAVAILABLE,
+					"This installation has no part that listens (org.lictor.http). Install Lictor anew.");
+		}
+		OptionalInt port = options.port().isPresent() ? options.port() : storedPort();
+		for (NodeListener listener : listeners) {
+			try {
+				listening.add(listener.start(this, store.folder(), port));
+			} catch (ServiceException e) {
+				if (fatal) {
+					throw e;
+				}
+				journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR,
+						"Agents and other clients cannot reach this workbench: " + e.getMessage());
+			}
+		}
+	}
+
+	private OptionalInt storedPort() throws ServiceException {
+		Optional<String> stored = store.read(transaction -> transaction.settings().get(PORT));
+		return stored.filter(text -> text.matches("[0-9]{1,5}")).map(Integer::parseInt).map(OptionalInt::of)
+				.orElse(OptionalInt.empty());
+	}
+
+	private void pruneLog() {
+		try {
+			store.write(transaction -> transaction.eventLog().prune(clock.instant().minus(LOG_KEPT), LOG_LINES_KEPT));
+		} catch (ServiceException | RuntimeException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "Old lines of the Event Log could not be removed.", e);
+		}
+	}
+
+	private void typeNews(ServerTypes.News news) {
+		threads.execute(() -> {
+			switch (news) {
+			case ServerTypes.News.Came came -> {
+				remember(came.type());
+				forServersOf(came.id(), server -> collector.changed(server.id()));
+				watchLists.changed();
+			}
+			case ServerTypes.News.Left left -> {
+				typeLeft(left.id());
+				watchLists.changed();
+			}
+			case ServerTypes.News.Refused refused ->
+				journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why());
+			}
+			changes.changed(Changes.Topic.SERVERS);
+		});
+	}
+
+	private void typeLeft(String type) {
+		forServersOf(type, server -> {
+			collector.removed(server.id());
+			store.write(transaction -> {
+				transaction.servers().status(server.id(), Collector.missing(type), server.lastSuccess(),
+						server.lastAttempt());
+				return null;
+			});
+		});
+	}
+
+	private interface ForServer {
+		void accept(StoredServer server) throws ServiceException;
+	}
+
+	private void forServersOf(String type, ForServer work) {
+		try {
+			for (StoredServer server : store.read(transaction -> transaction.servers().all())) {
+				if (server.type().equals(type)) {
+					work.accept(server);
+				}
+			}
+		} catch (ServiceException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "The servers of type " + type + " could not be told of its change.", e);
+		}
+	}
+
+	private void remember(org.lictor.spi.ServerType type) {
+		try {
+			watchLists.remember(type);
+		} catch (ServiceException | RuntimeException | LinkageError e) {
+			LOGGER.log(System.Logger.Level.WARNING, "What agents watch for a server type could not be remembered.", e);
+		}
+	}
+
+	private boolean watchedByAgents(String type) {
+		return types.find(type).map(each -> each.capabilities().contains(Capability.AGENTS)).orElse(false);
+	}
+
+	private String typeLabel(String type) {
+		return types.find(type).map(org.lictor.spi.ServerType::label).orElse(type);
+	}
+
+	private Duration silenceLimit() {
+		try {
+			return store.read(transaction -> transaction.settings().get(SILENCE_LIMIT)).flatMap(Durations::parse)
+					.orElse(DEFAULT_SILENCE);
+		} catch (ServiceException e) {
+			return DEFAULT_SILENCE;
+		}
+	}
+
+	@Override
+	public void listening(URI address, String fingerprint) throws ServiceException {
+		store.write(transaction -> {
+			transaction.settings().put(StoredAgents.ADDRESS, address.toString());
+			transaction.settings().put(StoredAgents.FINGERPRINT, fingerprint);
+			return null;
+		});
+	}
+
+	@Override
+	public Health health() {
+		Map<Status.State, Integer> states = new EnumMap<>(Status.State.class);
+		int[] counts = { 0, 0 };
+		Instant heardSince = clock.instant().minus(silenceLimit());
+		Health.State state = Health.State.OK;
+		try {
+			store.read(transaction -> {
+				transaction.servers().all().forEach(server -> states.merge(server.status().state(), 1, Integer::sum));
+				for (StoredAgent agent : transaction.agents().all()) {
+					counts[0]++;
+					counts[1] += agent.lastHeard().filter(last -> !last.isBefore(heardSince)).isPresent() ? 1 : 0;
+				}
+				return null;
+			});
+		} catch (ServiceException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "The data cannot be read.", e);
+			state = Health.State.FAILING;
+		}
+		return new Health(state, version, Duration.between(openedAt, clock.instant()), states, counts[1], counts[0],
+				collector.lastDelay());
+	}
+
+	@Override
+	public AgentGateway agentGateway() {
+		return entrance;
+	}
+
+	@Override
+	public Access access() {
+		return access;
+	}
+
+	@Override
+	public String place() {
+		Path folder = store.folder();
+		return folder.toString();
+	}
+
+	@Override
+	public String version() {
+		return version;
+	}
+
+	@Override
+	public Servers servers() {
+		return servers;
+	}
+
+	@Override
+	public Imports imports() {
+		return imports;
+	}
+
+	@Override
+	public AgentGroups groups() {
+		return groups;
+	}
+
+	@Override
+	public Agents agents() {
+		return agents;
+	}
+
+	@Override
+	public People people() {
+		return people;
+	}
+
+	@Override
+	public AccessTokens tokens() {
+		return tokens;
+	}
+
+	@Override
+	public Queries queries() {
+		return queries;
+	}
+
+	@Override
+	public Maintenance maintenance() {
+		return maintenance;
+	}
+
+	@Override
+	public Changes changes() {
+		return changes;
+	}
+
+	@Override
+	public void close() {
+		if (!closed.compareAndSet(false, true)) {
+			return;
+		}
+		types.forget(typeNews);
+		watchLists.close();
+		for (AutoCloseable listener : listening) {
+			try {
+				listener.close();
+			} catch (Exception e) {
+				LOGGER.log(System.Logger.Level.WARNING, "A listener could not be closed.", e);
+			}
+		}
+		timer.shutdownNow();
+		collector.close();
+		threads.shutdownNow();
+		try {
+			if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+				LOGGER.log(System.Logger.Level.WARNING, "Some work did not end within ten seconds and is left behind.");
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		store.close();
+	}
+
+	private static ThreadFactory daemons(String name) {
+		AtomicInteger number = new AtomicInteger();
+		return work -> {
+			Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+}

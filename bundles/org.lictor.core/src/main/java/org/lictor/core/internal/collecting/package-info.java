@@ -1,0 +1,2 @@
+/** Polls licence servers and takes files. */
+package org.lictor.core.internal.collecting;

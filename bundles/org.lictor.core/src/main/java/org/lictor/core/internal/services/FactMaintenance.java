@@ -1,0 +1,187 @@
+package org.lictor.core.internal.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+
+import org.lictor.core.internal.ChangeHub;
+import org.lictor.core.internal.Journal;
+import org.lictor.core.internal.agents.AgentSessions;
+import org.lictor.core.internal.facts.Differences;
+import org.lictor.core.internal.facts.FactDerivation;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Progress;
+import org.lictor.service.Changes;
+import org.lictor.service.CheckResult;
+import org.lictor.service.Maintenance;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Evidence;
+import org.lictor.spi.ServerType;
+import org.lictor.store.Difference;
+import org.lictor.store.FactUnit;
+import org.lictor.store.SessionFact;
+import org.lictor.store.SessionUnit;
+import org.lictor.store.Store;
+import org.lictor.store.StoredAgent;
+import org.lictor.store.StoredServer;
+import org.lictor.store.Transaction;
+
+/** Derives all facts again, unit by unit, and writes or tells what differs: see docs/adr/0004. */
+public final class FactMaintenance implements Maintenance {
+
+	/** Finds installed server types. */
+	public interface Types {
+		/**
+		 * @param id of a server type
+		 * @return the type, empty when it is not installed
+		 */
+		Optional<ServerType> find(String id);
+	}
+
+	private final Store store;
+	private final Types types;
+	private final FactDerivation derivation;
+	private final AgentSessions sessions = new AgentSessions();
+	private final LongFunction<ReentrantLock> serverLocks;
+	private final LongFunction<ReentrantLock> agentLocks;
+	private final Journal journal;
+	private final ChangeHub changes;
+	private final AtomicBoolean running = new AtomicBoolean();
+
+	/** Counts what was read and found. */
+	private static final class Tally {
+		private long evidence;
+		private long facts;
+		private final List<String> differences = new ArrayList<>();
+	}
+
+	/**
+	 * @param store       has evidence and facts
+	 * @param types       finds installed server types
+	 * @param derivation  derives what vendors say
+	 * @param serverLocks one a server, held while its facts are derived
+	 * @param agentLocks  one an agent, held while its sessions are derived
+	 * @param journal     is told what was rebuilt
+	 * @param changes     is told that something changed
+	 */
+	public FactMaintenance(Store store, Types types, FactDerivation derivation,
+			LongFunction<ReentrantLock> serverLocks, LongFunction<ReentrantLock> agentLocks, Journal journal,
+			ChangeHub changes) {
+		this.store = store;
+		this.types = types;
+		this.derivation = derivation;
+		this.serverLocks = serverLocks;
+		this.agentLocks = agentLocks;
+		this.journal = journal;
+		this.changes = changes;
+	}
+
+	@Override
+	public CheckResult rebuild(Progress progress) throws ServiceException {
+		Tally tally = alone(true, progress);
+		journal.add(Diagnostic.Severity.INFO, Journal.LICTOR,
+				"All facts were derived again: " + tally.evidence + " pieces of evidence, " + tally.facts + " facts, "
+						+ (tally.differences.isEmpty() ? "nothing differed." : "what differed was put right."));
+		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS, Changes.Topic.PEOPLE);
+		return new CheckResult(tally.evidence, tally.facts, List.of());
+	}
+
+	@Override
+	public CheckResult check(Progress progress) throws ServiceException {
+		Tally tally = alone(false, progress);
+		return new CheckResult(tally.evidence, tally.facts, tally.differences);
+	}
+
+	private Tally alone(boolean apply, Progress progress) throws ServiceException {
+		if (!running.compareAndSet(false, true)) {
+			throw new ServiceException(Reason.IN_USE, "Facts are being rebuilt or checked at this moment; wait for its end.");
+		}
+		try {
+			Tally tally = new Tally();
+			List<StoredServer> servers = store.read(transaction -> transaction.servers().all());
+			List<StoredAgent> agents = store.read(transaction -> transaction.agents().history());
+			progress.begin(apply ? "Deriving all facts again" : "Comparing facts with evidence",
+					(long) servers.size() + agents.size());
+			for (StoredServer server : servers) {
+				called(progress);
+				locked(serverLocks.apply(server.id()), () -> server(server, apply, progress, tally));
+				progress.worked(1);
+			}
+			for (StoredAgent agent : agents) {
+				called(progress);
+				locked(agentLocks.apply(agent.id()), () -> agent(agent, apply, tally));
+				progress.worked(1);
+			}
+			return tally;
+		} finally {
+			running.set(false);
+		}
+	}
+
+	private void server(StoredServer server, boolean apply, Progress progress, Tally tally) throws ServiceException {
+		Optional<ServerType> type = types.find(server.type());
+		if (type.isEmpty()) {
+			tally.differences.add(server.name() + ": its facts could not be looked at, because the plug-in for servers of type '"
+					+ server.type() + "' is not installed.");
+			return;
+		}
+		for (Evidence.Origin origin : Evidence.Origin.values()) {
+			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), type.get(),
+					type.get().schema().complete(server.settings()), apply, progress);
+			tally.evidence += result.evidence();
+			tally.facts += result.facts();
+			tally.differences.addAll(result.differences());
+		}
+	}
+
+	private void agent(StoredAgent agent, boolean apply, Tally tally) throws ServiceException {
+		Store.Work<Void> work = transaction -> {
+			AgentSessions.Derived derived = sessions.derive(transaction, agent.id());
+			tally.evidence += derived.events();
+			tally.facts += derived.sessions().size();
+			compare(transaction, agent, derived.sessions(), apply, tally);
+			return null;
+		};
+		if (apply) {
+			store.write(work);
+		} else {
+			store.read(work);
+		}
+	}
+
+	private static void compare(Transaction transaction, StoredAgent agent, List<SessionFact> derived, boolean apply,
+			Tally tally) {
+		Difference<SessionFact> difference = Difference.between(transaction.sessions().of(SessionUnit.agent(agent.id())),
+				derived);
+		Differences differences = new Differences(agent.host());
+		differences.add("session", difference);
+		tally.differences.addAll(differences.sentences());
+		if (apply && !difference.isEmpty()) {
+			transaction.sessions().remove(difference.gone());
+			transaction.sessions().put(difference.fresh());
+		}
+	}
+
+	private interface Work {
+		void run() throws ServiceException;
+	}
+
+	private static void locked(ReentrantLock lock, Work work) throws ServiceException {
+		lock.lock();
+		try {
+			work.run();
+		} finally {
+			lock.unlock();
+		}
+	}
+
+	private static void called(Progress progress) throws ServiceException {
+		if (progress.cancelled()) {
+			throw new ServiceException(Reason.CANCELLED, "The work was called off.");
+		}
+	}
+}
