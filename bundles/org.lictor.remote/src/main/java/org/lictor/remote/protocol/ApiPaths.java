@@ -1,0 +1,65 @@
+package org.lictor.remote.protocol;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where things are on a server. Each constant begins with a slash and ends without one. */
+public final class ApiPaths {
+
+	/** Whether the server is well; the only path that needs no token. */
+	public static final String HEALTH = "/health";
+	/** Everything below speaks version 1 of this protocol. */
+	public static final String API = "/api/v1";
+	/** {@link org.lictor.service.Servers}. */
+	public static final String SERVERS = API + "/servers";
+	/** {@link org.lictor.service.Servers#verify}. */
+	public static final String VERIFICATIONS = API + "/verifications";
+	/** {@link org.lictor.service.Servers#types}. */
+	public static final String SERVER_TYPES = API + "/server-types";
+	/** {@link org.lictor.service.AgentGroups}. */
+	public static final String GROUPS = API + "/groups";
+	/** {@link org.lictor.service.Agents}. */
+	public static final String AGENTS = API + "/agents";
+	/** {@link org.lictor.service.Agents#token}. */
+	public static final String ENROLMENTS = API + "/enrolments";
+	/** {@link org.lictor.service.People}. */
+	public static final String PEOPLE = API + "/people";
+	/** {@link org.lictor.service.AccessTokens}. */
+	public static final String TOKENS = API + "/tokens";
+	/** {@link org.lictor.service.Queries}. */
+	public static final String REPORTS = API + "/reports";
+	/** {@link org.lictor.service.Imports}. */
+	public static final String IMPORTS = API + "/imports";
+	/** {@link org.lictor.service.Maintenance#rebuild}. */
+	public static final String REBUILD = API + "/maintenance/rebuild";
+	/** {@link org.lictor.service.Maintenance#check}. */
+	public static final String CHECK = API + "/maintenance/check";
+	/** {@link org.lictor.service.Changes}. */
+	public static final String CHANGES = API + "/changes";
+
+	private ApiPaths() {
+	}
+
+	/**
+	 * Makes a path below another one.
+	 *
+	 * @param path  a path
+	 * @param names what follows, as people write it: slashes and blanks in it are part of the name
+	 * @return the path with each name encoded as one segment
+	 */
+	public static String below(String path, String... names) {
+		StringBuilder result = new StringBuilder(path);
+		for (String name : names) {
+			result.append('/').append(encode(name));
+		}
+		return result.toString();
+	}
+
+	/**
+	 * @param text any text
+	 * @return the text as it may stand in a path segment or in a value of a query
+	 */
+	public static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+}
