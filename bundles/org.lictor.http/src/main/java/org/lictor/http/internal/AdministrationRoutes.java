@@ -1,0 +1,158 @@
+package org.lictor.http.internal;
+
+import static org.lictor.http.internal.Guard.ADMINISTRATOR;
+import static org.lictor.http.internal.Guard.READER;
+import static org.lictor.remote.protocol.ApiPaths.AGENTS;
+import static org.lictor.remote.protocol.ApiPaths.API;
+import static org.lictor.remote.protocol.ApiPaths.CHECK;
+import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
+import static org.lictor.remote.protocol.ApiPaths.GROUPS;
+import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
+import static org.lictor.remote.protocol.ApiPaths.REBUILD;
+import static org.lictor.remote.protocol.ApiPaths.SERVERS;
+import static org.lictor.remote.protocol.ApiPaths.SERVER_TYPES;
+import static org.lictor.remote.protocol.ApiPaths.TOKENS;
+import static org.lictor.remote.protocol.ApiPaths.VERIFICATIONS;
+
+import java.util.Set;
+
+import org.lictor.http.internal.Route.Body;
+import org.lictor.remote.protocol.About;
+import org.lictor.remote.protocol.GroupChange;
+import org.lictor.remote.protocol.NewEnrolment;
+import org.lictor.remote.protocol.NewGroup;
+import org.lictor.remote.protocol.NewToken;
+import org.lictor.remote.protocol.TokenSecret;
+import org.lictor.service.Lictor;
+import org.lictor.service.Mapping;
+import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+
+/** Servers, groups, agents, people, tokens and maintenance: each call of a service is one route. */
+final class AdministrationRoutes {
+
+	private static final String POST = "POST";
+	private static final String PUT = "PUT";
+	private static final String DELETE = "DELETE";
+	private static final String HOST_USER = "host_user";
+	private static final String ACCOUNT = "account";
+
+	private AdministrationRoutes() {
+	}
+
+	/**
+	 * @param lictor answers
+	 * @param routes takes the routes
+	 */
+	static void add(Lictor lictor, Routes routes) {
+		routes.get(API, READER,
+				call -> Answer.json(new About(lictor.version(), lictor.place(), call.who().role())));
+		servers(lictor, routes);
+		groups(lictor, routes);
+		agents(lictor, routes);
+		people(lictor, routes);
+		tokens(lictor, routes);
+		routes.add(POST, REBUILD, ADMINISTRATOR, Body.NONE,
+				call -> Answer.task(progress -> lictor.maintenance().rebuild(progress)));
+		routes.add(POST, CHECK, ADMINISTRATOR, Body.NONE,
+				call -> Answer.task(progress -> lictor.maintenance().check(progress)));
+	}
+
+	private static void servers(Lictor lictor, Routes routes) {
+		String server = SERVERS + "/{server}";
+		routes.get(SERVER_TYPES, READER, call -> Answer.json(lictor.servers().types()));
+		routes.get(SERVERS, READER, call -> Answer.json(lictor.servers().list()));
+		routes.add(POST, SERVERS, ADMINISTRATOR, Body.JSON,
+				call -> Answer.json(201, lictor.servers().add(call.json(ServerDefinition.class))));
+		routes.get(server, READER, call -> Answer.json(lictor.servers().show(call.name("server"))));
+		routes.add(PUT, server, ADMINISTRATOR, Body.JSON, call -> {
+			ServerDefinition definition = call.json(ServerDefinition.class);
+			if (!definition.name().equals(call.name("server"))) {
+				throw new ServiceException(Reason.INVALID, "A server keeps its name: the address says '"
+						+ call.name("server") + "', the definition '" + definition.name() + "'.");
+			}
+			return Answer.json(lictor.servers().update(definition));
+		});
+		routes.add(DELETE, server, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.servers().remove(call.name("server"));
+			return Answer.done();
+		});
+		routes.add(POST, server + "/poll", ADMINISTRATOR, Body.NONE,
+				call -> Answer.task(progress -> lictor.servers().poll(call.name("server"), progress)));
+		routes.add(POST, VERIFICATIONS, ADMINISTRATOR, Body.JSON, call -> {
+			ServerDefinition definition = call.json(ServerDefinition.class);
+			return Answer.task(progress -> lictor.servers().verify(definition, progress));
+		});
+	}
+
+	private static void groups(Lictor lictor, Routes routes) {
+		String group = GROUPS + "/{group}";
+		String server = group + "/servers/{server}";
+		String agent = group + "/agents/{agent}";
+		routes.get(GROUPS, READER, call -> Answer.json(lictor.groups().list()));
+		routes.add(POST, GROUPS, ADMINISTRATOR, Body.JSON, call -> {
+			NewGroup wanted = call.json(NewGroup.class);
+			return Answer.json(201, lictor.groups().create(wanted.name(), wanted.autoAssign()));
+		});
+		routes.add(PUT, group, ADMINISTRATOR, Body.JSON, call -> Answer.json(
+				lictor.groups().autoAssign(call.name("group"), call.json(GroupChange.class).autoAssign())));
+		routes.add(DELETE, group, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.groups().remove(call.name("group"));
+			return Answer.done();
+		});
+		routes.add(PUT, server, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.groups().assign(call.name("group"), call.name("server"));
+			return Answer.done();
+		});
+		routes.add(DELETE, server, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.groups().unassign(call.name("group"), call.name("server"));
+			return Answer.done();
+		});
+		routes.add(PUT, agent, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.groups().addAgent(call.name("group"), call.name("agent"));
+			return Answer.done();
+		});
+		routes.add(DELETE, agent, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.groups().removeAgent(call.name("group"), call.name("agent"));
+			return Answer.done();
+		});
+	}
+
+	private static void agents(Lictor lictor, Routes routes) {
+		routes.get(AGENTS, READER, call -> Answer.json(lictor.agents().list()));
+		routes.add(DELETE, AGENTS + "/{agent}", ADMINISTRATOR, Body.NONE, call -> {
+			lictor.agents().remove(call.name("agent"));
+			return Answer.done();
+		});
+		routes.add(POST, ENROLMENTS, ADMINISTRATOR, Body.JSON, call -> {
+			NewEnrolment wanted = call.json(NewEnrolment.class);
+			return Answer.json(201, lictor.agents().token(wanted.group(), wanted.lifetime()));
+		});
+	}
+
+	private static void people(Lictor lictor, Routes routes) {
+		routes.get(PEOPLE, READER, call -> Answer.json(lictor.people().list()));
+		routes.add(POST, PEOPLE, ADMINISTRATOR, Body.JSON, call -> {
+			lictor.people().map(call.json(Mapping.class));
+			return Answer.done();
+		});
+		routes.add(DELETE, PEOPLE, ADMINISTRATOR, Body.NONE, Set.of(HOST_USER, ACCOUNT), call -> {
+			lictor.people().unmap(new Mapping(call.parameters().need(HOST_USER), call.parameters().need(ACCOUNT)));
+			return Answer.done();
+		});
+	}
+
+	private static void tokens(Lictor lictor, Routes routes) {
+		routes.get(TOKENS, ADMINISTRATOR, call -> Answer.json(lictor.tokens().list()));
+		routes.add(POST, TOKENS, ADMINISTRATOR, Body.JSON, call -> {
+			NewToken wanted = call.json(NewToken.class);
+			return Answer.json(201,
+					new TokenSecret(lictor.tokens().create(wanted.name(), wanted.role(), wanted.lifetime())));
+		});
+		routes.add(DELETE, TOKENS + "/{token}", ADMINISTRATOR, Body.NONE, call -> {
+			lictor.tokens().revoke(call.name("token"));
+			return Answer.done();
+		});
+	}
+}

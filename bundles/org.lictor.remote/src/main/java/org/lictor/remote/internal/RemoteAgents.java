@@ -1,0 +1,41 @@
+package org.lictor.remote.internal;
+
+import static org.lictor.remote.protocol.ApiPaths.AGENTS;
+import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
+import static org.lictor.remote.protocol.ApiPaths.below;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.lictor.remote.internal.Transport.Outgoing;
+import org.lictor.remote.protocol.NewEnrolment;
+import org.lictor.service.AgentInfo;
+import org.lictor.service.Agents;
+import org.lictor.service.Enrolment;
+import org.lictor.service.ServiceException;
+
+/** Agents of a server elsewhere. */
+final class RemoteAgents implements Agents {
+
+	private final Asking asking;
+
+	RemoteAgents(Asking asking) {
+		this.asking = asking;
+	}
+
+	@Override
+	public List<AgentInfo> list() throws ServiceException {
+		return asking.list(AGENTS, AgentInfo.class);
+	}
+
+	@Override
+	public void remove(String id) throws ServiceException {
+		asking.tell(Outgoing.of("DELETE", below(AGENTS, id)));
+	}
+
+	@Override
+	public Enrolment token(Optional<String> group, Duration lifetime) throws ServiceException {
+		return asking.one(Outgoing.of("POST", ENROLMENTS).json(new NewEnrolment(group, lifetime)), Enrolment.class);
+	}
+}

@@ -1,0 +1,37 @@
+package org.lictor.remote.internal;
+
+import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
+
+import java.util.List;
+import java.util.Map;
+
+import org.lictor.remote.internal.Transport.Outgoing;
+import org.lictor.service.Mapping;
+import org.lictor.service.People;
+import org.lictor.service.ServiceException;
+
+/** Mappings of a server elsewhere. */
+final class RemotePeople implements People {
+
+	private final Asking asking;
+
+	RemotePeople(Asking asking) {
+		this.asking = asking;
+	}
+
+	@Override
+	public List<Mapping> list() throws ServiceException {
+		return asking.list(PEOPLE, Mapping.class);
+	}
+
+	@Override
+	public void map(Mapping mapping) throws ServiceException {
+		asking.tell(Outgoing.of("POST", PEOPLE).json(mapping));
+	}
+
+	@Override
+	public void unmap(Mapping mapping) throws ServiceException {
+		asking.tell(Outgoing.of("DELETE", PEOPLE)
+				.query(Map.of("host_user", mapping.hostUser(), "account", mapping.account())));
+	}
+}

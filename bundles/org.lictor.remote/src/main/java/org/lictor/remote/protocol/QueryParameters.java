@@ -1,0 +1,128 @@
+package org.lictor.remote.protocol;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.lictor.query.Granularity;
+import org.lictor.query.Query;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+
+/** A query as words: the parameters of {@code GET /api/v1/reports/NAME} and the options of {@code lictor report}. */
+public final class QueryParameters {
+
+	/** Only this licence server, by name. */
+	public static final String SERVER = "server";
+	/** Only this product, by name. */
+	public static final String PRODUCT = "product";
+	/** First moment: an instant, or a day or a time of day in the zone. */
+	public static final String FROM = "from";
+	/** End: an instant or a time of day in the zone, excluded; or a day, which is included as a whole. */
+	public static final String TO = "to";
+	/** Name of the time zone whose days count. */
+	public static final String ZONE = "zone";
+	/** Length of periods: hour, day, week, month, quarter. */
+	public static final String BY = "by";
+	/** At most so many rows. */
+	public static final String LIMIT = "limit";
+
+	/** All of them. */
+	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT);
+
+	private QueryParameters() {
+	}
+
+	/**
+	 * @param report      name of a report, which may or may not exist
+	 * @param words       values by parameter
+	 * @param defaultZone taken when no zone is given
+	 * @return the query
+	 * @throws ServiceException INVALID naming the parameter at fault
+	 */
+	public static Query parse(String report, Map<String, String> words, ZoneId defaultZone) throws ServiceException {
+		ZoneId zone = words.containsKey(ZONE) ? zone(words.get(ZONE)) : defaultZone;
+		Optional<Instant> from = words.containsKey(FROM) ? Optional.of(moment(FROM, words.get(FROM), zone, 0))
+				: Optional.empty();
+		Optional<Instant> until = words.containsKey(TO) ? Optional.of(moment(TO, words.get(TO), zone, 1))
+				: Optional.empty();
+		if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+			throw invalid("'" + FROM + "' (" + words.get(FROM) + ") should lie before '" + TO + "' (" + words.get(TO) + ").");
+		}
+		Optional<Granularity> by = words.containsKey(BY) ? Optional.of(granularity(words.get(BY))) : Optional.empty();
+		OptionalInt limit = words.containsKey(LIMIT) ? OptionalInt.of(limit(words.get(LIMIT))) : OptionalInt.empty();
+		return new Query(report, Optional.ofNullable(words.get(SERVER)), Optional.ofNullable(words.get(PRODUCT)), from,
+				until, zone, by, limit);
+	}
+
+	/**
+	 * @param query any query
+	 * @return the parameters that {@link #parse} makes it of again, besides the name of the report
+	 */
+	public static Map<String, String> write(Query query) {
+		Map<String, String> words = new LinkedHashMap<>();
+		query.server().ifPresent(server -> words.put(SERVER, server));
+		query.product().ifPresent(product -> words.put(PRODUCT, product));
+		query.from().ifPresent(from -> words.put(FROM, from.toString()));
+		query.until().ifPresent(until -> words.put(TO, until.toString()));
+		words.put(ZONE, query.zone().getId());
+		query.by().ifPresent(by -> words.put(BY, by.name().toLowerCase(Locale.ROOT)));
+		query.limit().ifPresent(limit -> words.put(LIMIT, Integer.toString(limit)));
+		return words;
+	}
+
+	private static ZoneId zone(String text) throws ServiceException {
+		try {
+			return ZoneId.of(text);
+		} catch (DateTimeException e) {
+			throw invalid("'" + ZONE + "' should be the name of a time zone such as Europe/Berlin or UTC, not '" + text
+					+ "'.");
+		}
+	}
+
+	private static Instant moment(String name, String text, ZoneId zone, int daysAfter) throws ServiceException {
+		try {
+			return LocalDate.parse(text).plusDays(daysAfter).atStartOfDay(zone).toInstant();
+		} catch (DateTimeParseException notADay) {
+			try {
+				return LocalDateTime.parse(text).atZone(zone).toInstant();
+			} catch (DateTimeParseException notATime) {
+				try {
+					return java.time.OffsetDateTime.parse(text).toInstant();
+				} catch (DateTimeParseException e) {
+					throw invalid("'" + name + "' should be a day such as 2026-03-01, a time such as 2026-03-01T08:00, or an"
+							+ " instant such as 2026-03-01T08:00:00Z, not '" + text + "'.");
+				}
+			}
+		}
+	}
+
+	private static Granularity granularity(String text) throws ServiceException {
+		return Arrays.stream(Granularity.values()).filter(each -> each.name().equalsIgnoreCase(text)).findAny()
+				.orElseThrow(() -> invalid("'" + BY + "' should be one of " + Arrays.stream(Granularity.values())
+						.map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")) + ", not '" + text
+						+ "'."));
+	}
+
+	private static int limit(String text) throws ServiceException {
+		if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) > 0) {
+			return Integer.parseInt(text);
+		}
+		throw invalid("'" + LIMIT + "' should be a number of rows, at least 1, not '" + text + "'.");
+	}
+
+	private static ServiceException invalid(String message) {
+		return new ServiceException(Reason.INVALID, message);
+	}
+}
