@@ -56,6 +56,7 @@ final class ApiHandler extends Handler.Abstract {
 			Routes.Match match = routes.find(request.getMethod(), request.getHttpURI().getPath());
 			Route route = match.route();
 			Optional<Principal> principal = admit(request, route.guard());
+			reply.known(principal.isPresent());
 			Parameters parameters = Parameters.parse(request.getHttpURI().getQuery(), route.parameters());
 			switch (route.body()) {
 			case NONE, FILE -> answer(route, new Call(request, principal, match.names(), parameters, new byte[0]), reply);

@@ -1,6 +1,7 @@
 package org.lictor.http.internal;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.zip.ZipException;
 
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Promise;
 
 /** Reads what comes with a request, with gzip undone and never more than a limit, before and after that. */
 final class Bodies {
@@ -28,22 +28,26 @@ final class Bodies {
 	 * @return completed with the bytes as they came, or exceptionally with a {@link Refusal} or what Jetty says
 	 */
 	static CompletableFuture<byte[]> read(Request request, int most) {
-		CompletableFuture<byte[]> bytes = new CompletableFuture<>();
-		try {
-			checkLength(request, most);
-		} catch (Refusal e) {
-			bytes.completeExceptionally(e);
-			return bytes;
+		if (request.getLength() > most) {
+			return CompletableFuture.failedFuture(tooLarge(most));
 		}
-		Content.Source.asRetainableByteBuffer(request, request.getComponents().getByteBufferPool(), false, most,
-				Promise.from(buffer -> {
-					byte[] read = buffer.takeByteArray();
-					buffer.release();
-					bytes.complete(read);
-				}, failure -> bytes
-						// what Jetty throws when there is more than was allowed
-						.completeExceptionally(failure instanceof IllegalStateException ? tooLarge(most) : failure)));
-		return bytes;
+		return new BodyReader(request, most, true).start();
+	}
+
+	/**
+	 * Reads what is left of a body that is not wanted: a client that is still sending when the connection closes would
+	 * never see the answer. Not when the client waits to be told to send, and not more than a limit.
+	 *
+	 * @param request what is read
+	 * @param most    most bytes
+	 * @return completed, never exceptionally, with whether the body was read to its end
+	 */
+	static CompletableFuture<Boolean> discard(Request request, int most) {
+		boolean waits = "100-continue".equalsIgnoreCase(request.getHeaders().get("Expect"));
+		if (waits || request.getLength() > most) {
+			return CompletableFuture.completedFuture(false);
+		}
+		return new BodyReader(request, most, false).start().handle((bytes, failure) -> failure == null);
 	}
 
 	/**
@@ -115,6 +119,61 @@ final class Bodies {
 			return true;
 		}
 		throw Refusal.of(415, "This server understands the content encoding gzip, not '" + encoding.strip() + "'.");
+	}
+
+	/** Takes bytes as they come. Run by Jetty whenever there are more. */
+	private static final class BodyReader implements Runnable {
+
+		private final Request request;
+		private final int most;
+		private final boolean keep;
+		private int count;
+		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+		BodyReader(Request request, int most, boolean keep) {
+			this.request = request;
+			this.most = most;
+			this.keep = keep;
+		}
+
+		CompletableFuture<byte[]> start() {
+			run();
+			return result;
+		}
+
+		@Override
+		public void run() {
+			while (!result.isDone()) {
+				Content.Chunk chunk = request.read();
+				if (chunk == null) {
+					request.demand(this);
+					return;
+				}
+				if (Content.Chunk.isFailure(chunk)) {
+					result.completeExceptionally(chunk.getFailure());
+					return;
+				}
+				take(chunk);
+			}
+		}
+
+		private void take(Content.Chunk chunk) {
+			byte[] part = new byte[chunk.remaining()];
+			chunk.get(part, 0, part.length);
+			chunk.release();
+			if (part.length > most - count) {
+				result.completeExceptionally(tooLarge(most));
+				return;
+			}
+			count += part.length;
+			if (keep) {
+				bytes.writeBytes(part);
+			}
+			if (chunk.isLast()) {
+				result.complete(bytes.toByteArray());
+			}
+		}
 	}
 
 	/** There was more to read than allowed. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
@@ -41,6 +40,8 @@ final class HttpsServer implements AutoCloseable {
 	private static final int MOST_THREADS = 64;
 	private static final Duration IDLE = Duration.ofSeconds(30);
 	private static final Duration BEAT = Duration.ofMillis(500);
+	/** How long a silent connection stays open while the server stops. */
+	private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(250);
 	private static final Duration STOPPING = Duration.ofSeconds(5);
 	/** Bytes a second; whoever sends slower than that is cut off. What we send may be slow: that a task is under way. */
 	private static final long SLOWEST = 1 << 10;
@@ -66,14 +67,9 @@ final class HttpsServer implements AutoCloseable {
 		jetty.addConnector(connector);
 		feed = new ChangeFeed(node.changes());
 		tasks = new Tasks(BEAT);
-		Routes routes = new Routes();
-		QueryRoutes.add(node, feed, routes);
-		AdministrationRoutes.add(node, routes);
 		ImportRoute imports = new ImportRoute(node, dataFolder, clock);
 		imports.clean();
-		imports.add(routes);
-		new AgentRoutes(node.agentGateway()).add(routes);
-		handler = new ApiHandler(routes, node.access(), tasks, threads);
+		handler = new ApiHandler(routes(node, feed, imports), node.access(), tasks, threads);
 		jetty.setHandler(new GracefulHandler(new MinimumDataRateHandler(handler, SLOWEST, 0)));
 	}
 
@@ -94,6 +90,9 @@ final class HttpsServer implements AutoCloseable {
 	/** The same with another time after which silent connections are closed. */
 	static HttpsServer start(Node node, Path dataFolder, int port, InstantSource clock, Duration idle)
 			throws ServiceException {
+		if (port < 0 || port > 65_535) {
+			throw new ServiceException(Reason.INVALID, "A port is a number from 1 to 65535, not " + port + ".");
+		}
 		Identity identity = Identity.open(dataFolder, clock);
 		HttpsServer server;
 		try {
@@ -114,6 +113,16 @@ final class HttpsServer implements AutoCloseable {
 				server.close();
 			}
 		}
+	}
+
+	/** All that can be asked. */
+	static Routes routes(Node node, ChangeFeed feed, ImportRoute imports) {
+		Routes routes = new Routes();
+		QueryRoutes.add(node, feed, routes);
+		AdministrationRoutes.add(node, routes);
+		imports.add(routes);
+		new AgentRoutes(node.agentGateway()).add(routes);
+		return routes;
 	}
 
 	/** @return the port it listens on */
@@ -184,6 +193,8 @@ final class HttpsServer implements AutoCloseable {
 		http.setSendServerVersion(false);
 		http.setSendDateHeader(true);
 		http.setRequestHeaderSize(16 << 10);
+		// otherwise a token in other letters would count as the one sent before on the same connection
+		http.setHeaderCacheCaseSensitive(true);
 		// names may hold a slash or a percent sign; Routes looks at the path as it came
 		http.setUriCompliance(UriCompliance.DEFAULT.with("LICTOR", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
 				UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
@@ -198,7 +209,7 @@ final class HttpsServer implements AutoCloseable {
 				new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(http));
 		connector.setPort(port);
 		connector.setIdleTimeout(idle.toMillis());
-		connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
+		connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
 		// on Windows it would let a second server take the same port
 		connector.setReuseAddress(!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"));
 		return connector;
@@ -216,10 +227,11 @@ final class HttpsServer implements AutoCloseable {
 			case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> "The address or the head of the request is too long.";
 			case HttpStatus.REQUEST_TIMEOUT_408 -> "Nothing came from the client for too long.";
 			case HttpStatus.SERVICE_UNAVAILABLE_503 -> "The server is stopping.";
-			default -> status < 500 ? "The request is not what HTTP allows."
-					: "A defect of Lictor came to light. The server's log has more.";
+			case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "A defect of Lictor came to light. The server's log has more.";
+			default -> "The request is not what HTTP allows.";
 			};
-			new Reply(request, response, callback).send(Reply.problem(Refusal.of(status, sentence, Map.of())));
+			int told = status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ? HttpStatus.BAD_REQUEST_400 : status;
+			new Reply(request, response, callback).send(Reply.problem(Refusal.of(told, sentence, Map.of())));
 			return true;
 		}
 	}

@@ -29,10 +29,15 @@ final class Reply {
 	/** Smaller bodies do not get smaller enough by packing to be worth it. */
 	private static final int WORTH_PACKING = 1024;
 	private static final int BUFFER = 1 << 15;
+	/** How much of a body is read that is not wanted, so that its sender sees why. */
+	private static final int MOST_UNWANTED = 1 << 16;
+	private static final int MOST_UNWANTED_OF_KNOWN = 1 << 24;
 
 	private final Request request;
 	private final Response response;
 	private final Callback callback;
+	private boolean known;
+	private boolean closing;
 
 	Reply(Request request, Response response, Callback callback) {
 		this.request = request;
@@ -54,6 +59,11 @@ final class Reply {
 
 	Request request() {
 		return request;
+	}
+
+	/** Whoever asks is known by a token, and may take a little more of our time. */
+	void known(boolean isKnown) {
+		known = isKnown;
 	}
 
 	/** Sends an answer that is there as a whole. */
@@ -94,6 +104,9 @@ final class Reply {
 		response.setStatus(status);
 		HttpFields.Mutable headers = response.getHeaders();
 		addSecurityHeaders(headers);
+		if (closing) {
+			headers.put(HttpHeader.CONNECTION, "close");
+		}
 		if (!type.isEmpty()) {
 			headers.put(HttpHeader.CONTENT_TYPE, type);
 			headers.put(HttpHeader.VARY, "Accept-Encoding");
@@ -139,8 +152,11 @@ final class Reply {
 		if (refusal == null) {
 			callback.failed(quiet(failure));
 		} else {
-			response.reset();
-			send(problem(isAgents() ? refusal.forAgents() : refusal));
+			Bodies.discard(request, known ? MOST_UNWANTED_OF_KNOWN : MOST_UNWANTED).thenAccept(whole -> {
+				closing = !whole;
+				response.reset();
+				send(problem(isAgents() ? refusal.forAgents() : refusal));
+			});
 		}
 	}
 

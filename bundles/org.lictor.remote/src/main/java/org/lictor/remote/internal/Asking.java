@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +111,10 @@ final class Asking implements AutoCloseable {
 					throw failed.problem().toException();
 				}
 				if (!(line instanceof TaskLine.Working working)) {
-					return ending.read(line, in);
+					T result = ending.read(line, in);
+					// read to its end, so that the connection can be used again
+					in.transferTo(OutputStream.nullOutputStream());
+					return result;
 				}
 				if (progress.cancelled()) {
 					// leaving closes the connection, which calls the task off

@@ -42,13 +42,17 @@ final class RemoteImports implements Imports {
 
 	/** Of known length, so that the server can refuse what is too large before it is sent. */
 	private static BodyPublisher publisher(Evidence file, Progress progress) throws IOException {
+		long size = file.content().size();
+		if (size == 0) {
+			return BodyPublishers.ofByteArray(new byte[0]);
+		}
 		return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> {
 			try {
 				return new Told(file.content().open(), progress);
 			} catch (IOException e) {
 				throw new UncheckedIOException(e);
 			}
-		}), Math.max(1, file.content().size()));
+		}), size);
 	}
 
 	/** Tells how much was sent. */

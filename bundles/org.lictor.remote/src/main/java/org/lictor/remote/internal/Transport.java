@@ -40,6 +40,7 @@ final class Transport implements AutoCloseable {
 	private static final Duration ANSWER = Duration.ofSeconds(60);
 	/** Between two looks whether the caller called it off. */
 	private static final long LOOK_MILLIS = 100;
+	private static final String FILE = "application/octet-stream";
 	/** More than any answer that is not a table. */
 	private static final int MOST_BYTES = 64 << 20;
 
@@ -77,7 +78,7 @@ final class Transport implements AutoCloseable {
 		}
 
 		Outgoing file(BodyPublisher file) {
-			return new Outgoing(method, path, query, Optional.of(file), "application/octet-stream", accept, patience);
+			return new Outgoing(method, path, query, Optional.of(file), FILE, accept, patience);
 		}
 
 		/** To be told how it goes, for as long as it takes. */
@@ -215,6 +216,8 @@ final class Transport implements AutoCloseable {
 		outgoing.patience().ifPresent(request::timeout);
 		if (outgoing.body().isPresent()) {
 			request.header("Content-Type", outgoing.type());
+			// a file is sent when the server has agreed to take it
+			request.expectContinue(outgoing.type().equals(FILE));
 		}
 		if (!line.endpoint().isLocal()) {
 			request.header("Accept-Encoding", "gzip");

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.Gson;
@@ -17,6 +19,7 @@ import com.google.gson.Strictness;
 /** Turns the records of Lictor's services into JSON and back, in the form this package describes. */
 public final class ApiJson {
 
+	private static final Pattern PLACE = Pattern.compile("line ([0-9]+) column ([0-9]+)");
 	private static final Gson ANSWERS = gson(false);
 	private static final Gson REQUESTS = gson(true);
 
@@ -115,12 +118,22 @@ public final class ApiJson {
 		try {
 			value = reading.run();
 		} catch (JsonParseException e) {
-			throw new InvalidJsonException(e.getMessage(), e);
+			throw new InvalidJsonException(sentence(e), e);
 		}
 		if (value == null) {
 			throw new InvalidJsonException("it is empty");
 		}
 		return value;
+	}
+
+	/** Our own words as they are; of Gson's, which are for programmers, only the place. */
+	private static String sentence(JsonParseException e) {
+		if (e.getClass() == JsonParseException.class) {
+			return e.getMessage();
+		}
+		Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+		return "it is not JSON as it should be"
+				+ (place.find() ? " (line " + place.group(1) + ", column " + place.group(2) + ")" : "");
 	}
 
 	private static String text(byte[] json) throws InvalidJsonException {

@@ -1,0 +1,195 @@
+package org.lictor.http.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every route, asked with every kind of token. */
+class GuardTest {
+
+	private static final String DEFINITION = "{\"name\":\"Cloud\",\"type\":\"autodesk\",\"settings\":{},\"secrets\":{},\"enabled\":true}";
+	private static final String ENROL = "{\"protocol\":1,\"token\":\"t\",\"installationId\":\"00000000-0000-0000-0000-000000000001\","
+			+ "\"host\":\"ws7\",\"platform\":\"linux\",\"agentVersion\":\"1\"}";
+	private static final String EVENTS = "{\"protocol\":1,\"run\":\"00000000-0000-0000-0000-000000000001\",\"sentAt\":1,\"sentMono\":1,"
+			+ "\"agentVersion\":\"1\",\"host\":\"ws7\",\"platform\":\"linux\",\"trouble\":\"\",\"events\":[]}";
+
+	@TempDir
+	private static Path folder;
+	private static HttpsServer server;
+	private static Client client;
+	private static final FakeNode NODE = new FakeNode();
+
+	private record Case(String method, String path, Guard guard, String body, int status) {
+	}
+
+	private static Stream<Case> cases() {
+		return Stream.of(new Case("GET", "/health", Guard.NOBODY, "", 200),
+				new Case("GET", "/api/v1", Guard.READER, "", 200),
+				new Case("GET", "/api/v1/server-types", Guard.READER, "", 200),
+				new Case("GET", "/api/v1/servers", Guard.READER, "", 200),
+				new Case("POST", "/api/v1/servers", Guard.ADMINISTRATOR, DEFINITION, 201),
+				new Case("GET", "/api/v1/servers/Cloud", Guard.READER, "", 200),
+				new Case("PUT", "/api/v1/servers/Cloud", Guard.ADMINISTRATOR, DEFINITION, 200),
+				new Case("DELETE", "/api/v1/servers/Cloud", Guard.ADMINISTRATOR, "", 204),
+				new Case("POST", "/api/v1/servers/Cloud/poll", Guard.ADMINISTRATOR, "", 200),
+				new Case("POST", "/api/v1/verifications", Guard.ADMINISTRATOR, DEFINITION, 200),
+				new Case("GET", "/api/v1/groups", Guard.READER, "", 200),
+				new Case("POST", "/api/v1/groups", Guard.ADMINISTRATOR, "{\"name\":\"G\",\"auto_assign\":true}", 201),
+				new Case("PUT", "/api/v1/groups/G", Guard.ADMINISTRATOR, "{\"auto_assign\":true}", 200),
+				new Case("DELETE", "/api/v1/groups/G", Guard.ADMINISTRATOR, "", 204),
+				new Case("PUT", "/api/v1/groups/G/servers/S", Guard.ADMINISTRATOR, "", 204),
+				new Case("DELETE", "/api/v1/groups/G/servers/S", Guard.ADMINISTRATOR, "", 204),
+				new Case("PUT", "/api/v1/groups/G/agents/A", Guard.ADMINISTRATOR, "", 204),
+				new Case("DELETE", "/api/v1/groups/G/agents/A", Guard.ADMINISTRATOR, "", 204),
+				new Case("GET", "/api/v1/agents", Guard.READER, "", 200),
+				new Case("DELETE", "/api/v1/agents/A", Guard.ADMINISTRATOR, "", 204),
+				new Case("POST", "/api/v1/enrolments", Guard.ADMINISTRATOR, "{\"lifetime\":\"30d\"}", 201),
+				new Case("GET", "/api/v1/people", Guard.READER, "", 200),
+				new Case("POST", "/api/v1/people", Guard.ADMINISTRATOR, "{\"host_user\":\"u\",\"account\":\"a\"}", 204),
+				new Case("DELETE", "/api/v1/people?host_user=u&account=a", Guard.ADMINISTRATOR, "", 204),
+				new Case("GET", "/api/v1/tokens", Guard.ADMINISTRATOR, "", 200),
+				new Case("POST", "/api/v1/tokens", Guard.ADMINISTRATOR, "{\"name\":\"t\",\"role\":\"READER\"}", 201),
+				new Case("DELETE", "/api/v1/tokens/t", Guard.ADMINISTRATOR, "", 204),
+				new Case("GET", "/api/v1/reports", Guard.READER, "", 200),
+				new Case("GET", "/api/v1/reports/usage", Guard.READER, "", 200),
+				new Case("POST", "/api/v1/imports?server=Cloud&name=users.csv", Guard.ADMINISTRATOR, "a,b\n", 200),
+				new Case("POST", "/api/v1/maintenance/rebuild", Guard.ADMINISTRATOR, "", 200),
+				new Case("POST", "/api/v1/maintenance/check", Guard.ADMINISTRATOR, "", 200),
+				new Case("GET", "/api/v1/changes", Guard.READER, "", 200),
+				new Case("POST", "/agent/v1/enrol", Guard.NOBODY, ENROL, 200),
+				new Case("GET", "/agent/v1/configuration", Guard.AGENT, "", 200),
+				new Case("POST", "/agent/v1/events", Guard.AGENT, EVENTS, 200));
+	}
+
+	@BeforeAll
+	static void start() throws Exception {
+		server = HttpsServer.start(NODE, folder, 0, InstantSource.system());
+		client = new Client(server.port());
+	}
+
+	@AfterAll
+	static void stop() {
+		client.close();
+		server.close();
+	}
+
+	@Test
+	void everyRouteIsAmongTheCases() {
+		Routes routes = HttpsServer.routes(NODE, new ChangeFeed(NODE.changes()),
+				new ImportRoute(NODE, folder, InstantSource.system()));
+		List<String> asked = cases().map(each -> {
+			try {
+				Route route = routes.find(each.method(), each.path().replaceAll("\\?.*", "")).route();
+				return route.method() + " " + route.template();
+			} catch (Refusal e) {
+				throw new AssertionError(each.toString(), e);
+			}
+		}).sorted().toList();
+
+		assertEquals(routes.all().stream().map(route -> route.method() + " " + route.template()).sorted().toList(), asked);
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void letsInWhoMayAskAndNobodyElse(Case each) throws Exception {
+		assertEquals(each.guard() == Guard.NOBODY ? each.status() : 401, status(each, ""), "without a token");
+		assertEquals(each.guard() == Guard.NOBODY ? each.status() : 401, status(each, "guessed"), "with a wrong token");
+		assertEquals(expected(each, Guard.READER), status(each, FakeNode.READER), "as a reader");
+		assertEquals(expected(each, Guard.ADMINISTRATOR), status(each, FakeNode.ADMINISTRATOR), "as an administrator");
+		assertEquals(expected(each, Guard.AGENT), status(each, FakeNode.AGENT), "as an agent");
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void doesNothingForWhoMayNotAsk(Case each) throws Exception {
+		if (each.guard() == Guard.NOBODY) {
+			return;
+		}
+		NODE.calls.clear();
+		status(each, "");
+		status(each, each.guard() == Guard.AGENT ? FakeNode.ADMINISTRATOR : FakeNode.AGENT);
+
+		assertEquals(List.of(), NODE.calls);
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void everyAnswerCarriesTheSecurityHeaders(Case each) throws Exception {
+		for (String token : List.of("", FakeNode.ADMINISTRATOR)) {
+			HttpResponse<String> answer = send(each, token);
+
+			assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
+			assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+			assertTrue(answer.headers().firstValue("Content-Security-Policy").orElse("").contains("default-src 'none'"));
+			assertTrue(answer.headers().firstValue("Server").isEmpty());
+		}
+	}
+
+	@Test
+	void aTokenThatWasRevokedIsWorthNothingAtOnce() throws Exception {
+		FakeNode node = new FakeNode();
+		try (HttpsServer own = HttpsServer.start(node, folder.resolve(".").normalize(), 0, InstantSource.system());
+				Client asking = new Client(own.port())) {
+			assertEquals(200, asking.send(asking.as(FakeNode.READER, "/api/v1")).statusCode());
+			node.revoke(FakeNode.READER);
+			HttpResponse<String> refused = asking.send(asking.as(FakeNode.READER, "/api/v1"));
+
+			assertEquals(401, refused.statusCode());
+			assertTrue(refused.body().startsWith("{\"reason\":\"FORBIDDEN\",\"message\":\"The token is not known here"),
+					refused.body());
+			assertTrue(refused.headers().firstValue("WWW-Authenticate").isPresent());
+		}
+	}
+
+	@Test
+	void theWordBearerMayBeWrittenInAnyCaseAndNothingElseIsTaken() throws Exception {
+		for (String header : List.of("bearer " + FakeNode.READER, "BEARER   " + FakeNode.READER)) {
+			assertEquals(200,
+					client.send(client.request("/api/v1").header("Authorization", header)).statusCode(), header);
+		}
+		for (String header : List.of("Bearer", "Bearer ", FakeNode.READER, "Basic " + FakeNode.READER,
+				"Bearer " + FakeNode.READER + "x", "Bearer " + FakeNode.READER.toUpperCase())) {
+			assertEquals(401,
+					client.send(client.request("/api/v1").header("Authorization", header)).statusCode(), header);
+		}
+		assertEquals(400, client.send(client.request("/api/v1?token=" + FakeNode.READER)
+				.header("Authorization", "Bearer " + FakeNode.READER)).statusCode(), "a token does not belong in an address");
+	}
+
+	@Test
+	void tellsAReaderWhatIsMissing() throws Exception {
+		HttpResponse<String> refused = client
+				.send(client.as(FakeNode.READER, "/api/v1/groups/G").DELETE());
+
+		assertEquals("{\"reason\":\"FORBIDDEN\",\"message\":\"This needs the token of an administrator; yours is that of a reader.\"}",
+				refused.body());
+	}
+
+	private static int expected(Case each, Guard holder) {
+		boolean admitted = each.guard() == Guard.NOBODY || each.guard() == holder
+				|| each.guard() == Guard.READER && holder == Guard.ADMINISTRATOR;
+		return admitted ? each.status() : 403;
+	}
+
+	private static int status(Case each, String token) throws Exception {
+		return send(each, token).statusCode();
+	}
+
+	private static HttpResponse<String> send(Case each, String token) throws Exception {
+		return client.send((token.isEmpty() ? client.request(each.path()) : client.as(token, each.path()))
+				.method(each.method(), each.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(each.body())));
+	}
+}
