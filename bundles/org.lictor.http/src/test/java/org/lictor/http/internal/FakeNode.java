@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 import org.lictor.agent.protocol.Acknowledgement;
@@ -92,6 +94,13 @@ final class FakeNode implements Node {
 			List.of());
 	static final Verification VERIFICATION = new Verification(Status.misconfigured("No key."),
 			List.of(new FieldProblem("key", "Key is needed.")));
+
+	/** Jetty tells of every start and stop. Kept, because nobody else keeps it. */
+	private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+	static {
+		JETTY.setLevel(Level.WARNING);
+	}
 
 	/** What was asked, in order: {@code remove(Cloud)}. */
 	final List<String> calls = new CopyOnWriteArrayList<>();

@@ -41,11 +41,11 @@ import org.lictor.model.Role;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
-import org.lictor.remote.internal.RemoteConnector;
 import org.lictor.report.RenderOptions;
 import org.lictor.report.Renderers;
 import org.lictor.service.Changes.Subscription;
 import org.lictor.service.Changes.Topic;
+import org.lictor.service.Connector;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
@@ -59,7 +59,8 @@ import org.lictor.spi.Evidence;
 /** The client of a server elsewhere: whoever uses it must not notice that there is a network between. */
 class RemoteTest {
 
-	private static final RemoteConnector CONNECTOR = new RemoteConnector();
+	/** Internal to its bundle, as it comes from the service registry in earnest. */
+	private static final Connector CONNECTOR = connector("org.lictor.remote.internal.RemoteConnector");
 
 	@TempDir
 	private Path folder;
@@ -77,6 +78,14 @@ class RemoteTest {
 	void stop() {
 		lictor.close();
 		server.close();
+	}
+
+	private static Connector connector(String name) {
+		try {
+			return (Connector) Class.forName(name).getConstructor().newInstance();
+		} catch (ReflectiveOperationException e) {
+			throw new AssertionError(e);
+		}
 	}
 
 	private Location.Address address(String token) throws IOException {
