@@ -1,9 +1,13 @@
 package org.lictor.core.internal.facts;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
+import org.lictor.core.internal.collect.PluginCalls;
+import org.lictor.core.internal.collect.PluginException;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
 import org.lictor.model.Progress;
@@ -15,17 +19,24 @@ import org.lictor.spi.ObservationSink;
 import org.lictor.spi.ServerType;
 
 /**
- * Has a server type say what evidence means. A type that fails costs its evidence, nothing else. Safe for use by many
- * threads.
+ * Has a server type say what evidence means. A type that throws, hangs or answers nothing costs its evidence, nothing
+ * else. Safe for use by many threads.
  */
 public final class EvidenceReader {
 
 	/** How many diagnostics of one piece of evidence are kept. */
 	public static final int MOST_DIAGNOSTICS = 1000;
 
-	private static final System.Logger LOG = System.getLogger(EvidenceReader.class.getName());
+	/** How long reading one piece of evidence may take: time enough for the largest file that is taken. */
+	private static final Duration LIMIT = Duration.ofMinutes(15);
 
-	private EvidenceReader() {
+	private final PluginCalls plugins;
+
+	/**
+	 * @param plugins calls server types
+	 */
+	public EvidenceReader(PluginCalls plugins) {
+		this.plugins = plugins;
 	}
 
 	/**
@@ -36,43 +47,48 @@ public final class EvidenceReader {
 	 * @param progress      may cancel
 	 * @return what came of it
 	 */
-	public static EvidenceOutcome read(ServerType type, Configuration configuration, Evidence evidence,
+	public EvidenceOutcome read(ServerType type, Configuration configuration, Evidence evidence,
 			Consumer<Observation> observer, Progress progress) {
-		Collector collector = new Collector(observer, progress);
+		Collector collector = new Collector(observer);
 		Interpretation interpretation;
 		try {
-			interpretation = type.interpret(evidence, configuration, collector);
-		} catch (RuntimeException | StackOverflowError | LinkageError e) {
-			LOG.log(System.Logger.Level.WARNING, "Server type " + type.id() + " failed on " + evidence.name(), e);
-			interpretation = new Interpretation.Refused(Diagnostic.error("The plug-in for servers of type '" + type.id()
-					+ "' failed on this (" + e.getClass().getSimpleName()
-					+ "). The evidence is kept; tell the plug-in's vendor, the log has more.", Place.of(evidence.name())),
-					false);
+			// keyed by the evidence itself: reading does not wait for the monitor of the same server, or for other reading
+			interpretation = plugins.call(evidence, "reading " + evidence.name(), LIMIT, progress, call -> {
+				collector.progress = call.progress();
+				return type.interpret(evidence, configuration, collector);
+			});
+		} catch (PluginException e) {
+			interpretation = progress.cancelled() || plugins.isClosed() ? Interpretation.CANCELLED
+					: new Interpretation.Refused(Diagnostic.error(e.getMessage(), Place.of(evidence.name())), false);
 		}
-		return new EvidenceOutcome(interpretation, collector.diagnostics(), collector.observations);
+		return new EvidenceOutcome(interpretation, collector.end(), collector.observations);
 	}
 
-	/** Passes observations on and keeps diagnostics within bounds. */
+	/** Passes observations on and keeps diagnostics within bounds, until reading has ended or was given up. */
 	private static final class Collector implements ObservationSink {
 		private final Consumer<Observation> observer;
-		private final Progress progress;
+		private volatile Progress progress = Progress.NONE;
 		private final List<Diagnostic> diagnostics = new ArrayList<>();
 		private long observations;
 		private long left;
+		private boolean ended;
 
-		Collector(Consumer<Observation> observer, Progress progress) {
+		Collector(Consumer<Observation> observer) {
 			this.observer = observer;
-			this.progress = progress;
 		}
 
 		@Override
-		public void observe(Observation observation) {
+		public synchronized void observe(Observation observation) {
+			Objects.requireNonNull(observation, "observation");
+			goOn();
 			observations++;
 			observer.accept(observation);
 		}
 
 		@Override
-		public void report(Diagnostic diagnostic) {
+		public synchronized void report(Diagnostic diagnostic) {
+			Objects.requireNonNull(diagnostic, "diagnostic");
+			goOn();
 			if (diagnostics.size() < MOST_DIAGNOSTICS - 1) {
 				diagnostics.add(diagnostic);
 			} else {
@@ -85,7 +101,14 @@ public final class EvidenceReader {
 			return progress.cancelled();
 		}
 
-		List<Diagnostic> diagnostics() {
+		private void goOn() {
+			if (ended) {
+				throw new IllegalStateException("reading was given up");
+			}
+		}
+
+		synchronized List<Diagnostic> end() {
+			ended = true;
 			List<Diagnostic> all = new ArrayList<>(diagnostics);
 			if (left > 0) {
 				all.add(Diagnostic.warning("And " + left + " more of these.", Place.NOWHERE));

@@ -37,12 +37,15 @@ import org.lictor.store.Transaction;
 public final class FactDerivation {
 
 	private final Store store;
+	private final EvidenceReader reader;
 
 	/**
-	 * @param store has the evidence and gets the facts
+	 * @param store  has the evidence and gets the facts
+	 * @param reader has server types say what evidence means
 	 */
-	public FactDerivation(Store store) {
+	public FactDerivation(Store store, EvidenceReader reader) {
 		this.store = store;
+		this.reader = reader;
 	}
 
 	/**
@@ -103,7 +106,7 @@ public final class FactDerivation {
 			Progress progress) throws ServiceException {
 		List<Observation> told = new ArrayList<>();
 		boolean[] others = { false };
-		EvidenceOutcome outcome = EvidenceReader.read(type, configuration, evidence(kept), observation -> {
+		EvidenceOutcome outcome = reader.read(type, configuration, evidence(kept), observation -> {
 			boolean use = observation instanceof Observation.Sample || observation instanceof Observation.Checkout;
 			others[0] |= !use;
 			told.add(observation);
@@ -159,7 +162,7 @@ public final class FactDerivation {
 			SampleFold samples, Progress progress) throws ServiceException {
 		boolean poll = each.origin() == Evidence.Origin.POLL;
 		List<Observation> told = new ArrayList<>();
-		EvidenceOutcome outcome = EvidenceReader.read(type, configuration, evidence(each), told::add, progress);
+		EvidenceOutcome outcome = reader.read(type, configuration, evidence(each), told::add, progress);
 		cancelled(outcome);
 		if (!outcome.refused()) {
 			for (Observation observation : told) {

@@ -1,0 +1,184 @@
+package org.lictor.core.internal.collect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+import org.lictor.model.Progress;
+import org.lictor.spi.Call;
+
+/**
+ * Calls plug-ins, each call on a thread of its own, so that one that throws, hangs or fails to load costs nobody but its
+ * caller. A call that is not back at its deadline is interrupted, and given up some seconds later; what it returns then
+ * is ignored. As long as a call that was given up still runs, there is no other for the same server. Safe for use by many
+ * threads.
+ */
+public final class PluginCalls implements AutoCloseable {
+
+	/** How long after its interruption a call is given up. */
+	static final Duration GRACE = Duration.ofSeconds(5);
+
+	private static final System.Logger LOGGER = System.getLogger(PluginCalls.class.getName());
+
+	private final InstantSource clock;
+	private final Set<Running> running = ConcurrentHashMap.newKeySet();
+	private final Set<Object> busy = ConcurrentHashMap.newKeySet();
+	private volatile boolean closed;
+
+	/**
+	 * @param clock tells when deadlines have come; see {@link #tick()}
+	 */
+	public PluginCalls(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Calls a plug-in and waits for it.
+	 *
+	 * @param <T>      what the plug-in gives
+	 * @param server   what the call is for; of two calls for equal ones the second fails while the first runs
+	 * @param what     the call in a sentence: "polling the server Autodesk"
+	 * @param limit    how long it may take
+	 * @param progress may cancel the call, which is then interrupted and given up as at the deadline
+	 * @param work     the call; must not return null
+	 * @return what the plug-in gave
+	 * @throws PluginException when it threw, gave nothing, or did not come back
+	 */
+	public <T> T call(Object server, String what, Duration limit, Progress progress, Function<Call, T> work)
+			throws PluginException {
+		if (closed) {
+			throw new PluginException("Lictor is closing; " + what + " was not begun.", null);
+		}
+		if (!busy.add(server)) {
+			throw new PluginException("The plug-in has still not come back from an earlier call, so " + what
+					+ " was not begun. If that goes on, restart Lictor and tell the plug-in's vendor.", null);
+		}
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		Running call = new Running(what, clock.instant().plus(limit), progress, answer);
+		Thread thread = Thread.ofPlatform().daemon().name("lictor-plugin").unstarted(() -> run(server, call, answer, work));
+		call.thread = thread;
+		running.add(call);
+		thread.start();
+		return await(call, answer);
+	}
+
+	private <T> void run(Object server, Running call, CompletableFuture<T> answer, Function<Call, T> work) {
+		try {
+			T given = work.apply(new Call(call.deadline, call));
+			if (given == null) {
+				answer.completeExceptionally(new PluginException("The plug-in gave nothing back on " + call.what
+						+ ". Tell the plug-in's vendor.", null));
+			} else {
+				answer.complete(given);
+			}
+		} catch (Throwable e) {
+			// whatever a plug-in throws, it ends here: an error that is not the plug-in's will show elsewhere too
+			if (answer.completeExceptionally(new PluginException("The plug-in failed on " + call.what + " ("
+					+ e.getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more.", e))) {
+				LOGGER.log(System.Logger.Level.WARNING, "A plug-in failed on " + call.what + ".", e);
+			}
+		} finally {
+			busy.remove(server);
+			running.remove(call);
+		}
+	}
+
+	private <T> T await(Running call, CompletableFuture<T> answer) throws PluginException {
+		try {
+			return answer.get();
+		} catch (ExecutionException e) {
+			throw e.getCause() instanceof PluginException failure ? failure
+					: new PluginException("The plug-in failed on " + call.what + ".", e.getCause());
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			call.thread.interrupt();
+			throw new PluginException(call.what + " was interrupted.", e);
+		}
+	}
+
+	/** Looks at the clock, and interrupts or gives up what is over its time. Called about once a second. */
+	public void tick() {
+		Instant now = clock.instant();
+		running.forEach(call -> call.tick(now));
+	}
+
+	/** @return whether no more calls are taken, and those that ran were given up */
+	public boolean isClosed() {
+		return closed;
+	}
+
+	/** Cancels all calls, interrupts them and gives them up. */
+	@Override
+	public void close() {
+		closed = true;
+		running.forEach(call -> {
+			call.thread.interrupt();
+			call.giveUp("Lictor is closing; " + call.what + " was given up.");
+		});
+	}
+
+	/** A call that runs, and the progress it reports. */
+	private final class Running implements Progress {
+
+		private final String what;
+		private final Instant deadline;
+		private final Progress progress;
+		private final CompletableFuture<?> answer;
+		private Thread thread;
+		private Optional<Instant> interrupted = Optional.empty();
+		private Optional<Instant> cancelled = Optional.empty();
+
+		Running(String what, Instant deadline, Progress progress, CompletableFuture<?> answer) {
+			this.what = what;
+			this.deadline = deadline;
+			this.progress = progress;
+			this.answer = answer;
+		}
+
+		@Override
+		public void begin(String task, long total) {
+			if (!answer.isDone()) {
+				progress.begin(task, total);
+			}
+		}
+
+		@Override
+		public void worked(long units) {
+			if (!answer.isDone()) {
+				progress.worked(units);
+			}
+		}
+
+		@Override
+		public boolean cancelled() {
+			return closed || answer.isDone() || progress.cancelled() || !clock.instant().isBefore(deadline);
+		}
+
+		synchronized void tick(Instant now) {
+			if (cancelled.isEmpty() && progress.cancelled()) {
+				cancelled = Optional.of(now);
+			}
+			boolean late = !now.isBefore(deadline);
+			boolean ignoresCancelling = cancelled.filter(since -> !now.isBefore(since.plus(GRACE))).isPresent();
+			if (interrupted.isEmpty() && (late || ignoresCancelling)) {
+				interrupted = Optional.of(now);
+				thread.interrupt();
+			} else if (interrupted.filter(since -> !now.isBefore(since.plus(GRACE))).isPresent()) {
+				giveUp("The plug-in did not come back from " + what
+						+ (late ? " in time" : " when it was called off") + " and was given up.");
+			}
+		}
+
+		void giveUp(String why) {
+			if (answer.completeExceptionally(new PluginException(why, null))) {
+				LOGGER.log(System.Logger.Level.WARNING, why);
+			}
+		}
+	}
+}

@@ -1,0 +1,294 @@
+package org.lictor.core.internal.collect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.lictor.core.internal.Journal;
+import org.lictor.core.internal.facts.EvidenceOutcome;
+import org.lictor.core.internal.facts.FactDerivation;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.LogEntry;
+import org.lictor.model.Progress;
+import org.lictor.model.Status;
+import org.lictor.service.ImportResult;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Call;
+import org.lictor.spi.Evidence;
+import org.lictor.spi.FieldProblem;
+import org.lictor.spi.Http;
+import org.lictor.spi.Interpretation;
+import org.lictor.spi.Monitor;
+import org.lictor.spi.PollResult;
+import org.lictor.spi.ServerType;
+import org.lictor.store.Store;
+import org.lictor.store.StoredEvidence;
+import org.lictor.store.StoredServer;
+
+/**
+ * Polls one server once: opens its monitor where needed, asks it, keeps what it brings, derives facts, and keeps how it
+ * went. The caller holds the server's lock.
+ */
+final class Polling implements AutoCloseable {
+
+	/** How long opening a monitor, or closing one, may take. */
+	private static final Duration SHORT = Duration.ofSeconds(20);
+	private static final Duration LONGEST_POLL = Duration.ofMinutes(2);
+	private static final Duration SHORTEST_POLL = Duration.ofSeconds(10);
+	private static final int MOST_LINES = 100;
+	private static final Duration NEWS = Duration.ofDays(1);
+
+	private static final System.Logger LOGGER = System.getLogger(Polling.class.getName());
+
+	private record Open(Monitor monitor, ServerType type, Map<String, String> settings) {
+	}
+
+	private final Store store;
+	private final InstantSource clock;
+	private final ServerTypes types;
+	private final PluginCalls plugins;
+	private final SecretVault vault;
+	private final Http http;
+	private final StatusBoard board;
+	private final Journal journal;
+	private final FactDerivation facts;
+	private final Intake intake;
+	private final Map<Long, Open> monitors = new ConcurrentHashMap<>();
+	private final Map<Long, Map<String, Instant>> told = new ConcurrentHashMap<>();
+
+	Polling(Store store, InstantSource clock, ServerTypes types, PluginCalls plugins, SecretVault vault, Http http,
+			StatusBoard board, Journal journal, FactDerivation facts, Intake intake) {
+		this.store = store;
+		this.clock = clock;
+		this.types = types;
+		this.plugins = plugins;
+		this.vault = vault;
+		this.http = http;
+		this.board = board;
+		this.journal = journal;
+		this.facts = facts;
+		this.intake = intake;
+	}
+
+	/**
+	 * @param server   number of the server
+	 * @param progress may cancel
+	 * @return what came of it
+	 * @throws ServiceException UNAVAILABLE when the store fails, CANCELLED
+	 */
+	PollOutcome poll(long server, Progress progress) throws ServiceException {
+		Optional<StoredServer> found = store.read(transaction -> transaction.servers().byId(server));
+		if (found.isEmpty()) {
+			close(server);
+			return new PollOutcome.Gone();
+		}
+		Optional<ServerType> type = types.find(found.get().type());
+		if (!found.get().enabled() || type.isEmpty()) {
+			return notAsked(found.get());
+		}
+		try {
+			return ask(source(found.get(), type.get()), progress);
+		} catch (PluginException e) {
+			close(server);
+			if (progress.cancelled() || plugins.isClosed()) {
+				throw new ServiceException(Reason.CANCELLED, "Polling " + found.get().name() + " was called off.");
+			}
+			facts.breakPolls(server);
+			board.asked(server, e.status());
+			return new PollOutcome.Asked();
+		} catch (RuntimeException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "Polling the server " + found.get().name() + " failed.", e);
+			close(server);
+			board.asked(server, Status.down(Status.Detail.INTERNAL, "What the plug-in brought cannot be used ("
+					+ e.getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more."));
+			return new PollOutcome.Asked();
+		}
+	}
+
+	/**
+	 * @param server of which the type is known
+	 * @param type   its type
+	 * @return both together
+	 * @throws PluginException when the type fails to say what it needs
+	 */
+	Source source(StoredServer server, ServerType type) throws PluginException {
+		return plugins.call("the type of " + server.id(), "describing servers of type " + server.type(), SHORT,
+				Progress.NONE, call -> Source.of(server, type));
+	}
+
+	private PollOutcome notAsked(StoredServer server) throws ServiceException {
+		close(server.id());
+		facts.breakPolls(server.id());
+		Status status = server.enabled()
+				? Status.unknown(Status.Detail.TYPE_MISSING, "The plug-in for servers of type '" + server.type()
+						+ "' is not installed. What was collected stays; install the plug-in to go on.")
+				: Status.unknown(Status.Detail.DISABLED, "Monitoring is switched off for this server.");
+		if (!server.status().equals(status)) {
+			board.say(server.id(), status);
+		}
+		return new PollOutcome.Nothing(status.message());
+	}
+
+	private PollOutcome ask(Source source, Progress progress) throws ServiceException, PluginException {
+		List<FieldProblem> problems = source.schema().check(source.configuration().values(),
+				store.read(transaction -> transaction.servers().secrets(source.id())).keySet());
+		if (!problems.isEmpty()) {
+			close(source.id());
+			facts.breakPolls(source.id());
+			board.asked(source.id(), Status.misconfigured(
+					String.join(" ", problems.stream().map(FieldProblem::message).toList())));
+			return new PollOutcome.Asked();
+		}
+		if (intake.deriveWhereDue(source, progress)) {
+			journal.add(Diagnostic.Severity.INFO, source.name(),
+					"What was collected was read again, because the plug-in reads it in a new way.");
+		}
+		breakWhereSilent(source);
+		Duration limit = limit(source.interval());
+		Monitor monitor = monitor(source);
+		PollResult result = call(source, "polling the server " + source.name(), limit, progress, monitor::poll);
+		return switch (result) {
+		case PollResult.Collected collected -> collected(source, collected, progress);
+		case PollResult.NothingToPoll nothing -> nothing(source, nothing.why());
+		};
+	}
+
+	private static Duration limit(Duration interval) {
+		return interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL
+				: interval.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : interval;
+	}
+
+	/** Where nobody asked for longer than two intervals, nobody knows what held meanwhile: the node was off. */
+	private void breakWhereSilent(Source source) throws ServiceException {
+		Instant due = clock.instant().minus(source.interval().multipliedBy(2)).minus(LONGEST_POLL);
+		List<StoredEvidence> latest = store.read(transaction -> transaction.sourceEvidence().latestPolls(source.id()));
+		if (!latest.isEmpty() && latest.stream().allMatch(evidence -> evidence.lastObserved().isBefore(due))) {
+			facts.breakPolls(source.id());
+		}
+	}
+
+	private Monitor monitor(Source source) throws PluginException {
+		Open open = monitors.get(source.id());
+		Map<String, String> settings = source.configuration().values();
+		if (open != null && open.type == source.type() && open.settings.equals(settings)) {
+			return open.monitor;
+		}
+		close(source.id());
+		Context context = new Context(clock, http, new ServerSecrets(store, vault, source.id()));
+		Monitor monitor = call(source, "opening a monitor for the server " + source.name(), SHORT, Progress.NONE,
+				call -> source.type().open(source.configuration(), context));
+		monitors.put(source.id(), new Open(monitor, source.type(), settings));
+		return monitor;
+	}
+
+	private <T> T call(Source source, String what, Duration limit, Progress progress, Function<Call, T> work)
+			throws PluginException {
+		return plugins.call(source.id(), what, limit, progress, work);
+	}
+
+	private PollOutcome nothing(Source source, String why) throws ServiceException {
+		StoredServer server = source.server();
+		Status status = server.lastSuccess().isPresent() ? Status.up(why) : Status.unknown(Status.Detail.NO_DATA_YET, why);
+		boolean stays = server.status().state() == status.state() && server.status().detail() == status.detail()
+				&& (status.state() == Status.State.UP || server.status().message().equals(why));
+		if (!stays) {
+			board.say(source.id(), status);
+		}
+		return new PollOutcome.Nothing(why);
+	}
+
+	private PollOutcome collected(Source source, PollResult.Collected collected, Progress progress)
+			throws ServiceException {
+		List<LogEntry> lines = new ArrayList<>();
+		List<String> refusals = new ArrayList<>();
+		collected.diagnostics().forEach(diagnostic -> lines.add(line(source, diagnostic)));
+		boolean answered = false;
+		boolean files = false;
+		for (Evidence evidence : collected.evidence()) {
+			if (evidence.origin() == Evidence.Origin.FILE) {
+				Optional<ImportResult> result = intake.watchedFile(source, evidence, progress);
+				files |= result.filter(each -> each.outcome() != ImportResult.Outcome.REFUSED).isPresent();
+				result.ifPresent(each -> lines.addAll(FileImports.lines(journal, source.name(), each)));
+			} else {
+				answered = true;
+				Optional<EvidenceOutcome> outcome = intake.poll(source, evidence, progress);
+				outcome.ifPresent(each -> {
+					each.diagnostics().forEach(diagnostic -> lines.add(line(source, diagnostic)));
+					if (each.refused() && each.interpretation() instanceof Interpretation.Refused refused) {
+						refusals.add(refused.why().sentence());
+					}
+				});
+			}
+		}
+		if (files) {
+			intake.deriveFiles(source, progress);
+		}
+		Status status = refusals.isEmpty() || collected.status().state() != Status.State.UP ? collected.status()
+				: Status.down(Status.Detail.NOT_UNDERSTOOD, String.join(" ", refusals));
+		if (!refusals.isEmpty() || status.state() != Status.State.UP && !answered) {
+			facts.breakPolls(source.id());
+		}
+		board.asked(source.id(), status);
+		tell(source, lines);
+		return new PollOutcome.Asked();
+	}
+
+	/** What was told within a day is not told again, and of one poll not more than some lines. */
+	private void tell(Source source, List<LogEntry> lines) {
+		Map<String, Instant> before = told.computeIfAbsent(source.id(), id -> new HashMap<>());
+		Instant now = clock.instant();
+		before.values().removeIf(when -> when.plus(NEWS).isBefore(now));
+		List<LogEntry> news = new ArrayList<>();
+		for (LogEntry line : lines) {
+			if (before.putIfAbsent(line.message(), now) == null) {
+				news.add(line);
+			}
+		}
+		if (news.size() > MOST_LINES) {
+			int left = news.size() - MOST_LINES;
+			news.subList(MOST_LINES, news.size()).clear();
+			news.add(journal.entry(Diagnostic.Severity.WARNING, source.name(),
+					"And " + left + " more of these in the same poll."));
+		}
+		journal.add(news);
+	}
+
+	private LogEntry line(Source source, Diagnostic diagnostic) {
+		return journal.entry(diagnostic.severity(), source.name(), diagnostic.sentence());
+	}
+
+	/** The server's configuration or plug-in is another one: its monitor is closed, and what is wrong is told again. */
+	void changed(long server) {
+		close(server);
+		told.remove(server);
+		intake.forgetRefused(server);
+	}
+
+	/** Lets go of a server's monitor. One that hangs in a call is only forgotten: it is used by one thread at a time. */
+	void close(long server) {
+		Open open = monitors.remove(server);
+		if (open != null) {
+			try {
+				plugins.call(server, "closing a monitor", SHORT, Progress.NONE, call -> {
+					open.monitor.close();
+					return true;
+				});
+			} catch (PluginException e) {
+				LOGGER.log(System.Logger.Level.INFO, e.getMessage());
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		List.copyOf(monitors.keySet()).forEach(this::close);
+	}
+}

@@ -1,0 +1,2 @@
+/** What several parts of the core share. */
+package org.lictor.core.internal;
