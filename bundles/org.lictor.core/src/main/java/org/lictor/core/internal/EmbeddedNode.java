@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.lictor.core.Access;
 import org.lictor.core.AgentGateway;
@@ -31,13 +34,8 @@ import org.lictor.core.internal.access.StoredTokens;
 import org.lictor.core.internal.agents.AgentEntrance;
 import org.lictor.core.internal.agents.AgentLocks;
 import org.lictor.core.internal.agents.WatchLists;
+import org.lictor.core.internal.collect.Collecting;
 import org.lictor.core.internal.collect.ServerTypes;
-import org.lictor.core.internal.collecting.Collector;
-import org.lictor.core.internal.collecting.ConfiguredServers;
-import org.lictor.core.internal.collecting.FileImports;
-import org.lictor.core.internal.collecting.SecretVault;
-import org.lictor.core.internal.collecting.ServerLocks;
-import org.lictor.core.internal.facts.FactDerivation;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.FactMaintenance;
 import org.lictor.core.internal.services.StoredAgents;
@@ -61,7 +59,6 @@ import org.lictor.spi.Capability;
 import org.lictor.spi.Durations;
 import org.lictor.store.Store;
 import org.lictor.store.StoredAgent;
-import org.lictor.store.StoredServer;
 
 /** A Lictor on an open data folder: all its parts, put together by their constructors. */
 public final class EmbeddedNode implements Node {
@@ -87,10 +84,8 @@ public final class EmbeddedNode implements Node {
 	private final Journal journal;
 	private final WatchLists watchLists;
 	private final AgentEntrance entrance;
-	private final Collector collector;
+	private final Collecting collecting;
 	private final AccessControl access;
-	private final Servers servers;
-	private final Imports imports;
 	private final AgentGroups groups;
 	private final Agents agents;
 	private final People people;
@@ -100,6 +95,9 @@ public final class EmbeddedNode implements Node {
 	private final Consumer<ServerTypes.News> typeNews = this::typeNews;
 	private final List<AutoCloseable> listening = new ArrayList<>();
 	private final AtomicBoolean closed = new AtomicBoolean();
+	private volatile OpenOptions options = OpenOptions.COMMAND;
+	private volatile boolean listens;
+	private volatile Set<Long> online = Set.of();
 
 	/**
 	 * @param store   an open data folder, closed with this node
@@ -121,20 +119,15 @@ public final class EmbeddedNode implements Node {
 		AgentLocks agentLocks = new AgentLocks();
 		this.entrance = new AgentEntrance(store, clock, journal, changes, watchLists, agentLocks);
 		this.access = new AccessControl(store, clock);
-		SecretVault vault = new SecretVault(store.folder());
-		FactDerivation derivation = new FactDerivation(store);
-		ServerLocks serverLocks = new ServerLocks();
-		this.collector = new Collector(store, types, vault, derivation, serverLocks, clock, threads, journal, changes,
-				FileImports.LARGEST_FILE);
-		this.servers = new ConfiguredServers(store, types, vault, collector, clock, journal, changes, watchLists::changed);
-		this.imports = new FileImports(store, types, collector);
+		this.collecting = new Collecting(store, types, clock, journal, changes, watchLists::changed);
 		this.groups = new StoredGroups(store, clock, journal, changes, this::watchedByAgents, watchLists::changed);
-		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, watchLists::changed);
+		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
+				watchLists::changed);
 		this.people = new StoredPeople(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
-		this.queries = new StoreQueries(store, clock, this::typeLabel, this::silenceLimit);
-		this.maintenance = new FactMaintenance(store, types::find, derivation, serverLocks::of, agentLocks::of, journal,
-				changes);
+		this.queries = new StoreQueries(store, clock, types::label, this::silenceLimit);
+		this.maintenance = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
+				agentLocks::of, journal, changes);
 	}
 
 	/**
@@ -145,19 +138,17 @@ public final class EmbeddedNode implements Node {
 	 * @throws ServiceException when a listener cannot start in mode SERVER, or the data cannot be written
 	 */
 	void begin(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
+		this.options = options;
+		timer.scheduleWithFixedDelay(collecting::tick, 1, 1, TimeUnit.SECONDS);
 		if (options.mode() == OpenOptions.Mode.COMMAND) {
 			return;
 		}
 		types.listen(typeNews);
+		types.refused().forEach(refused -> journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why()));
 		types.all().values().forEach(this::remember);
-		for (StoredServer server : store.read(transaction -> transaction.servers().all())) {
-			if (types.find(server.type()).isEmpty()) {
-				typeLeft(server.type());
-			}
-		}
-		collector.begin();
 		startListeners(options, listeners);
-		timer.scheduleWithFixedDelay(collector::tick, 0, 1, TimeUnit.SECONDS);
+		collecting.start();
+		timer.scheduleWithFixedDelay(this::lookForSilence, 30, 30, TimeUnit.SECONDS);
 		timer.scheduleWithFixedDelay(this::pruneLog, 1, 24 * 60L, TimeUnit.MINUTES);
 	}
 
@@ -177,6 +168,13 @@ public final class EmbeddedNode implements Node {
 				}
 				journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR,
 						"Agents and other clients cannot reach this workbench: " + e.getMessage());
+			} catch (RuntimeException | LinkageError e) {
+				LOGGER.log(System.Logger.Level.ERROR, "A listener failed to start.", e);
+				if (fatal) {
+					throw new ServiceException(Reason.INTERNAL, "A part that listens failed to start; the log has more.", e);
+				}
+				journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR,
+						"Agents and other clients cannot reach this workbench, because of a defect; the log has more.");
 			}
 		}
 	}
@@ -196,48 +194,36 @@ public final class EmbeddedNode implements Node {
 	}
 
 	private void typeNews(ServerTypes.News news) {
-		threads.execute(() -> {
-			switch (news) {
-			case ServerTypes.News.Came came -> {
-				remember(came.type());
-				forServersOf(came.id(), server -> collector.changed(server.id()));
-				watchLists.changed();
-			}
-			case ServerTypes.News.Left left -> {
-				typeLeft(left.id());
-				watchLists.changed();
-			}
-			case ServerTypes.News.Refused refused ->
-				journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why());
-			}
-			changes.changed(Changes.Topic.SERVERS);
-		});
-	}
-
-	private void typeLeft(String type) {
-		forServersOf(type, server -> {
-			collector.removed(server.id());
-			store.write(transaction -> {
-				transaction.servers().status(server.id(), Collector.missing(type), server.lastSuccess(),
-						server.lastAttempt());
-				return null;
-			});
-		});
-	}
-
-	private interface ForServer {
-		void accept(StoredServer server) throws ServiceException;
-	}
-
-	private void forServersOf(String type, ForServer work) {
 		try {
-			for (StoredServer server : store.read(transaction -> transaction.servers().all())) {
-				if (server.type().equals(type)) {
-					work.accept(server);
+			threads.execute(() -> {
+				switch (news) {
+				case ServerTypes.News.Came came -> remember(came.type());
+				case ServerTypes.News.Left left -> LOGGER.log(System.Logger.Level.INFO,
+						"The server type " + left.id() + " was uninstalled.");
+				case ServerTypes.News.Refused refused ->
+					journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why());
 				}
+				watchLists.changed();
+				changes.changed(Changes.Topic.SERVERS);
+			});
+		} catch (RejectedExecutionException e) {
+			LOGGER.log(System.Logger.Level.DEBUG, "Lictor is closing.");
+		}
+	}
+
+	/** That an agent fell silent is no event, so that somebody must look. */
+	private void lookForSilence() {
+		try {
+			Instant heardSince = clock.instant().minus(silenceLimit());
+			Set<Long> now = store.read(transaction -> transaction.agents().all().stream()
+					.filter(agent -> agent.lastHeard().filter(last -> !last.isBefore(heardSince)).isPresent())
+					.map(StoredAgent::id).collect(Collectors.toSet()));
+			if (!now.equals(online)) {
+				online = now;
+				changes.changed(Changes.Topic.AGENTS, Changes.Topic.SESSIONS);
 			}
-		} catch (ServiceException e) {
-			LOGGER.log(System.Logger.Level.WARNING, "The servers of type " + type + " could not be told of its change.", e);
+		} catch (ServiceException | RuntimeException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "Whether agents fell silent cannot be found out.", e);
 		}
 	}
 
@@ -250,11 +236,17 @@ public final class EmbeddedNode implements Node {
 	}
 
 	private boolean watchedByAgents(String type) {
-		return types.find(type).map(each -> each.capabilities().contains(Capability.AGENTS)).orElse(false);
+		try {
+			return types.find(type).map(each -> each.capabilities().contains(Capability.AGENTS)).orElse(false);
+		} catch (RuntimeException | LinkageError e) {
+			LOGGER.log(System.Logger.Level.WARNING, "The server type " + type + " fails to say what it can do.", e);
+			return false;
+		}
 	}
 
-	private String typeLabel(String type) {
-		return types.find(type).map(org.lictor.spi.ServerType::label).orElse(type);
+	/** A command takes the word of whoever listened last on its folder. */
+	private boolean reachable() {
+		return listens || options.mode() == OpenOptions.Mode.COMMAND;
 	}
 
 	private Duration silenceLimit() {
@@ -271,8 +263,15 @@ public final class EmbeddedNode implements Node {
 		store.write(transaction -> {
 			transaction.settings().put(StoredAgents.ADDRESS, address.toString());
 			transaction.settings().put(StoredAgents.FINGERPRINT, fingerprint);
+			// agents that enrolled go on to look for the port that was chosen once
+			options.port().ifPresent(port -> {
+				if (port > 0) {
+					transaction.settings().put(PORT, Integer.toString(port));
+				}
+			});
 			return null;
 		});
+		listens = true;
 	}
 
 	@Override
@@ -295,7 +294,7 @@ public final class EmbeddedNode implements Node {
 			state = Health.State.FAILING;
 		}
 		return new Health(state, version, Duration.between(openedAt, clock.instant()), states, counts[1], counts[0],
-				collector.lastDelay());
+				collecting.lastDelay());
 	}
 
 	@Override
@@ -321,12 +320,12 @@ public final class EmbeddedNode implements Node {
 
 	@Override
 	public Servers servers() {
-		return servers;
+		return collecting.servers();
 	}
 
 	@Override
 	public Imports imports() {
-		return imports;
+		return collecting.imports();
 	}
 
 	@Override
@@ -378,9 +377,9 @@ public final class EmbeddedNode implements Node {
 				LOGGER.log(System.Logger.Level.WARNING, "A listener could not be closed.", e);
 			}
 		}
+		collecting.close();
 		timer.shutdownNow();
-		collector.close();
-		threads.shutdownNow();
+		threads.shutdown();
 		try {
 			if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
 				LOGGER.log(System.Logger.Level.WARNING, "Some work did not end within ten seconds and is left behind.");

@@ -3,7 +3,6 @@ package org.lictor.core.internal.collect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-import org.lictor.core.internal.Journal;
-import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.ServerType;
@@ -36,21 +33,19 @@ public final class Monitoring implements AutoCloseable {
 	private final ServerTypes types;
 	private final ServerLocks locks;
 	private final Polling polling;
-	private final Journal journal;
 	private final Executor workers;
 	private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
 	private final Consumer<ServerTypes.News> news = this::hear;
 	private volatile Optional<Duration> lastDelay = Optional.empty();
+	private volatile boolean started;
 	private volatile boolean closed;
 
-	Monitoring(Store store, InstantSource clock, ServerTypes types, ServerLocks locks, Polling polling, Journal journal,
-			Executor workers) {
+	Monitoring(Store store, InstantSource clock, ServerTypes types, ServerLocks locks, Polling polling, Executor workers) {
 		this.store = store;
 		this.clock = clock;
 		this.types = types;
 		this.locks = locks;
 		this.polling = polling;
-		this.journal = journal;
 		this.workers = workers;
 	}
 
@@ -60,6 +55,7 @@ public final class Monitoring implements AutoCloseable {
 	 * @throws ServiceException UNAVAILABLE when the servers cannot be read
 	 */
 	public void start() throws ServiceException {
+		started = true;
 		types.listen(news);
 		Instant now = clock.instant();
 		for (StoredServer server : store.read(transaction -> transaction.servers().all())) {
@@ -100,8 +96,39 @@ public final class Monitoring implements AutoCloseable {
 		soon(server);
 	}
 
+	/**
+	 * Derives all facts of a server again, because its settings changed. Where servers are polled on schedule this is done
+	 * in the background, otherwise before this returns.
+	 *
+	 * @param server whose settings changed
+	 * @throws ServiceException UNAVAILABLE
+	 */
+	void rederive(StoredServer server) throws ServiceException {
+		if (started) {
+			background(() -> {
+				try {
+					rederiveNow(server);
+				} catch (ServiceException | RuntimeException e) {
+					LOGGER.log(System.Logger.Level.WARNING, "The facts of " + server.name() + " could not be derived again.", e);
+				}
+			});
+		} else {
+			rederiveNow(server);
+		}
+	}
+
+	private void rederiveNow(StoredServer server) throws ServiceException {
+		ReentrantLock lock = locks.of(server.id());
+		lock.lock();
+		try {
+			polling.rederive(server.id(), whileOpen());
+		} finally {
+			lock.unlock();
+		}
+	}
+
 	private void soon(StoredServer server) {
-		if (!closed) {
+		if (started && !closed) {
 			Instant now = clock.instant();
 			entries.computeIfAbsent(server.id(), id -> new Entry(id, server.type(), now)).soon(now);
 		}
@@ -192,8 +219,9 @@ public final class Monitoring implements AutoCloseable {
 		switch (what) {
 		case ServerTypes.News.Came came -> soon(came.id());
 		case ServerTypes.News.Left left -> soon(left.id());
-		case ServerTypes.News.Refused refused -> background(
-				() -> journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why()));
+		case ServerTypes.News.Refused refused -> {
+			// told by the node
+		}
 		}
 	}
 
@@ -210,20 +238,16 @@ public final class Monitoring implements AutoCloseable {
 		}
 	}
 
-	/** Begins no more polls, calls off those that run, and closes all monitors. */
-	@Override
-	public void close() {
+	/** Begins no more polls, and calls off those that run. Returns at once. */
+	void stop() {
 		closed = true;
 		types.forget(news);
-		for (Entry entry : List.copyOf(entries.values())) {
-			ReentrantLock lock = locks.of(entry.server);
-			lock.lock();
-			try {
-				polling.close(entry.server);
-			} finally {
-				lock.unlock();
-			}
-		}
+	}
+
+	/** Closes all monitors, after {@link #stop()}. */
+	@Override
+	public void close() {
+		stop();
 		polling.close();
 	}
 

@@ -102,6 +102,39 @@ public final class PluginCalls implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Has a plug-in let go of something, also after {@link #close()}. Waits some seconds at most. Nothing is done while an
+	 * earlier call for the same server still runs, because a plug-in's object is used by one thread at a time.
+	 *
+	 * @param server what the call is for
+	 * @param what   the call in a sentence
+	 * @param work   the call
+	 */
+	void end(Object server, String what, Runnable work) {
+		if (!busy.add(server)) {
+			LOGGER.log(System.Logger.Level.INFO, "A plug-in has not come back from an earlier call; " + what + " was left out.");
+			return;
+		}
+		Thread thread = Thread.ofPlatform().daemon().name("lictor-plugin-end").start(() -> {
+			try {
+				work.run();
+			} catch (Throwable e) {
+				// whatever a plug-in throws, it ends here
+				LOGGER.log(System.Logger.Level.WARNING, "A plug-in failed on " + what + ".", e);
+			} finally {
+				busy.remove(server);
+			}
+		});
+		try {
+			if (!thread.join(GRACE)) {
+				thread.interrupt();
+				LOGGER.log(System.Logger.Level.WARNING, "A plug-in did not come back from " + what + " and was left behind.");
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** Looks at the clock, and interrupts or gives up what is over its time. Called about once a second. */
 	public void tick() {
 		Instant now = clock.instant();

@@ -48,6 +48,10 @@ final class Polling implements AutoCloseable {
 
 	private static final System.Logger LOGGER = System.getLogger(Polling.class.getName());
 
+	/** The status of a server that is not polled because a person said so. */
+	static final Status DISABLED = Status.unknown(Status.Detail.DISABLED,
+			"Monitoring is switched off for this server. Switch it on to go on.");
+
 	private record Open(Monitor monitor, ServerType type, Map<String, String> settings) {
 	}
 
@@ -124,13 +128,19 @@ final class Polling implements AutoCloseable {
 				Progress.NONE, call -> Source.of(server, type));
 	}
 
+	/**
+	 * @param type id of a server type
+	 * @return the status of servers of a type that is not installed
+	 */
+	static Status missing(String type) {
+		return Status.unknown(Status.Detail.TYPE_MISSING, "The plug-in for servers of type '" + type
+				+ "' is not installed. What was collected stays; install the plug-in to go on.");
+	}
+
 	private PollOutcome notAsked(StoredServer server) throws ServiceException {
 		close(server.id());
 		facts.breakPolls(server.id());
-		Status status = server.enabled()
-				? Status.unknown(Status.Detail.TYPE_MISSING, "The plug-in for servers of type '" + server.type()
-						+ "' is not installed. What was collected stays; install the plug-in to go on.")
-				: Status.unknown(Status.Detail.DISABLED, "Monitoring is switched off for this server.");
+		Status status = server.enabled() ? missing(server.type()) : DISABLED;
 		if (!server.status().equals(status)) {
 			board.say(server.id(), status);
 		}
@@ -265,6 +275,27 @@ final class Polling implements AutoCloseable {
 		return journal.entry(diagnostic.severity(), source.name(), diagnostic.sentence());
 	}
 
+	/**
+	 * Derives all facts of a server again, because its configuration says in another way what its evidence means.
+	 *
+	 * @param server   number of the server; nothing happens when it was removed, or its type is not installed
+	 * @param progress may cancel
+	 * @throws ServiceException UNAVAILABLE, CANCELLED
+	 */
+	void rederive(long server, Progress progress) throws ServiceException {
+		Optional<StoredServer> found = store.read(transaction -> transaction.servers().byId(server));
+		Optional<ServerType> type = found.flatMap(each -> types.find(each.type()));
+		if (type.isPresent()) {
+			try {
+				Source source = source(found.get(), type.get());
+				intake.derive(source, Evidence.Origin.FILE, progress);
+				intake.derive(source, Evidence.Origin.POLL, progress);
+			} catch (PluginException e) {
+				LOGGER.log(System.Logger.Level.WARNING, e.getMessage(), e);
+			}
+		}
+	}
+
 	/** The server's configuration or plug-in is another one: its monitor is closed, and what is wrong is told again. */
 	void changed(long server) {
 		close(server);
@@ -276,14 +307,7 @@ final class Polling implements AutoCloseable {
 	void close(long server) {
 		Open open = monitors.remove(server);
 		if (open != null) {
-			try {
-				plugins.call(server, "closing a monitor", SHORT, Progress.NONE, call -> {
-					open.monitor.close();
-					return true;
-				});
-			} catch (PluginException e) {
-				LOGGER.log(System.Logger.Level.INFO, e.getMessage());
-			}
+			plugins.end(server, "closing a monitor", open.monitor::close);
 		}
 	}
 

@@ -49,7 +49,10 @@ public final class ServerTypes {
 	private record Installed(String id, ServerType type) {
 	}
 
+	private static final System.Logger LOGGER = System.getLogger(ServerTypes.class.getName());
+
 	private final List<Installed> installed = new ArrayList<>();
+	private final List<News.Refused> refused = new CopyOnWriteArrayList<>();
 	private final List<Consumer<News>> listeners = new CopyOnWriteArrayList<>();
 
 	/** @param listener hears of types that come and go from now on; it is called by many threads and must not block */
@@ -123,7 +126,28 @@ public final class ServerTypes {
 		return all;
 	}
 
+	/**
+	 * @param id of a server type
+	 * @return its name for people; the id again when it is not installed or fails to say its name
+	 */
+	public String label(String id) {
+		try {
+			return find(id).map(ServerType::label).orElse(id);
+		} catch (RuntimeException | LinkageError e) {
+			LOGGER.log(System.Logger.Level.WARNING, "The server type " + id + " fails to say its name.", e);
+			return id;
+		}
+	}
+
+	/** @return the types that are not used, each with the reason */
+	public List<News.Refused> refused() {
+		return List.copyOf(refused);
+	}
+
 	private void tell(News news) {
+		if (news instanceof News.Refused why) {
+			refused.add(why);
+		}
 		listeners.forEach(listener -> listener.accept(news));
 	}
 }

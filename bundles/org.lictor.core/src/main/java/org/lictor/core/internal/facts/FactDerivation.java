@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ import org.lictor.store.FactTable;
 import org.lictor.store.FactUnit;
 import org.lictor.store.SampleFact;
 import org.lictor.store.SessionFact;
+import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
 import org.lictor.store.Stored;
@@ -201,8 +203,7 @@ public final class FactDerivation {
 		FactUnit unit = new FactUnit(server, Evidence.Origin.POLL);
 		store.write(transaction -> {
 			List<Stored<SampleFact>> open = transaction.facts().samples().open(server);
-			List<SessionFact> sessions = transaction.sessions().of(SessionUnit.checkouts(server)).stream()
-					.map(Stored::fact).filter(session -> session.end().isEmpty()).toList();
+			List<SessionFact> sessions = openCheckouts(transaction, server);
 			SampleFold fold = new SampleFold(server, open.stream().map(Stored::fact).toList(), sessions, afterGap);
 			change.accept(fold);
 			transaction.facts().samples().apply(unit, Difference.between(open, fold.samples()));
@@ -210,6 +211,17 @@ public final class FactDerivation {
 			besides.accept(transaction);
 			return null;
 		});
+	}
+
+	private static List<SessionFact> openCheckouts(Transaction transaction, long server) {
+		List<Long> open = new ArrayList<>();
+		transaction.sessions().stream(SessionFilter.ALL.server(server).open(), row -> {
+			if (row.origin() == SessionUnit.Origin.CHECKOUT) {
+				open.add(row.id());
+			}
+			return true;
+		});
+		return open.stream().map(transaction.sessions()::byId).flatMap(Optional::stream).toList();
 	}
 
 	private static List<String> compare(Transaction transaction, FactUnit unit, DerivedFacts derived,
@@ -228,8 +240,7 @@ public final class FactDerivation {
 					.between(transaction.sessions().of(SessionUnit.checkouts(unit.server())), derived.checkouts());
 			differences.add("session", sessions);
 			if (apply) {
-				transaction.sessions().remove(sessions.gone());
-				transaction.sessions().put(sessions.fresh());
+				SessionChange.apply(transaction, sessions);
 			}
 		}
 		if (apply) {

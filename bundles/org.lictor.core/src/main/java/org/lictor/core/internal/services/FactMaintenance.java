@@ -12,6 +12,7 @@ import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.agents.AgentSessions;
 import org.lictor.core.internal.facts.Differences;
 import org.lictor.core.internal.facts.FactDerivation;
+import org.lictor.core.internal.facts.SessionChange;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.service.Changes;
@@ -19,6 +20,7 @@ import org.lictor.service.CheckResult;
 import org.lictor.service.Maintenance;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Configuration;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.ServerType;
 import org.lictor.store.Difference;
@@ -129,9 +131,17 @@ public final class FactMaintenance implements Maintenance {
 					+ server.type() + "' is not installed.");
 			return;
 		}
+		Configuration configuration;
+		try {
+			configuration = type.get().schema().complete(server.settings());
+		} catch (RuntimeException | LinkageError e) {
+			tally.differences.add(server.name() + ": its facts could not be looked at, because the plug-in for servers of type '"
+					+ server.type() + "' failed (" + e.getClass().getSimpleName() + ").");
+			return;
+		}
 		for (Evidence.Origin origin : Evidence.Origin.values()) {
-			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), type.get(),
-					type.get().schema().complete(server.settings()), apply, progress);
+			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), type.get(), configuration,
+					apply, progress);
 			tally.evidence += result.evidence();
 			tally.facts += result.facts();
 			tally.differences.addAll(result.differences());
@@ -161,8 +171,7 @@ public final class FactMaintenance implements Maintenance {
 		differences.add("session", difference);
 		tally.differences.addAll(differences.sentences());
 		if (apply && !difference.isEmpty()) {
-			transaction.sessions().remove(difference.gone());
-			transaction.sessions().put(difference.fresh());
+			SessionChange.apply(transaction, difference);
 		}
 	}
 

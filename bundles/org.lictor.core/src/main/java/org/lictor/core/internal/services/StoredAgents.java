@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.lictor.agent.protocol.EnrolmentString;
@@ -46,6 +47,7 @@ public final class StoredAgents implements Agents {
 	private final Journal journal;
 	private final ChangeHub changes;
 	private final Supplier<Duration> silenceLimit;
+	private final BooleanSupplier reachable;
 	private final Runnable watchListsChanged;
 
 	/**
@@ -54,15 +56,17 @@ public final class StoredAgents implements Agents {
 	 * @param journal           is told what an administrator did
 	 * @param changes           is told that something changed
 	 * @param silenceLimit      for how long an agent may be silent and still count as alive
+	 * @param reachable         whether agents find somebody who listens where this data folder was last reached
 	 * @param watchListsChanged called after an agent was removed, which may be waiting
 	 */
 	public StoredAgents(Store store, InstantSource clock, Journal journal, ChangeHub changes,
-			Supplier<Duration> silenceLimit, Runnable watchListsChanged) {
+			Supplier<Duration> silenceLimit, BooleanSupplier reachable, Runnable watchListsChanged) {
 		this.store = store;
 		this.clock = clock;
 		this.journal = journal;
 		this.changes = changes;
 		this.silenceLimit = silenceLimit;
+		this.reachable = reachable;
 		this.watchListsChanged = watchListsChanged;
 	}
 
@@ -110,6 +114,10 @@ public final class StoredAgents implements Agents {
 		if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
 			throw new ServiceException(Reason.INVALID,
 					"An enrolment string is good for one minute to ten years, not for " + lifetime + ".");
+		}
+		if (!reachable.getAsBoolean()) {
+			throw new ServiceException(Reason.UNAVAILABLE,
+					"Nothing listens to agents at this moment; the Event Log says why. Mend that, then make the string again.");
 		}
 		String token = Tokens.fresh();
 		Instant now = clock.instant();

@@ -1,4 +1,4 @@
-package org.lictor.core.internal.collecting;
+package org.lictor.core.internal.collect;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
-import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.core.internal.Names;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
@@ -26,7 +26,11 @@ import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.ConfigurationSchema;
+import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
+import org.lictor.spi.Http;
+import org.lictor.spi.Secrets;
 import org.lictor.spi.ServerType;
 import org.lictor.spi.Verification;
 import org.lictor.store.GroupAssignment;
@@ -36,14 +40,20 @@ import org.lictor.store.StoredServer;
 import org.lictor.store.Transaction;
 
 /** Administration of the licence servers in a store. */
-public final class ConfiguredServers implements Servers {
+final class ConfiguredServers implements Servers {
 
 	private static final Duration LONGEST_VERIFY = Duration.ofMinutes(1);
+
+	private static final System.Logger LOGGER = System.getLogger(ConfiguredServers.class.getName());
 
 	private final Store store;
 	private final ServerTypes types;
 	private final SecretVault vault;
-	private final Collector collector;
+	private final PluginCalls plugins;
+	private final Http http;
+	private final Polling polling;
+	private final Monitoring monitoring;
+	private final ServerLocks locks;
 	private final InstantSource clock;
 	private final Journal journal;
 	private final ChangeHub changes;
@@ -53,18 +63,27 @@ public final class ConfiguredServers implements Servers {
 	 * @param store             keeps the servers
 	 * @param types             the installed server types
 	 * @param vault             enciphers secrets
-	 * @param collector         polls
+	 * @param plugins           calls server types
+	 * @param http              for verifying
+	 * @param polling           knows what a type is like
+	 * @param monitoring        polls
+	 * @param locks             one a server
 	 * @param clock             tells when a server is added
 	 * @param journal           is told what an administrator did
 	 * @param changes           is told that something changed
 	 * @param watchListsChanged called after what agents watch may have changed
 	 */
-	public ConfiguredServers(Store store, ServerTypes types, SecretVault vault, Collector collector, InstantSource clock,
-			Journal journal, ChangeHub changes, Runnable watchListsChanged) {
+	ConfiguredServers(Store store, ServerTypes types, SecretVault vault, PluginCalls plugins, Http http, Polling polling,
+			Monitoring monitoring, ServerLocks locks, InstantSource clock, Journal journal, ChangeHub changes,
+			Runnable watchListsChanged) {
 		this.store = store;
 		this.types = types;
 		this.vault = vault;
-		this.collector = collector;
+		this.plugins = plugins;
+		this.http = http;
+		this.polling = polling;
+		this.monitoring = monitoring;
+		this.locks = locks;
 		this.clock = clock;
 		this.journal = journal;
 		this.changes = changes;
@@ -74,8 +93,14 @@ public final class ConfiguredServers implements Servers {
 	@Override
 	public List<ServerTypeInfo> types() {
 		List<ServerTypeInfo> infos = new ArrayList<>();
-		types.all().forEach((id, type) -> infos.add(
-				new ServerTypeInfo(id, type.label(), type.description(), type.schema(), type.capabilities())));
+		types.all().forEach((id, type) -> {
+			try {
+				infos.add(new ServerTypeInfo(id, type.label(), type.description(), type.schema(), type.capabilities()));
+			} catch (RuntimeException | LinkageError e) {
+				LOGGER.log(System.Logger.Level.WARNING, "The server type " + id + " fails to describe itself and is left out.",
+						e);
+			}
+		});
 		infos.sort(Comparator.comparing(ServerTypeInfo::label));
 		return infos;
 	}
@@ -94,19 +119,19 @@ public final class ConfiguredServers implements Servers {
 	@Override
 	public ServerInfo add(ServerDefinition definition) throws ServiceException {
 		String name = Names.check("A licence server", definition.name());
-		ServerType type = type(definition.type());
-		check(type, definition, Set.of());
+		type(definition.type());
+		check(definition, Set.of());
 		StoredServer added = store.write(transaction -> {
 			if (transaction.servers().all().stream().anyMatch(each -> each.name().equalsIgnoreCase(name))) {
 				throw new ServiceException(Reason.ALREADY_EXISTS,
 						"There is a licence server '" + name + "' already. Take another name.");
 			}
-			StoredServer server = transaction.servers().add(name, type.id(), filled(definition.settings()),
+			StoredServer server = transaction.servers().add(name, definition.type(), filled(definition.settings()),
 					definition.enabled(), clock.instant());
 			keepSecrets(transaction, server.id(), definition.secrets());
 			return server;
 		});
-		told(added.id(), "The licence server '" + name + "' of type '" + type.label() + "' was added.");
+		told(added, "The licence server '" + name + "' of type '" + definition.type() + "' was added.");
 		return show(name);
 	}
 
@@ -117,35 +142,54 @@ public final class ConfiguredServers implements Servers {
 			throw new ServiceException(Reason.INVALID, "The type of a licence server cannot be changed; '"
 					+ definition.name() + "' is of type '" + before.type() + "'. Add another server instead.");
 		}
-		ServerType type = type(definition.type());
-		Set<String> stored = store.read(transaction -> transaction.servers().secrets(before.id()).keySet());
-		check(type, definition, stored);
-		store.write(transaction -> {
-			transaction.servers().update(before.id(), filled(definition.settings()), definition.enabled());
-			keepSecrets(transaction, before.id(), definition.secrets());
-			if (!definition.enabled()) {
-				transaction.servers().status(before.id(),
-						Status.unknown(Status.Detail.DISABLED, "Monitoring was switched off. Switch it on to go on."),
-						before.lastSuccess(), before.lastAttempt());
-			} else if (!before.enabled()) {
-				transaction.servers().status(before.id(),
-						Status.unknown(Status.Detail.NO_DATA_YET, "Nothing was collected since monitoring was switched on."),
-						before.lastSuccess(), before.lastAttempt());
-			}
-			return null;
-		});
-		told(before.id(), "The licence server '" + before.name() + "' was changed.");
+		type(definition.type());
+		check(definition, store.read(transaction -> transaction.servers().secrets(before.id()).keySet()));
+		Map<String, String> settings = filled(definition.settings());
+		ReentrantLock lock = locks.of(before.id());
+		lock.lock();
+		try {
+			store.write(transaction -> {
+				transaction.servers().update(before.id(), settings, definition.enabled());
+				keepSecrets(transaction, before.id(), definition.secrets());
+				transaction.servers().status(before.id(), changed(before, definition.enabled()), before.lastSuccess(),
+						before.lastAttempt());
+				return null;
+			});
+		} finally {
+			lock.unlock();
+		}
+		if (!settings.equals(before.settings())) {
+			monitoring.rederive(before);
+		}
+		told(before, "The licence server '" + before.name() + "' was changed.");
 		return show(before.name());
+	}
+
+	/** What is to be said of a server until it is polled again. */
+	private static Status changed(StoredServer before, boolean enabled) {
+		if (!enabled) {
+			return Polling.DISABLED;
+		}
+		boolean waits = before.status().detail() == Status.Detail.DISABLED
+				|| before.status().state() == Status.State.MISCONFIGURED;
+		return waits ? Status.unknown(Status.Detail.NO_DATA_YET, "Nothing was collected since the configuration was changed.")
+				: before.status();
 	}
 
 	@Override
 	public void remove(String name) throws ServiceException {
 		StoredServer server = store.read(transaction -> server(transaction, name));
-		collector.removed(server.id());
-		store.write(transaction -> {
-			transaction.servers().remove(server.id());
-			return null;
-		});
+		ReentrantLock lock = locks.of(server.id());
+		lock.lock();
+		try {
+			store.write(transaction -> {
+				transaction.servers().remove(server.id());
+				return null;
+			});
+		} finally {
+			lock.unlock();
+		}
+		monitoring.changed(server);
 		journal.add(Diagnostic.Severity.INFO, Journal.LICTOR,
 				"The licence server '" + name + "' was removed with all that was collected from it.");
 		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS, Changes.Topic.PEOPLE, Changes.Topic.AGENTS);
@@ -161,29 +205,41 @@ public final class ConfiguredServers implements Servers {
 		Set<String> secretKeys = new HashSet<>(stored.keySet());
 		secretKeys.addAll(definition.secrets().keySet());
 		Map<String, String> values = filled(definition.settings());
-		List<FieldProblem> problems = type.schema().check(values, secretKeys);
+		ConfigurationSchema schema = schema(definition.type());
+		List<FieldProblem> problems = schema.check(values, secretKeys);
 		if (!problems.isEmpty()) {
 			return new Verification(Status.misconfigured(sentence(problems)), problems);
 		}
-		ServerContext context = new ServerContext(clock, collector.http(), ServerContext.secrets(vault,
-				before.map(StoredServer::id).orElse(0L), stored, definition.secrets()));
+		Context context = new Context(clock, http, secrets(before.map(StoredServer::id), definition.secrets()));
 		try {
-			return collector.calls().call(type.id(), LONGEST_VERIFY, progress,
-					call -> type.verify(type.schema().complete(values), context, call));
-		} catch (PluginCalls.Trouble trouble) {
-			return new Verification(Status.unknown(Status.Detail.INTERNAL, trouble.getMessage()), List.of());
+			return plugins.call("verifying " + definition.name(), "verifying the configuration", LONGEST_VERIFY, progress,
+					call -> type.verify(schema.complete(values), context, call));
+		} catch (PluginException e) {
+			if (progress.cancelled()) {
+				throw new ServiceException(Reason.CANCELLED, "Verifying was called off.");
+			}
+			return new Verification(e.status(), List.of());
 		}
+	}
+
+	/** Secrets as they were given, else as they are stored. */
+	private Secrets secrets(Optional<Long> server, Map<String, String> given) {
+		return key -> given.containsKey(key) ? Optional.of(given.get(key).toCharArray())
+				: server.flatMap(id -> new ServerSecrets(store, vault, id).secret(key));
 	}
 
 	@Override
 	public ServerInfo poll(String name, Progress progress) throws ServiceException {
 		StoredServer server = store.read(transaction -> server(transaction, name));
-		collector.poll(server.id(), progress);
+		Optional<String> nothing = monitoring.now(server, progress);
+		if (nothing.isPresent()) {
+			throw new ServiceException(Reason.INVALID, "'" + name + "' is not polled. " + nothing.get());
+		}
 		return show(name);
 	}
 
-	private void told(long server, String sentence) {
-		collector.changed(server);
+	private void told(StoredServer server, String sentence) {
+		monitoring.changed(server);
 		journal.add(Diagnostic.Severity.INFO, Journal.LICTOR, sentence);
 		changes.changed(Changes.Topic.SERVERS);
 		watchListsChanged.run();
@@ -200,18 +256,33 @@ public final class ConfiguredServers implements Servers {
 				() -> new ServiceException(Reason.NOT_FOUND, "There is no licence server '" + name + "'."));
 	}
 
-	private static void check(ServerType type, ServerDefinition definition, Set<String> storedSecrets)
-			throws ServiceException {
+	private ConfigurationSchema schema(String type) throws ServiceException {
+		try {
+			return type(type).schema();
+		} catch (RuntimeException | LinkageError e) {
+			throw new ServiceException(Reason.INTERNAL,
+					"The plug-in for servers of type '" + type + "' fails to say what it needs. Tell its vendor.", e);
+		}
+	}
+
+	private void check(ServerDefinition definition, Set<String> storedSecrets) throws ServiceException {
+		ConfigurationSchema schema = schema(definition.type());
 		Set<String> secretKeys = new HashSet<>(storedSecrets);
-		secretKeys.addAll(definition.secrets().keySet());
-		List<FieldProblem> problems = type.schema().check(filled(definition.settings()), secretKeys);
+		definition.secrets().forEach((key, value) -> {
+			if (value.isEmpty()) {
+				secretKeys.remove(key);
+			} else {
+				secretKeys.add(key);
+			}
+		});
+		List<FieldProblem> problems = schema.check(filled(definition.settings()), secretKeys);
 		if (!problems.isEmpty()) {
 			throw new ServiceException(Reason.INVALID, sentence(problems));
 		}
 		for (String key : definition.secrets().keySet()) {
-			if (type.schema().field(key).filter(field -> field.kind() == org.lictor.spi.Field.Kind.SECRET).isEmpty()) {
+			if (schema.field(key).filter(field -> field.kind() == Field.Kind.SECRET).isEmpty()) {
 				throw new ServiceException(Reason.INVALID,
-						"There is no secret field '" + key + "' in servers of type '" + type.label() + "'.");
+						"There is no secret field '" + key + "' in servers of type '" + definition.type() + "'.");
 			}
 		}
 	}
@@ -232,10 +303,15 @@ public final class ConfiguredServers implements Servers {
 		return filled;
 	}
 
+	/** An empty value takes a secret away. */
 	private void keepSecrets(Transaction transaction, long server, Map<String, String> secrets) throws ServiceException {
 		for (Map.Entry<String, String> secret : secrets.entrySet()) {
-			transaction.servers().secret(server, secret.getKey(),
-					vault.encrypt(server, secret.getKey(), secret.getValue().toCharArray()));
+			if (secret.getValue().isEmpty()) {
+				transaction.servers().removeSecret(server, secret.getKey());
+			} else {
+				transaction.servers().secret(server, secret.getKey(),
+						vault.lock(server, secret.getKey(), secret.getValue()));
+			}
 		}
 	}
 
@@ -246,8 +322,8 @@ public final class ConfiguredServers implements Servers {
 		List<String> assigned = transaction.groups().assignments().stream()
 				.filter(assignment -> assignment.server() == server.id()).map(GroupAssignment::group)
 				.filter(groups::containsKey).map(groups::get).sorted().toList();
-		Status status = type.isEmpty() ? Collector.missing(server.type()) : server.status();
-		return new ServerInfo(server.name(), server.type(), type.map(ServerType::label).orElse(server.type()),
+		Status status = type.isEmpty() ? Polling.missing(server.type()) : server.status();
+		return new ServerInfo(server.name(), server.type(), types.label(server.type()),
 				server.settings(), transaction.servers().secrets(server.id()).keySet(), server.enabled(), status,
 				server.lastSuccess(), server.lastAttempt(), assigned);
 	}

@@ -1,0 +1,137 @@
+package org.lictor.core.internal.collect;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.lictor.core.internal.ChangeHub;
+import org.lictor.core.internal.Journal;
+import org.lictor.core.internal.facts.EvidenceReader;
+import org.lictor.core.internal.facts.FactDerivation;
+import org.lictor.service.Imports;
+import org.lictor.service.Servers;
+import org.lictor.service.ServiceException;
+import org.lictor.store.Store;
+
+/**
+ * All that collects from servers, put together: administration, import, polling on schedule, and the derivation of facts
+ * that they share with others. Safe for use by many threads.
+ */
+public final class Collecting implements AutoCloseable {
+
+	/** How many servers are polled at once. */
+	private static final int AT_ONCE = 8;
+	private static final String KEY_FILE = "secrets.key";
+
+	private static final System.Logger LOGGER = System.getLogger(Collecting.class.getName());
+
+	private final PluginCalls plugins;
+	private final ServerLocks locks = new ServerLocks();
+	private final HttpAccess http = new HttpAccess();
+	private final ExecutorService workers;
+	private final FactDerivation facts;
+	private final Monitoring monitoring;
+	private final Servers servers;
+	private final Imports imports;
+
+	/**
+	 * @param store             keeps everything
+	 * @param types             the installed server types
+	 * @param clock             tells the time
+	 * @param journal           is told what people should know
+	 * @param changes           is told what changed
+	 * @param watchListsChanged called after what agents watch may have changed
+	 */
+	public Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
+			Runnable watchListsChanged) {
+		this.plugins = new PluginCalls(clock);
+		this.workers = workers();
+		EvidenceReader reader = new EvidenceReader(plugins);
+		this.facts = new FactDerivation(store, reader);
+		SecretVault vault = new SecretVault(store.folder().resolve(KEY_FILE));
+		StatusBoard board = new StatusBoard(store, clock, changes);
+		Intake intake = new Intake(store, clock, reader, facts, changes);
+		Polling polling = new Polling(store, clock, types, plugins, vault, http, board, journal, facts, intake);
+		this.monitoring = new Monitoring(store, clock, types, locks, polling, workers);
+		this.servers = new ConfiguredServers(store, types, vault, plugins, http, polling, monitoring, locks, clock, journal,
+				changes, watchListsChanged);
+		this.imports = new FileImports(store, types, locks, polling, intake, board, journal);
+	}
+
+	private static ExecutorService workers() {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("lictor-worker-", 1).factory());
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	/**
+	 * Begins to poll on schedule.
+	 *
+	 * @throws ServiceException UNAVAILABLE when the servers cannot be read
+	 */
+	public void start() throws ServiceException {
+		monitoring.start();
+	}
+
+	/**
+	 * Looks at the clock: ends calls of plug-ins that are over their time, and begins the polls that are due. To be called
+	 * about once a second, also where nothing is polled on schedule.
+	 */
+	public void tick() {
+		try {
+			plugins.tick();
+			monitoring.tick();
+		} catch (RuntimeException e) {
+			// the timer must go on
+			LOGGER.log(System.Logger.Level.ERROR, "The polls that are due could not be begun; they are tried again.", e);
+		}
+	}
+
+	/** @return administration of licence servers */
+	public Servers servers() {
+		return servers;
+	}
+
+	/** @return import of files */
+	public Imports imports() {
+		return imports;
+	}
+
+	/** @return derives what vendors say */
+	public FactDerivation facts() {
+		return facts;
+	}
+
+	/** @return one lock a server, held while its facts are derived */
+	public ServerLocks locks() {
+		return locks;
+	}
+
+	/** @return how much later than due the last scheduled poll began, empty before the first */
+	public Optional<Duration> lastDelay() {
+		return monitoring.lastDelay();
+	}
+
+	/** Calls off what runs, and closes all monitors. Takes some seconds when a plug-in hangs. */
+	@Override
+	public void close() {
+		monitoring.stop();
+		// the workers themselves are not interrupted: they may be writing to the database
+		workers.shutdown();
+		plugins.close();
+		try {
+			if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+				LOGGER.log(System.Logger.Level.WARNING, "Some polls did not end within ten seconds and are left behind.");
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		monitoring.close();
+		http.close();
+	}
+}

@@ -1,2 +1,0 @@
-/** Polls licence servers and takes files. */
-package org.lictor.core.internal.collecting;
