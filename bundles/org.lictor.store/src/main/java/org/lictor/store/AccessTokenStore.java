@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AccessTokenStore {
 
-	/** @return all tokens, expired ones too, sorted by name */
+	/** @return all tokens, expired ones too, sorted by name without regard to case */
 	List<StoredAccessToken> all();
 
 	/**

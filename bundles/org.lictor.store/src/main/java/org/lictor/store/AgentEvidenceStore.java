@@ -14,9 +14,9 @@ public interface AgentEvidenceStore {
 	/**
 	 * Keeps events. An event is known by agent, run and number: one that came before changes nothing, whatever it says now.
 	 *
-	 * <p>Heartbeats are kept where they change: when a heartbeat has the number after the latest event of its run, which
-	 * is a heartbeat with the same kind, sessions and detail not more than five minutes before it by both of the agent's
-	 * clocks, the two, and all such that follow, are kept as the first and the last of them.
+	 * <p>Heartbeats are kept where they change: of heartbeats of one run that follow each other number by number, say the
+	 * same (kind, sessions, detail) and are at most five minutes apart by both clocks of the agent, only the first and the
+	 * last are kept. In whatever order events arrive, the same ones are kept in the end.
 	 *
 	 * @param agent  number of the agent
 	 * @param events in any order

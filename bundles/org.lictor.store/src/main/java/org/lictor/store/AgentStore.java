@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AgentStore {
 
-	/** @return the agents that stand, sorted by host and number */
+	/** @return the agents that stand, sorted by host without regard to case, and number */
 	List<StoredAgent> all();
 
 	/** @return all agents there ever were, removed ones too, by number: sessions name them */

@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface GroupStore {
 
-	/** @return the groups that stand, sorted by name */
+	/** @return the groups that stand, sorted by name without regard to case */
 	List<StoredGroup> all();
 
 	/**

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ServerStore {
 
-	/** @return all servers, sorted by name */
+	/** @return all servers, sorted by name without regard to case */
 	List<StoredServer> all();
 
 	/**
@@ -77,7 +77,7 @@ public interface ServerStore {
 	 *
 	 * @param id         number of a server
 	 * @param key        of a secret field
-	 * @param ciphertext at most 32,000 bytes, kept as they are
+	 * @param ciphertext at most 20,000 bytes, kept as they are
 	 */
 	void secret(long id, String key, byte[] ciphertext);
 

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
+import org.lictor.store.internal.EmbeddedStore;
+import org.lictor.store.internal.db.Schema;
 
 /** Opens data folders. */
 public final class Stores {
@@ -26,6 +28,6 @@ public final class Stores {
 	 *                          another reason, CANCELLED
 	 */
 	public static Store open(Path folder, InstantSource clock, Progress progress) throws ServiceException {
-		throw new UnsupportedOperationException("being built");
+		return EmbeddedStore.open(folder, Schema.current(), clock, progress);
 	}
 }

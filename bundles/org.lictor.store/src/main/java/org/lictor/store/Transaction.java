@@ -5,10 +5,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One look at the data, or one change to them. Used by one thread, good until the work it was given to returns.
  *
- * <p>Methods of its parts throw {@link StoreException} when the database fails, which nobody but the store should catch;
- * {@link IllegalStateException} when something is written in a transaction that only reads; and
- * {@link IllegalArgumentException} when a text is longer than {@link Store#MAX_TEXT}. What is written shows in whatever
- * the same transaction reads afterwards.
+ * <p>Methods of its parts throw {@link IllegalStateException} when something is written in a transaction that only reads,
+ * {@link IllegalArgumentException} when a text is longer than {@link Store#MAX_TEXT}, and when the database fails an
+ * unchecked exception that only the store understands: let it pass, {@link Store#read} and {@link Store#write} turn it
+ * into a {@code ServiceException} with a sentence for people. What is written shows in whatever the same transaction
+ * reads afterwards.
  */
 @ProviderType
 public interface Transaction {

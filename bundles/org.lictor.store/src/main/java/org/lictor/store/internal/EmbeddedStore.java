@@ -1,0 +1,218 @@
+package org.lictor.store.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import org.lictor.model.Progress;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Content;
+import org.lictor.store.ReceivedContent;
+import org.lictor.store.Store;
+import org.lictor.store.StoredEvidence;
+import org.lictor.store.internal.db.DatabaseException;
+import org.lictor.store.internal.db.Schema;
+import org.lictor.store.internal.db.Sql;
+import org.lictor.store.internal.folder.DataFolder;
+import org.lictor.store.internal.folder.EvidenceFiles;
+import org.lictor.store.internal.folder.FolderLock;
+import org.lictor.store.internal.folder.IncomingFile;
+import org.lictor.store.internal.volume.TermCache;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+
+/**
+ * A store on an embedded database. A lock of its own lets many read or one write, so that readers see no half-written data,
+ * need no locks of the database, and cannot come to a deadlock with the writer.
+ */
+public final class EmbeddedStore implements Store {
+
+	private static final System.Logger LOG = System.getLogger(EmbeddedStore.class.getName());
+
+	private final DataFolder folder;
+	private final FolderLock ownership;
+	private final EvidenceFiles files;
+	private final OpenDatabase database;
+	private final TermCache terms = new TermCache();
+	/** Fair, so that neither readers nor writers wait for ever. */
+	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+	private boolean closed;
+
+	private EmbeddedStore(DataFolder folder, FolderLock ownership, EvidenceFiles files, OpenDatabase database) {
+		this.folder = folder;
+		this.ownership = ownership;
+		this.files = files;
+		this.database = database;
+	}
+
+	/**
+	 * Opens a data folder.
+	 *
+	 * @param path     the folder
+	 * @param schema   the schema to bring it to
+	 * @param clock    tells when migrations are applied
+	 * @param progress takes news of migrations
+	 * @return the open store
+	 * @throws ServiceException as {@link org.lictor.store.Stores#open} says
+	 */
+	public static EmbeddedStore open(Path path, Schema schema, InstantSource clock, Progress progress)
+			throws ServiceException {
+		DataFolder folder = DataFolder.prepare(path);
+		FolderLock ownership = FolderLock.take(folder);
+		try {
+			EvidenceFiles files = new EvidenceFiles(folder.evidence());
+			OpenDatabase database = new OpenDatabase(folder, schema, clock, progress);
+			EmbeddedStore store = new EmbeddedStore(folder, ownership, files, database);
+			store.deleteDoomedBytes();
+			return store;
+		} catch (IOException e) {
+			ownership.close();
+			throw folder.cannotBeUsed(e);
+		} catch (ServiceException | RuntimeException e) {
+			ownership.close();
+			throw e;
+		}
+	}
+
+	@Override
+	public <T> T read(Work<T> work) throws ServiceException {
+		return locked(lock.readLock(), () -> transaction(work, false));
+	}
+
+	@Override
+	public <T> T write(Work<T> work) throws ServiceException {
+		return locked(lock.writeLock(), () -> transaction(work, true));
+	}
+
+	private interface Task<T> {
+
+		T run() throws ServiceException;
+	}
+
+	private <T> T locked(Lock kind, Task<T> task) throws ServiceException {
+		if (lock.getReadHoldCount() > 0 || lock.isWriteLockedByCurrentThread()) {
+			throw new IllegalStateException("a transaction cannot begin within another");
+		}
+		kind.lock();
+		try {
+			if (closed) {
+				throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + folder.path() + " was closed.");
+			}
+			return task.run();
+		} catch (DatabaseException | PersistenceException | UncheckedIOException e) {
+			throw database.cannotBeUsed(e);
+		} finally {
+			kind.unlock();
+		}
+	}
+
+	private <T> T transaction(Work<T> work, boolean writable) throws ServiceException {
+		try (EntityManager entities = database.entityManager()) {
+			entities.getTransaction().begin();
+			Sql sql = new Sql(entities.unwrap(Connection.class), writable);
+			StoreTransaction transaction = new StoreTransaction(entities, sql, files, terms);
+			boolean done = false;
+			T result;
+			try {
+				result = work.in(transaction);
+				if (writable) {
+					entities.getTransaction().commit();
+					transaction.committed();
+				} else {
+					entities.getTransaction().rollback();
+				}
+				done = true;
+			} finally {
+				if (!done) {
+					undo(entities, transaction);
+				}
+			}
+			if (transaction.bytesDoomed()) {
+				deleteDoomedBytes();
+			}
+			return result;
+		}
+	}
+
+	/** Undoes what a transaction did; whatever goes wrong here must not hide why. */
+	private static void undo(EntityManager entities, StoreTransaction transaction) {
+		try {
+			if (entities.getTransaction().isActive()) {
+				entities.getTransaction().rollback();
+			}
+		} catch (PersistenceException e) {
+			LOG.log(System.Logger.Level.WARNING, "A transaction could not be rolled back: " + e.getMessage());
+		}
+		for (IncomingFile file : transaction.settled()) {
+			try {
+				file.unsettle();
+			} catch (IOException e) {
+				LOG.log(System.Logger.Level.WARNING, "Bytes of evidence that was not kept stay: " + e.getMessage());
+			}
+		}
+	}
+
+	/**
+	 * Deletes bytes that transactions doomed. Called while nobody else reads or writes. What does not succeed is tried
+	 * again when the folder is opened the next time: the transaction itself is done.
+	 */
+	private void deleteDoomedBytes() {
+		try (EntityManager entities = database.entityManager()) {
+			entities.getTransaction().begin();
+			Sql sql = new Sql(entities.unwrap(Connection.class), true);
+			List<String> doomed = sql.list("SELECT sha256 FROM doomed_bytes", Sql.Filler.NONE, cells -> cells.text());
+			for (String sha256 : doomed) {
+				files.delete(sha256);
+			}
+			sql.batch("DELETE FROM doomed_bytes WHERE sha256 = ?", doomed,
+					(parameters, sha256) -> parameters.text(sha256));
+			entities.getTransaction().commit();
+		} catch (IOException | DatabaseException | PersistenceException e) {
+			LOG.log(System.Logger.Level.WARNING,
+					"Bytes of removed evidence stay until " + folder.path() + " is opened again: " + e.getMessage());
+		}
+	}
+
+	@Override
+	public ReceivedContent receive(Content content, Progress progress) throws ServiceException {
+		try {
+			progress.begin("Keeping the evidence", content.size());
+			Optional<IncomingFile> file = files.receive(content, progress);
+			return file.orElseThrow(() -> new ServiceException(Reason.CANCELLED, "Keeping the evidence was cancelled."));
+		} catch (IOException e) {
+			throw database.cannotBeUsed(e);
+		}
+	}
+
+	@Override
+	public Content content(StoredEvidence evidence) {
+		return files.content(evidence.sha256(), evidence.size(), evidence.name());
+	}
+
+	@Override
+	public Path folder() {
+		return folder.path();
+	}
+
+	@Override
+	public void close() {
+		lock.writeLock().lock();
+		try {
+			if (!closed) {
+				closed = true;
+				database.close();
+				ownership.close();
+			}
+		} finally {
+			lock.writeLock().unlock();
+		}
+	}
+}

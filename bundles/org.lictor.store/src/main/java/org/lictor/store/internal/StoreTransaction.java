@@ -1,0 +1,151 @@
+package org.lictor.store.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.lictor.store.AccessTokenStore;
+import org.lictor.store.AgentEvidenceStore;
+import org.lictor.store.AgentStore;
+import org.lictor.store.Dictionary;
+import org.lictor.store.EnrolmentTokenStore;
+import org.lictor.store.EventLogStore;
+import org.lictor.store.FactStore;
+import org.lictor.store.GroupStore;
+import org.lictor.store.MappingStore;
+import org.lictor.store.ServerStore;
+import org.lictor.store.SessionStore;
+import org.lictor.store.SettingStore;
+import org.lictor.store.SourceEvidenceStore;
+import org.lictor.store.Transaction;
+import org.lictor.store.internal.db.Sql;
+import org.lictor.store.internal.folder.EvidenceFiles;
+import org.lictor.store.internal.folder.IncomingFile;
+import org.lictor.store.internal.masters.JpaAccessTokens;
+import org.lictor.store.internal.masters.JpaAgents;
+import org.lictor.store.internal.masters.JpaEnrolmentTokens;
+import org.lictor.store.internal.masters.JpaGroups;
+import org.lictor.store.internal.masters.JpaMappings;
+import org.lictor.store.internal.masters.JpaServers;
+import org.lictor.store.internal.masters.JpaSettings;
+import org.lictor.store.internal.masters.Masters;
+import org.lictor.store.internal.volume.JdbcAgentEvidence;
+import org.lictor.store.internal.volume.JdbcDictionary;
+import org.lictor.store.internal.volume.JdbcEventLog;
+import org.lictor.store.internal.volume.JdbcFacts;
+import org.lictor.store.internal.volume.JdbcSessions;
+import org.lictor.store.internal.volume.JdbcSourceEvidence;
+import org.lictor.store.internal.volume.ServerRemoval;
+import org.lictor.store.internal.volume.TermCache;
+
+import jakarta.persistence.EntityManager;
+
+/** One transaction: entities and plain SQL on one connection. */
+final class StoreTransaction implements Transaction {
+
+	private final Sql sql;
+	private final Masters masters;
+	private final EvidenceFiles files;
+	private final TermCache terms;
+	private final List<IncomingFile> settled = new ArrayList<>();
+	private JdbcDictionary dictionary;
+	private boolean bytesDoomed;
+
+	StoreTransaction(EntityManager entities, Sql sql, EvidenceFiles files, TermCache terms) {
+		this.sql = sql;
+		this.masters = new Masters(entities, sql);
+		this.files = files;
+		this.terms = terms;
+	}
+
+	@Override
+	public ServerStore servers() {
+		return new JpaServers(masters, server -> {
+			new ServerRemoval(sql).remove(server);
+			bytesDoomed = true;
+		});
+	}
+
+	@Override
+	public SettingStore settings() {
+		return new JpaSettings(masters);
+	}
+
+	@Override
+	public GroupStore groups() {
+		return new JpaGroups(masters);
+	}
+
+	@Override
+	public AgentStore agents() {
+		return new JpaAgents(masters);
+	}
+
+	@Override
+	public EnrolmentTokenStore enrolmentTokens() {
+		return new JpaEnrolmentTokens(masters);
+	}
+
+	@Override
+	public AccessTokenStore accessTokens() {
+		return new JpaAccessTokens(masters);
+	}
+
+	@Override
+	public MappingStore mappings() {
+		return new JpaMappings(masters);
+	}
+
+	@Override
+	public EventLogStore eventLog() {
+		return new JdbcEventLog(sql);
+	}
+
+	@Override
+	public SourceEvidenceStore sourceEvidence() {
+		return new JdbcSourceEvidence(sql, files, settled::add);
+	}
+
+	@Override
+	public AgentEvidenceStore agentEvidence() {
+		return new JdbcAgentEvidence(sql);
+	}
+
+	@Override
+	public FactStore facts() {
+		return new JdbcFacts(sql, words());
+	}
+
+	@Override
+	public SessionStore sessions() {
+		return new JdbcSessions(sql, words());
+	}
+
+	@Override
+	public Dictionary dictionary() {
+		return words();
+	}
+
+	private JdbcDictionary words() {
+		if (dictionary == null) {
+			dictionary = new JdbcDictionary(terms, sql);
+		}
+		return dictionary;
+	}
+
+	/** @return whether a server was removed, so that bytes may have to go */
+	boolean bytesDoomed() {
+		return bytesDoomed;
+	}
+
+	/** Called after the commit, before anybody else reads. */
+	void committed() {
+		if (dictionary != null) {
+			dictionary.committed();
+		}
+	}
+
+	/** @return files that moved to their place in this transaction */
+	List<IncomingFile> settled() {
+		return settled;
+	}
+}

@@ -1,0 +1,150 @@
+package org.lictor.store.internal.db;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+import javax.sql.DataSource;
+
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.store.internal.folder.DataFolder;
+import org.lictor.store.internal.folder.FolderLock;
+
+/**
+ * The embedded Derby database of a data folder. The only class that knows Derby: everything else speaks portable SQL.
+ */
+public final class DerbyDatabase implements AutoCloseable {
+
+	/** What EclipseLink calls this kind of database. */
+	public static final String PERSISTENCE_NAME = "Derby";
+
+	/** SQLState of "another instance of Derby may have already booted the database". */
+	private static final String IN_USE = "XJ040";
+	private static final String IN_USE_INNER = "XSDB6";
+	/** SQLState with which Derby says that a database was shut down as asked. */
+	private static final String SHUT_DOWN = "08006";
+
+	private static final int PAGE_SIZE = 8192;
+
+	private final DataFolder folder;
+	private final EmbeddedDataSource source = new EmbeddedDataSource();
+
+	/**
+	 * Boots the database, makes it when it does not exist.
+	 *
+	 * @param folder where it is; this process has the folder
+	 * @throws ServiceException with a sentence when it cannot be opened
+	 */
+	public DerbyDatabase(DataFolder folder) throws ServiceException {
+		this.folder = folder;
+		tune(folder);
+		source.setDatabaseName(folder.database().toString());
+		source.setCreateDatabase("create");
+		try (Connection connection = source.getConnection()) {
+			connection.isValid(0);
+		} catch (SQLException e) {
+			throw cannotBeUsed(e);
+		}
+	}
+
+	/**
+	 * The engine is one for the whole process and reads these once, at its first start. Whoever runs Lictor may set them
+	 * on the command line.
+	 */
+	private static void tune(DataFolder folder) {
+		setUnlessSet("derby.stream.error.file", folder.logs().resolve("derby.log").toString());
+		// Otherwise tables with long texts get pages of 32 KiB, and the cache counts pages, not bytes.
+		setUnlessSet("derby.storage.pageSize", String.valueOf(PAGE_SIZE));
+		long pages = Runtime.getRuntime().maxMemory() / 8 / PAGE_SIZE;
+		setUnlessSet("derby.storage.pageCacheSize", String.valueOf(Math.clamp(pages, 1_000, 20_000)));
+	}
+
+	private static void setUnlessSet(String name, String value) {
+		if (System.getProperty(name) == null) {
+			System.setProperty(name, value);
+		}
+	}
+
+	/** @return gives new connections */
+	public DataSource source() {
+		return source;
+	}
+
+	/**
+	 * @param problem why the database failed
+	 * @return a sentence about it
+	 */
+	public ServiceException cannotBeUsed(Throwable problem) {
+		for (Throwable cause = problem; cause != null; cause = next(cause)) {
+			if (cause instanceof SQLException sql
+					&& (IN_USE.equals(sql.getSQLState()) || IN_USE_INNER.equals(sql.getSQLState()))
+					&& mentionsOtherInstance(sql)) {
+				return FolderLock.inUse(folder);
+			}
+			String text = String.valueOf(cause.getMessage());
+			if (text.toLowerCase(Locale.ROOT).contains("no space left") || text.contains("not enough space")) {
+				return unavailable("The disk with the data folder " + folder.path()
+						+ " is full, so nothing more can be kept. Free some space; Lictor goes on by itself.", problem);
+			}
+		}
+		return unavailable("The database in " + folder.database() + " failed: " + innermost(problem)
+				+ ". The file log/derby.log there may tell more.", problem);
+	}
+
+	private static boolean mentionsOtherInstance(SQLException problem) {
+		for (Throwable cause = problem; cause != null; cause = next(cause)) {
+			if (cause instanceof SQLException sql && IN_USE_INNER.equals(sql.getSQLState())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static Throwable next(Throwable problem) {
+		return problem instanceof SQLException sql && sql.getNextException() != null ? sql.getNextException()
+				: problem.getCause();
+	}
+
+	private static String innermost(Throwable problem) {
+		Throwable last = problem;
+		for (Throwable cause = problem; cause != null; cause = next(cause)) {
+			last = cause;
+		}
+		if (last instanceof FileSystemException file) {
+			return file.getMessage();
+		}
+		return last instanceof IOException || last.getMessage() == null
+				? last.getClass().getSimpleName() + " " + last.getMessage()
+				: last.getMessage();
+	}
+
+	private static ServiceException unavailable(String sentence, Throwable problem) {
+		return new ServiceException(Reason.UNAVAILABLE, sentence, problem);
+	}
+
+	/**
+	 * Shuts down this database alone. The engine stays: shutting it down too while another store or a pool lives breaks
+	 * it for the rest of the process.
+	 */
+	@Override
+	public void close() {
+		EmbeddedDataSource shutdown = new EmbeddedDataSource();
+		shutdown.setDatabaseName(source.getDatabaseName());
+		shutdown.setShutdownDatabase("shutdown");
+		try {
+			// Derby answers with an exception in any case; which one tells how it went.
+			shutdown.getConnection().close();
+		} catch (SQLException e) {
+			if (!SHUT_DOWN.equals(e.getSQLState())) {
+				System.getLogger(DerbyDatabase.class.getName()).log(System.Logger.Level.WARNING,
+						"The database in " + Path.of(source.getDatabaseName()) + " was not shut down as it should: "
+								+ e.getMessage() + ". It repairs itself at the next start.");
+			}
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package org.lictor.store.internal.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.lictor.model.Progress;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+
+/**
+ * Brings a database to a schema, script by script, each in a transaction of its own. What was done is written down in the
+ * table {@code schema_version}.
+ */
+public final class Migrations {
+
+	private record Applied(int version, String name, long checksum) {
+	}
+
+	private final Schema schema;
+	private final String place;
+	private final InstantSource clock;
+
+	/**
+	 * @param schema where to go
+	 * @param place  the data folder, for sentences
+	 * @param clock  tells when
+	 */
+	public Migrations(Schema schema, String place, InstantSource clock) {
+		this.schema = schema;
+		this.place = place;
+		this.clock = clock;
+	}
+
+	/**
+	 * @param connection to the database, in automatic commit mode before and after
+	 * @param progress   takes news, and may cancel between two scripts
+	 * @throws ServiceException TOO_NEW, CANCELLED, or INTERNAL when a script that was applied is not the one of this build
+	 * @throws SQLException     when a script fails; the database stays as it was before that script
+	 */
+	public void run(Connection connection, Progress progress) throws ServiceException, SQLException {
+		if (!exists(connection)) {
+			execute(connection, List.of("""
+					CREATE TABLE schema_version (
+						version INTEGER NOT NULL PRIMARY KEY,
+						script VARCHAR(200) NOT NULL,
+						checksum BIGINT NOT NULL,
+						applied_at BIGINT NOT NULL)"""));
+		}
+		List<Applied> applied = applied(connection);
+		check(applied);
+		List<SqlScript> scripts = schema.scripts().subList(applied.size(), schema.version());
+		if (scripts.isEmpty()) {
+			return;
+		}
+		progress.begin("Bringing the data to schema " + schema.version(), scripts.size());
+		connection.setAutoCommit(false);
+		try {
+			for (SqlScript script : scripts) {
+				if (progress.cancelled()) {
+					throw new ServiceException(Reason.CANCELLED, "Opening " + place + " was cancelled. The data are at schema "
+							+ (script.version() - 1) + "; the next opening goes on from there.");
+				}
+				apply(connection, script);
+				progress.worked(1);
+			}
+		} finally {
+			connection.rollback();
+			connection.setAutoCommit(true);
+		}
+	}
+
+	private void check(List<Applied> applied) throws ServiceException {
+		int known = Math.min(applied.size(), schema.version());
+		if (applied.size() > schema.version()) {
+			throw new ServiceException(Reason.TOO_NEW, "The data in " + place
+					+ " were written by a newer Lictor (their schema is " + applied.getLast().version
+					+ ", this Lictor knows schemas up to " + schema.version()
+					+ "). Install the newer Lictor, or choose another folder. Nothing was changed.");
+		}
+		for (int index = 0; index < known; index++) {
+			SqlScript script = schema.scripts().get(index);
+			Applied before = applied.get(index);
+			if (before.version != script.version() || before.checksum != script.checksum()) {
+				throw new ServiceException(Reason.INTERNAL, "The data in " + place + " were made with another script "
+						+ before.name + " than the one in this build of Lictor (" + script.name()
+						+ "), so their tables may differ. Use the build that made them. Nothing was changed.");
+			}
+		}
+	}
+
+	private void apply(Connection connection, SqlScript script) throws SQLException {
+		try {
+			execute(connection, script.statements());
+			try (PreparedStatement insert = connection.prepareStatement(
+					"INSERT INTO schema_version (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
+				insert.setInt(1, script.version());
+				insert.setString(2, script.name());
+				insert.setLong(3, script.checksum());
+				insert.setLong(4, clock.millis());
+				insert.executeUpdate();
+			}
+			connection.commit();
+		} catch (SQLException e) {
+			connection.rollback();
+			throw new SQLException(script.name() + ": " + e.getMessage(), e.getSQLState(), e);
+		}
+	}
+
+	private static void execute(Connection connection, List<String> statements) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			for (String text : statements) {
+				statement.execute(text);
+			}
+		}
+	}
+
+	private static boolean exists(Connection connection) throws SQLException {
+		// Databases fold names to upper or lower case as they like.
+		try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] { "TABLE" })) {
+			while (tables.next()) {
+				if (tables.getString("TABLE_NAME").equalsIgnoreCase("schema_version")) {
+					return true;
+				}
+			}
+			return false;
+		}
+	}
+
+	private static List<Applied> applied(Connection connection) throws SQLException {
+		List<Applied> applied = new ArrayList<>();
+		try (Statement statement = connection.createStatement();
+				ResultSet rows = statement
+						.executeQuery("SELECT version, script, checksum FROM schema_version ORDER BY version")) {
+			while (rows.next()) {
+				applied.add(new Applied(rows.getInt(1), rows.getString(2), rows.getLong(3)));
+			}
+		}
+		return applied;
+	}
+}

@@ -1,0 +1,132 @@
+package org.lictor.store.internal.db;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+import org.lictor.store.Store;
+
+/** Fills in the parameters of a statement from left to right. */
+public final class Parameters {
+
+	private final PreparedStatement statement;
+	private int index;
+
+	Parameters(PreparedStatement statement) {
+		this.statement = statement;
+	}
+
+	void rewind() {
+		index = 0;
+	}
+
+	/**
+	 * @param value a whole number
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters number(long value) throws SQLException {
+		statement.setLong(++index, value);
+		return this;
+	}
+
+	/**
+	 * @param value a whole number or nothing
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters number(OptionalLong value) throws SQLException {
+		if (value.isPresent()) {
+			return number(value.getAsLong());
+		}
+		statement.setNull(++index, Types.BIGINT);
+		return this;
+	}
+
+	/**
+	 * @param value a moment
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters instant(Instant value) throws SQLException {
+		return number(value.toEpochMilli());
+	}
+
+	/**
+	 * @param value a moment or nothing
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters instant(Optional<Instant> value) throws SQLException {
+		return number(value.isPresent() ? OptionalLong.of(value.get().toEpochMilli()) : OptionalLong.empty());
+	}
+
+	/**
+	 * @param value a day or nothing
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters day(Optional<LocalDate> value) throws SQLException {
+		return number(value.isPresent() ? OptionalLong.of(value.get().toEpochDay()) : OptionalLong.empty());
+	}
+
+	/**
+	 * @param value a text of at most {@link Store#MAX_TEXT} characters
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters text(String value) throws SQLException {
+		statement.setString(++index, checked(value));
+		return this;
+	}
+
+	/**
+	 * @param value a text of at most {@link Store#MAX_TEXT} characters, or nothing
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters text(Optional<String> value) throws SQLException {
+		if (value.isPresent()) {
+			return text(value.get());
+		}
+		statement.setNull(++index, Types.VARCHAR);
+		return this;
+	}
+
+	/**
+	 * @param value yes or no
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters flag(boolean value) throws SQLException {
+		statement.setBoolean(++index, value);
+		return this;
+	}
+
+	/**
+	 * @param value fills in two parameters
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters key(UUID value) throws SQLException {
+		return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
+	}
+
+	/**
+	 * @param value a text
+	 * @return the same text
+	 * @throws IllegalArgumentException when it is too long to be kept
+	 */
+	public static String checked(String value) {
+		if (value.length() > Store.MAX_TEXT) {
+			throw new IllegalArgumentException("a text of " + value.length() + " characters is longer than "
+					+ Store.MAX_TEXT + ": " + value.substring(0, 60) + "...");
+		}
+		return value;
+	}
+}

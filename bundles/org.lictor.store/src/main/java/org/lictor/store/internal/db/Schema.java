@@ -1,0 +1,47 @@
+package org.lictor.store.internal.db;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The schema as a row of scripts. A script that was part of a release is never changed: the next one mends it.
+ */
+public final class Schema {
+
+	private static final List<String> NAMES = List.of("0001-masters.sql", "0002-evidence.sql", "0003-facts.sql");
+
+	private final List<SqlScript> scripts;
+
+	Schema(List<SqlScript> scripts) {
+		this.scripts = List.copyOf(scripts);
+	}
+
+	/** @return the schema of this version of Lictor */
+	public static Schema current() {
+		return upTo(NAMES.size());
+	}
+
+	/**
+	 * The schema of an earlier version of Lictor, so that tests can make the data folders of its time.
+	 *
+	 * @param version from 1
+	 * @return the schema as it was then
+	 */
+	static Schema upTo(int version) {
+		List<SqlScript> scripts = new ArrayList<>();
+		for (int index = 0; index < version; index++) {
+			scripts.add(SqlScript.load(index + 1, NAMES.get(index)));
+		}
+		return new Schema(scripts);
+	}
+
+	/** @return its version: how many scripts lead to it */
+	int version() {
+		return scripts.size();
+	}
+
+	/** @return the scripts, in order */
+	List<SqlScript> scripts() {
+		return scripts;
+	}
+}

@@ -1,0 +1,199 @@
+package org.lictor.store.internal.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plain SQL in one transaction. Turns troubles of the driver into {@link DatabaseException}. */
+public final class Sql {
+
+	/** Rows that travel together, for drivers that fetch over a network. */
+	private static final int FETCH = 10_000;
+	/** Statements that travel together. */
+	private static final int BATCH = 1_000;
+
+	private final Connection connection;
+	private final boolean writable;
+
+	/**
+	 * @param connection in the middle of a transaction
+	 * @param writable   whether it may change anything
+	 */
+	public Sql(Connection connection, boolean writable) {
+		this.connection = connection;
+		this.writable = writable;
+	}
+
+	/**
+	 * Fills in parameters.
+	 *
+	 * @param <T> what they come from
+	 */
+	@FunctionalInterface
+	public interface Binder<T> {
+
+		/**
+		 * @param parameters to fill in
+		 * @param item       what they come from
+		 * @throws SQLException from the driver
+		 */
+		void bind(Parameters parameters, T item) throws SQLException;
+	}
+
+	/** Fills in parameters. */
+	@FunctionalInterface
+	public interface Filler {
+
+		/** There are none. */
+		Filler NONE = parameters -> {
+		};
+
+		/**
+		 * @param parameters to fill in
+		 * @throws SQLException from the driver
+		 */
+		void fill(Parameters parameters) throws SQLException;
+	}
+
+	/**
+	 * Makes something of a row.
+	 *
+	 * @param <T> what it makes
+	 */
+	@FunctionalInterface
+	public interface Reader<T> {
+
+		/**
+		 * @param cells of the row
+		 * @return what it makes of it
+		 * @throws SQLException from the driver
+		 */
+		T read(Cells cells) throws SQLException;
+	}
+
+	/** Looks at a row. */
+	@FunctionalInterface
+	public interface Visitor {
+
+		/**
+		 * @param cells of the row
+		 * @return false to see no more
+		 * @throws SQLException from the driver
+		 */
+		boolean visit(Cells cells) throws SQLException;
+	}
+
+	/** Says that something is going to be changed. */
+	public void requireWritable() {
+		if (!writable) {
+			throw new IllegalStateException("this transaction only reads: use Store.write");
+		}
+	}
+
+	/**
+	 * @param query   a query
+	 * @param filler  its parameters
+	 * @param visitor gets its rows
+	 */
+	public void each(String query, Filler filler, Visitor visitor) {
+		try (PreparedStatement statement = connection.prepareStatement(query)) {
+			statement.setFetchSize(FETCH);
+			filler.fill(new Parameters(statement));
+			try (ResultSet rows = statement.executeQuery()) {
+				Cells cells = new Cells(rows);
+				while (cells.next() && visitor.visit(cells)) {
+					// goes on
+				}
+			}
+		} catch (SQLException e) {
+			throw new DatabaseException(e);
+		}
+	}
+
+	/**
+	 * @param <T>    what a row becomes
+	 * @param query  a query
+	 * @param filler its parameters
+	 * @param reader makes something of each row
+	 * @return that
+	 */
+	public <T> List<T> list(String query, Filler filler, Reader<T> reader) {
+		List<T> result = new ArrayList<>();
+		each(query, filler, cells -> result.add(reader.read(cells)));
+		return result;
+	}
+
+	/**
+	 * @param <T>    what a row becomes
+	 * @param query  a query that gives one row or none
+	 * @param filler its parameters
+	 * @param reader makes something of the row
+	 * @return that
+	 */
+	public <T> Optional<T> one(String query, Filler filler, Reader<T> reader) {
+		List<T> result = new ArrayList<>(1);
+		each(query, filler, cells -> {
+			result.add(reader.read(cells));
+			return false;
+		});
+		return result.stream().findFirst();
+	}
+
+	/**
+	 * @param query  a query that gives one number
+	 * @param filler its parameters
+	 * @return the number
+	 */
+	public long number(String query, Filler filler) {
+		return one(query, filler, Cells::number).orElseThrow();
+	}
+
+	/**
+	 * @param change an INSERT, UPDATE or DELETE
+	 * @param filler its parameters
+	 * @return how many rows it changed
+	 */
+	public int change(String change, Filler filler) {
+		requireWritable();
+		try (PreparedStatement statement = connection.prepareStatement(change)) {
+			filler.fill(new Parameters(statement));
+			return statement.executeUpdate();
+		} catch (SQLException e) {
+			throw new DatabaseException(e);
+		}
+	}
+
+	/**
+	 * Changes many rows.
+	 *
+	 * @param <T>    what parameters come from
+	 * @param change an INSERT, UPDATE or DELETE
+	 * @param items  one for each time it is to be done
+	 * @param binder fills in its parameters
+	 */
+	public <T> void batch(String change, Iterable<T> items, Binder<T> binder) {
+		requireWritable();
+		try (PreparedStatement statement = connection.prepareStatement(change)) {
+			Parameters parameters = new Parameters(statement);
+			int pending = 0;
+			for (T item : items) {
+				parameters.rewind();
+				binder.bind(parameters, item);
+				statement.addBatch();
+				if (++pending == BATCH) {
+					statement.executeBatch();
+					pending = 0;
+				}
+			}
+			if (pending > 0) {
+				statement.executeBatch();
+			}
+		} catch (SQLException e) {
+			throw new DatabaseException(e);
+		}
+	}
+}

@@ -1,0 +1,2 @@
+/** The database: opening it, its schema, and plain SQL with checks. */
+package org.lictor.store.internal.db;

@@ -1,0 +1,102 @@
+package org.lictor.store.internal.folder;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+
+/**
+ * A data folder and the places in it that belong to the store.
+ *
+ * @param path the folder
+ */
+public record DataFolder(Path path) {
+
+	/**
+	 * Makes the folder when it does not exist, for its owner alone, because it holds data about people.
+	 *
+	 * @param path a folder
+	 * @return the folder, with its parts
+	 * @throws ServiceException FORBIDDEN or UNAVAILABLE, with the reason
+	 */
+	public static DataFolder prepare(Path path) throws ServiceException {
+		DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+		try {
+			if (!Files.isDirectory(folder.path)) {
+				Path parent = folder.path.getParent();
+				if (parent != null) {
+					Files.createDirectories(parent);
+				}
+				Files.createDirectory(folder.path, ownerOnly(folder.path));
+			}
+			Files.createDirectories(folder.logs());
+			Files.createDirectories(folder.evidence());
+			if (!Files.isWritable(folder.path)) {
+				throw new AccessDeniedException(folder.path.toString());
+			}
+			return folder;
+		} catch (IOException e) {
+			throw folder.cannotBeUsed(e);
+		}
+	}
+
+	private static FileAttribute<?>[] ownerOnly(Path path) {
+		boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+		return posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
+				: new FileAttribute<?>[0];
+	}
+
+	/**
+	 * @param problem what the file system said
+	 * @return a sentence about it
+	 */
+	public ServiceException cannotBeUsed(IOException problem) {
+		if (Files.exists(path) && !Files.isDirectory(path)) {
+			return new ServiceException(Reason.UNAVAILABLE,
+					"The data folder " + path + " is a file. Name a folder instead.", problem);
+		}
+		if (problem instanceof AccessDeniedException) {
+			return new ServiceException(Reason.FORBIDDEN, "The data folder " + path
+					+ " may not be written by the user who runs Lictor (" + System.getProperty("user.name")
+					+ "). Give that user the right to write it, or choose another folder.", problem);
+		}
+		String reason = problem instanceof FileSystemException fileSystem && fileSystem.getReason() != null
+				? fileSystem.getReason()
+				: problem.getClass().getSimpleName() + " " + problem.getMessage();
+		return new ServiceException(Reason.UNAVAILABLE, "The data folder " + path + " cannot be used: " + reason + ".",
+				problem);
+	}
+
+	/** @return where the database is */
+	public Path database() {
+		return path.resolve("db");
+	}
+
+	/** @return where the bytes of evidence are */
+	public Path evidence() {
+		return path.resolve("evidence");
+	}
+
+	/** @return where logs go */
+	public Path logs() {
+		return path.resolve("log");
+	}
+
+	/** @return the file that is locked by the process that has the folder */
+	Path lock() {
+		return path.resolve("lictor.lock");
+	}
+
+	/** @return the file that names that process */
+	Path lockInfo() {
+		return path.resolve("lictor.lock.info");
+	}
+}

@@ -1,0 +1,153 @@
+package org.lictor.store.internal.masters;
+
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.eclipse.persistence.jpa.PersistenceProvider;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnitTransactionType;
+import jakarta.persistence.SharedCacheMode;
+import jakarta.persistence.ValidationMode;
+import jakarta.persistence.spi.ClassTransformer;
+import jakarta.persistence.spi.PersistenceUnitInfo;
+
+/**
+ * The persistence unit of the masters, described in code: within OSGi no {@code persistence.xml} has to be found and no
+ * class is woven.
+ */
+public final class MasterUnit implements PersistenceUnitInfo {
+
+	private static final List<Class<?>> ENTITIES = List.of(ServerEntity.class, SettingEntity.class, GroupEntity.class,
+			MembershipEntity.class, GroupAssignmentEntity.class, AgentEntity.class, EnrolmentTokenEntity.class,
+			AccessTokenEntity.class, MappingEntity.class);
+
+	private final DataSource source;
+
+	private MasterUnit(DataSource source) {
+		this.source = source;
+	}
+
+	/**
+	 * Prepares the unit. The database is not touched before the first transaction.
+	 *
+	 * @param source       gives connections
+	 * @param databaseName what EclipseLink calls the kind of database
+	 * @return makes entity managers; to be closed
+	 */
+	public static EntityManagerFactory prepare(DataSource source, String databaseName) {
+		return new PersistenceProvider().createContainerEntityManagerFactory(new MasterUnit(source),
+				Map.of(//
+						"eclipselink.classloader", MasterUnit.class.getClassLoader(), //
+						"eclipselink.weaving", "false", //
+						"eclipselink.target-database", databaseName, //
+						"eclipselink.cache.shared.default", "false", //
+						"eclipselink.jdbc.batch-writing", "JDBC", //
+						"eclipselink.logging.logger", "JavaLogger", //
+						"eclipselink.logging.level", "WARNING", //
+						// Two stores in one process would share a session of one name.
+						"eclipselink.session-name", "lictor-" + UUID.randomUUID()));
+	}
+
+	@Override
+	public String getPersistenceUnitName() {
+		return "lictor";
+	}
+
+	@Override
+	public String getPersistenceProviderClassName() {
+		return PersistenceProvider.class.getName();
+	}
+
+	@Override
+	public String getScopeAnnotationName() {
+		return null;
+	}
+
+	@Override
+	public List<String> getQualifierAnnotationNames() {
+		return List.of();
+	}
+
+	@Override
+	@SuppressWarnings("removal") // the interface still asks for the old type
+	public jakarta.persistence.spi.PersistenceUnitTransactionType getTransactionType() {
+		return jakarta.persistence.spi.PersistenceUnitTransactionType
+				.valueOf(PersistenceUnitTransactionType.RESOURCE_LOCAL.name());
+	}
+
+	@Override
+	public DataSource getJtaDataSource() {
+		return null;
+	}
+
+	@Override
+	public DataSource getNonJtaDataSource() {
+		return source;
+	}
+
+	@Override
+	public List<String> getMappingFileNames() {
+		return List.of();
+	}
+
+	@Override
+	public List<URL> getJarFileUrls() {
+		return List.of();
+	}
+
+	@Override
+	public URL getPersistenceUnitRootUrl() {
+		return MasterUnit.class.getProtectionDomain().getCodeSource().getLocation();
+	}
+
+	@Override
+	public List<String> getManagedClassNames() {
+		return ENTITIES.stream().map(Class::getName).toList();
+	}
+
+	@Override
+	public boolean excludeUnlistedClasses() {
+		return true;
+	}
+
+	@Override
+	public SharedCacheMode getSharedCacheMode() {
+		return SharedCacheMode.NONE;
+	}
+
+	@Override
+	public ValidationMode getValidationMode() {
+		return ValidationMode.NONE;
+	}
+
+	@Override
+	public Properties getProperties() {
+		return new Properties();
+	}
+
+	@Override
+	public String getPersistenceXMLSchemaVersion() {
+		return "3.2";
+	}
+
+	@Override
+	public ClassLoader getClassLoader() {
+		return MasterUnit.class.getClassLoader();
+	}
+
+	@Override
+	public void addTransformer(ClassTransformer transformer) {
+		// nothing is woven
+	}
+
+	@Override
+	public ClassLoader getNewTempClassLoader() {
+		return MasterUnit.class.getClassLoader();
+	}
+}

@@ -1,0 +1,2 @@
+/** The store as it works: opening, transactions. */
+package org.lictor.store.internal;

@@ -1,0 +1,107 @@
+package org.lictor.store.internal.volume;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Optional;
+
+import org.lictor.model.Account;
+import org.lictor.store.AccountFact;
+import org.lictor.store.AssignmentFact;
+import org.lictor.store.EntitlementFact;
+import org.lictor.store.SampleFact;
+import org.lictor.store.UsageDayFact;
+import org.lictor.store.UsageSummaryFact;
+import org.lictor.store.internal.db.Cells;
+import org.lictor.store.internal.db.Parameters;
+
+/**
+ * How one kind of vendors' facts stands in its table. Besides the columns named here each table has {@code id},
+ * {@code server_id} and {@code origin}.
+ *
+ * @param <T>     kind of fact
+ * @param table   name of the table
+ * @param columns the columns that hold the fact, with commas between
+ * @param writer  fills in these columns
+ * @param reader  reads them
+ */
+record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> reader) {
+
+	/** Fills in the columns of a fact. */
+	interface Writer<T> {
+
+		void write(Parameters parameters, T fact, JdbcDictionary dictionary) throws SQLException;
+	}
+
+	/** Reads the columns of a fact. */
+	interface Reader<T> {
+
+		T read(Cells cells, JdbcDictionary dictionary) throws SQLException;
+	}
+
+	static final FactKind<EntitlementFact> ENTITLEMENT = new FactKind<>("entitlement",
+			"product_id, reference, contract, seats, first_day, last_day, vendor_status, active, stands_from, stands_until, evidence_id",
+			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.product())).text(fact.reference())
+					.text(fact.contract()).number(fact.seats()).day(fact.firstDay()).day(fact.lastDay())
+					.text(fact.status()).flag(fact.active()).instant(fact.standsFrom()).instant(fact.standsUntil())
+					.number(fact.evidence()),
+			(cells, dictionary) -> new EntitlementFact(dictionary.product(cells.integer()), cells.text(), cells.text(),
+					cells.number(), cells.optionalDay(), cells.optionalDay(), cells.text(), cells.flag(),
+					cells.instant(), cells.optionalInstant(), cells.number()));
+
+	static final FactKind<AccountFact> ACCOUNT = new FactKind<>("account",
+			"account_key, vendor_id, hashed_id, email, first_name, last_name, vendor_role, vendor_status, evidence_id",
+			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.key())).text(fact.account().id())
+					.text(fact.account().hashedId()).text(fact.account().email()).text(fact.account().firstName())
+					.text(fact.account().lastName()).text(fact.role()).text(fact.status()).number(fact.evidence()),
+			(cells, dictionary) -> new AccountFact(dictionary.text(cells.integer()),
+					new Account(cells.text(), cells.text(), cells.text(), cells.text(), cells.text()), cells.text(),
+					cells.text(), cells.number()));
+
+	static final FactKind<AssignmentFact> ASSIGNMENT = new FactKind<>("assignment",
+			"account_key, product_id, valid_from, valid_until, evidence_id",
+			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.account()))
+					.number(dictionary.number(fact.product())).instant(fact.from()).instant(fact.until())
+					.number(fact.evidence()),
+			(cells, dictionary) -> new AssignmentFact(dictionary.text(cells.integer()),
+					dictionary.product(cells.integer()), cells.optionalInstant(), cells.optionalInstant(),
+					cells.number()));
+
+	static final FactKind<UsageDayFact> USAGE_DAY = new FactKind<>("usage_day",
+			"account_key, product_id, day_used, tokens, evidence_id",
+			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.account()))
+					.number(dictionary.number(fact.product())).number(fact.day().toEpochDay()).text(exact(fact.tokens()))
+					.number(fact.evidence()),
+			(cells, dictionary) -> new UsageDayFact(dictionary.text(cells.integer()),
+					dictionary.product(cells.integer()), LocalDate.ofEpochDay(cells.number()),
+					cells.optionalText().map(BigDecimal::new), cells.number()));
+
+	static final FactKind<UsageSummaryFact> USAGE_SUMMARY = new FactKind<>("usage_summary",
+			"account_key, product_id, days_used, tokens, last_used, observed_at, evidence_id",
+			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.account()))
+					.number(dictionary.number(fact.product())).number(fact.daysUsed()).text(exact(fact.tokens()))
+					.day(fact.lastUsed()).instant(fact.observedAt()).number(fact.evidence()),
+			(cells, dictionary) -> new UsageSummaryFact(dictionary.text(cells.integer()),
+					dictionary.product(cells.integer()), cells.optionalNumber(),
+					cells.optionalText().map(BigDecimal::new), cells.optionalDay(), cells.instant(), cells.number()));
+
+	static final FactKind<SampleFact> SAMPLE = new FactKind<>("sample",
+			"product_id, step_from, step_until, used_count, total_count, borrowed_count, reserved_count, queued_count, evidence_id",
+			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.product())).instant(fact.from())
+					.instant(fact.until()).number(fact.used()).number(fact.total()).number(fact.borrowed())
+					.number(fact.reserved()).number(fact.queued()).number(fact.evidence()),
+			(cells, dictionary) -> new SampleFact(dictionary.product(cells.integer()), cells.instant(),
+					cells.optionalInstant(), cells.number(), cells.optionalNumber(), cells.optionalNumber(),
+					cells.optionalNumber(), cells.optionalNumber(), cells.number()));
+
+	/** Numbers with fractions stand as texts: no database and no driver rounds those. */
+	private static Optional<String> exact(Optional<BigDecimal> number) {
+		return number.map(BigDecimal::toString);
+	}
+
+	/** @return the question marks of an INSERT with all columns */
+	String marks() {
+		return String.join(", ", Collections.nCopies(3 + columns.split(",").length, "?"));
+	}
+}

@@ -1,0 +1,90 @@
+package org.lictor.store.internal.volume;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.lictor.spi.Evidence;
+import org.lictor.store.FactTable;
+import org.lictor.store.FactUnit;
+import org.lictor.store.Stored;
+import org.lictor.store.internal.db.Ids;
+import org.lictor.store.internal.db.Sql;
+
+/** {@link FactTable} on plain SQL. */
+class JdbcFactTable<T> implements FactTable<T> {
+
+	private final FactKind<T> kind;
+	final Sql sql;
+	final JdbcDictionary dictionary;
+
+	JdbcFactTable(FactKind<T> kind, Sql sql, JdbcDictionary dictionary) {
+		this.kind = kind;
+		this.sql = sql;
+		this.dictionary = dictionary;
+	}
+
+	/** How origins of evidence stand in the database. */
+	static int number(Evidence.Origin origin) {
+		return switch (origin) {
+		case POLL -> 1;
+		case FILE -> 2;
+		};
+	}
+
+	@Override
+	public List<OfServer<T>> all() {
+		return ofServers("1 = 1 ORDER BY server_id, id", Sql.Filler.NONE);
+	}
+
+	List<OfServer<T>> ofServers(String condition, Sql.Filler filler) {
+		return sql.list("SELECT server_id, " + kind.columns() + " FROM " + kind.table() + " WHERE " + condition, filler,
+				cells -> new OfServer<>(cells.number(), kind.reader().read(cells, dictionary)));
+	}
+
+	@Override
+	public List<Stored<T>> of(long server) {
+		return stored("server_id = ?", parameters -> parameters.number(server));
+	}
+
+	@Override
+	public List<Stored<T>> of(FactUnit unit) {
+		return stored("server_id = ? AND origin = ?",
+				parameters -> parameters.number(unit.server()).number(number(unit.origin())));
+	}
+
+	List<Stored<T>> stored(String condition, Sql.Filler filler) {
+		return sql.list(
+				"SELECT id, " + kind.columns() + " FROM " + kind.table() + " WHERE " + condition + " ORDER BY id", filler,
+				cells -> new Stored<>(cells.number(), kind.reader().read(cells, dictionary)));
+	}
+
+	@Override
+	public void add(FactUnit unit, Collection<T> facts) {
+		sql.requireWritable();
+		if (facts.isEmpty()) {
+			return;
+		}
+		long first = new Ids(sql).next(kind.table(), facts.size());
+		List<Stored<T>> numbered = new ArrayList<>(facts.size());
+		for (T fact : facts) {
+			numbered.add(new Stored<>(first + numbered.size(), fact));
+		}
+		sql.batch("INSERT INTO " + kind.table() + " (id, server_id, origin, " + kind.columns() + ") VALUES ("
+				+ kind.marks() + ")", numbered, (parameters, stored) -> {
+					parameters.number(stored.id()).number(unit.server()).number(number(unit.origin()));
+					kind.writer().write(parameters, stored.fact(), dictionary);
+				});
+	}
+
+	@Override
+	public void remove(Collection<Stored<T>> facts) {
+		sql.batch("DELETE FROM " + kind.table() + " WHERE id = ?", facts,
+				(parameters, stored) -> parameters.number(stored.id()));
+	}
+
+	@Override
+	public long count() {
+		return sql.number("SELECT COUNT(*) FROM " + kind.table(), Sql.Filler.NONE);
+	}
+}

@@ -1,0 +1,335 @@
+package org.lictor.store.internal.volume;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.lictor.store.SessionFact;
+import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionRow;
+import org.lictor.store.SessionStore;
+import org.lictor.store.SessionUnit;
+import org.lictor.store.Stored;
+import org.lictor.store.internal.db.Cells;
+import org.lictor.store.internal.db.Ids;
+import org.lictor.store.internal.db.Parameters;
+import org.lictor.store.internal.db.Sql;
+
+/** {@link SessionStore} on plain SQL. */
+public final class JdbcSessions implements SessionStore {
+
+	private static final String FACT = "id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user, "
+			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id";
+	private static final String ROW = "id, server_id, origin, unit_id, host, host_user, product_id, licences, start_at, "
+			+ "proven_at, end_at, end_kind";
+	/** Stands for "no end is known", so that one index serves "open or ended later than". */
+	private static final long NO_END = Long.MAX_VALUE;
+	private static final int END_NONE = 0;
+	private static final int END_EXACT = 1;
+	private static final int END_PROVEN = 2;
+
+	private final Sql sql;
+	private final JdbcDictionary dictionary;
+
+	/**
+	 * @param sql        the transaction
+	 * @param dictionary of the transaction
+	 */
+	public JdbcSessions(Sql sql, JdbcDictionary dictionary) {
+		this.sql = sql;
+		this.dictionary = dictionary;
+	}
+
+	private static int number(SessionUnit.Origin origin) {
+		return switch (origin) {
+		case AGENT -> 1;
+		case CHECKOUT -> 2;
+		};
+	}
+
+	private static SessionUnit.Origin origin(int number) {
+		return number == 1 ? SessionUnit.Origin.AGENT : SessionUnit.Origin.CHECKOUT;
+	}
+
+	private Stored<SessionFact> read(Cells cells) throws SQLException {
+		long id = cells.number();
+		SessionUnit unit = new SessionUnit(origin(cells.integer()), cells.number());
+		UUID key = cells.key();
+		long server = cells.number();
+		int product = cells.integer();
+		String host = dictionary.text(cells.integer());
+		String hostUser = dictionary.text(cells.integer());
+		long licences = cells.number();
+		Instant start = cells.instant();
+		Instant proven = cells.instant();
+		long end = cells.number();
+		int kind = cells.integer();
+		return new Stored<>(id,
+				new SessionFact(unit, key, server, dictionary.product(product), host, hostUser, licences, start, proven,
+						kind == END_NONE ? Optional.empty()
+								: Optional.of(new SessionFact.End(Instant.ofEpochMilli(end), kind == END_EXACT)),
+						cells.number()));
+	}
+
+	@Override
+	public Optional<SessionFact> byId(long id) {
+		return sql.one("SELECT " + FACT + " FROM usage_session WHERE id = ?", parameters -> parameters.number(id),
+				this::read).map(Stored::fact);
+	}
+
+	private Optional<Stored<SessionFact>> byKey(SessionUnit unit, UUID key) {
+		return sql.one("SELECT " + FACT
+				+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = ? AND key_low = ?",
+				parameters -> parameters.number(number(unit.origin())).number(unit.id()).key(key), this::read);
+	}
+
+	@Override
+	public Map<UUID, SessionFact> byKeys(SessionUnit unit, Collection<UUID> keys) {
+		Map<UUID, SessionFact> found = new HashMap<>();
+		for (UUID key : new HashSet<>(keys)) {
+			byKey(unit, key).ifPresent(stored -> found.put(key, stored.fact()));
+		}
+		return found;
+	}
+
+	@Override
+	public List<Stored<SessionFact>> of(SessionUnit unit) {
+		return sql.list("SELECT " + FACT + " FROM usage_session WHERE origin = ? AND unit_id = ? ORDER BY id",
+				parameters -> parameters.number(number(unit.origin())).number(unit.id()), this::read);
+	}
+
+	@Override
+	public List<SessionUnit> units() {
+		return sql.list("SELECT DISTINCT origin, unit_id FROM usage_session ORDER BY origin, unit_id", Sql.Filler.NONE,
+				cells -> new SessionUnit(origin(cells.integer()), cells.number()));
+	}
+
+	@Override
+	public void put(Collection<SessionFact> sessions) {
+		sql.requireWritable();
+		Set<SessionUnit> emptyUnits = sessions.stream().map(SessionFact::unit).distinct().filter(this::isEmpty)
+				.collect(Collectors.toSet());
+		List<SessionFact> added = new ArrayList<>();
+		List<Stored<SessionFact>> changed = new ArrayList<>();
+		for (SessionFact session : sessions) {
+			Optional<Stored<SessionFact>> before = emptyUnits.contains(session.unit()) ? Optional.empty()
+					: byKey(session.unit(), session.key());
+			if (before.isEmpty()) {
+				added.add(session);
+			} else if (!before.get().fact().equals(session)) {
+				changed.add(new Stored<>(before.get().id(), session));
+			}
+		}
+		change(changed);
+		add(added);
+	}
+
+	private boolean isEmpty(SessionUnit unit) {
+		return sql.one("SELECT id FROM usage_session WHERE origin = ? AND unit_id = ? FETCH FIRST 1 ROWS ONLY",
+				parameters -> parameters.number(number(unit.origin())).number(unit.id()), Cells::number).isEmpty();
+	}
+
+	private void change(List<Stored<SessionFact>> sessions) {
+		sql.batch("""
+				UPDATE usage_session SET server_id = ?, product_id = ?, host = ?, host_user = ?, licences = ?, start_at = ?,
+				proven_at = ?, end_at = ?, end_kind = ?, evidence_id = ? WHERE id = ?""", sessions,
+				(parameters, stored) -> {
+					write(parameters, stored.fact());
+					parameters.number(stored.id());
+				});
+	}
+
+	private void add(List<SessionFact> sessions) {
+		if (sessions.isEmpty()) {
+			return;
+		}
+		long[] id = { new Ids(sql).next("usage_session", sessions.size()) };
+		sql.batch("""
+				INSERT INTO usage_session (id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user,
+				licences, start_at, proven_at, end_at, end_kind, evidence_id)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
+			parameters.number(id[0]++).number(number(session.unit().origin())).number(session.unit().id())
+					.key(session.key());
+			write(parameters, session);
+		});
+	}
+
+	private void write(Parameters parameters, SessionFact session) throws SQLException {
+		int kind = session.end().map(end -> end.exact() ? END_EXACT : END_PROVEN).orElse(END_NONE);
+		parameters.number(session.server()).number(dictionary.number(session.product()))
+				.number(dictionary.number(session.host())).number(dictionary.number(session.hostUser()))
+				.number(session.licences()).instant(session.start()).instant(session.lastProven())
+				.number(session.end().map(end -> end.at().toEpochMilli()).orElse(NO_END)).number(kind)
+				.number(session.evidence());
+	}
+
+	@Override
+	public void remove(Collection<Stored<SessionFact>> sessions) {
+		sql.batch("DELETE FROM usage_session WHERE id = ?", sessions,
+				(parameters, stored) -> parameters.number(stored.id()));
+	}
+
+	@Override
+	public void stream(SessionFilter filter, Predicate<SessionRow> visitor) {
+		Optional<String> condition = condition(filter);
+		if (condition.isEmpty()) {
+			return;
+		}
+		if (filter.newestFirst() && filter.limit().isEmpty()) {
+			SessionColumns columns = new SessionColumns();
+			each(condition.get(), "", columns::add);
+			columns.newestFirst(visitor);
+		} else {
+			String order = filter.newestFirst() ? " ORDER BY start_at DESC, id DESC" : "";
+			String limit = filter.limit().isPresent() ? " FETCH FIRST " + filter.limit().getAsInt() + " ROWS ONLY" : "";
+			each(condition.get(), order + limit, visitor);
+		}
+	}
+
+	private void each(String condition, String rest, Predicate<SessionRow> visitor) {
+		CellRow row = new CellRow();
+		sql.each("SELECT " + ROW + " FROM usage_session" + condition + rest, Sql.Filler.NONE, cells -> {
+			row.read(cells);
+			return visitor.test(row);
+		});
+	}
+
+	/** @return what stands behind the table's name; empty when nothing can be found */
+	private Optional<String> condition(SessionFilter filter) {
+		List<String> conditions = new ArrayList<>();
+		if (filter.product().isPresent()) {
+			List<Integer> numbers = dictionary.productsNamed(filter.product().get());
+			if (numbers.isEmpty()) {
+				return Optional.empty();
+			}
+			conditions.add("product_id IN ("
+					+ numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
+		}
+		server(filter.server()).ifPresent(conditions::add);
+		filter.from().ifPresent(from -> conditions.add("end_at > " + from.toEpochMilli()));
+		filter.until().ifPresent(until -> conditions.add("start_at < " + until.toEpochMilli()));
+		if (filter.openOnly()) {
+			conditions.add("end_at = " + NO_END);
+		}
+		return Optional.of(conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+	}
+
+	private static Optional<String> server(OptionalLong server) {
+		return server.isPresent() ? Optional.of("server_id = " + server.getAsLong()) : Optional.empty();
+	}
+
+	@Override
+	public long count(SessionFilter filter) {
+		return condition(filter)
+				.map(condition -> sql.number("SELECT COUNT(*) FROM usage_session" + condition, Sql.Filler.NONE))
+				.orElse(0L);
+	}
+
+	/** The row that visitors see. */
+	private static final class CellRow implements SessionRow {
+
+		private long id;
+		private long server;
+		private int origin;
+		private long unit;
+		private int host;
+		private int hostUser;
+		private int product;
+		private long licences;
+		private long start;
+		private long lastProven;
+		private long end;
+		private int endKind;
+
+		void read(Cells cells) throws SQLException {
+			id = cells.number();
+			server = cells.number();
+			origin = cells.integer();
+			unit = cells.number();
+			host = cells.integer();
+			hostUser = cells.integer();
+			product = cells.integer();
+			licences = cells.number();
+			start = cells.number();
+			lastProven = cells.number();
+			end = cells.number();
+			endKind = cells.integer();
+		}
+
+		@Override
+		public long id() {
+			return id;
+		}
+
+		@Override
+		public long server() {
+			return server;
+		}
+
+		@Override
+		public SessionUnit.Origin origin() {
+			return JdbcSessions.origin(origin);
+		}
+
+		@Override
+		public long agent() {
+			return origin() == SessionUnit.Origin.AGENT ? unit : 0;
+		}
+
+		@Override
+		public int host() {
+			return host;
+		}
+
+		@Override
+		public int hostUser() {
+			return hostUser;
+		}
+
+		@Override
+		public int product() {
+			return product;
+		}
+
+		@Override
+		public long licences() {
+			return licences;
+		}
+
+		@Override
+		public long start() {
+			return start;
+		}
+
+		@Override
+		public long lastProven() {
+			return lastProven;
+		}
+
+		@Override
+		public boolean ended() {
+			return endKind != END_NONE;
+		}
+
+		@Override
+		public long end() {
+			return end;
+		}
+
+		@Override
+		public boolean endExact() {
+			return endKind == END_EXACT;
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package org.lictor.store.internal.volume;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.lictor.store.internal.db.Sql;
+
+/** Removes all that was collected from a server. */
+public final class ServerRemoval {
+
+	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_day",
+			"usage_summary", "sample");
+
+	private final Sql sql;
+
+	/**
+	 * @param sql the transaction
+	 */
+	public ServerRemoval(Sql sql) {
+		this.sql = sql;
+	}
+
+	/**
+	 * Removes facts, sessions, the agents' events about them, and evidence. Bytes that no other server's evidence refers to
+	 * are written down as doomed: files are deleted after the commit, because that cannot be undone.
+	 *
+	 * @param server number of a server
+	 */
+	public void remove(long server) {
+		events(server);
+		change("DELETE FROM usage_session WHERE server_id = ?", server);
+		FACTS.forEach(table -> change("DELETE FROM " + table + " WHERE server_id = ?", server));
+		Set<String> bytes = new HashSet<>(sql.list("SELECT sha256 FROM source_evidence WHERE server_id = ?",
+				parameters -> parameters.number(server), cells -> cells.text()));
+		change("DELETE FROM poll_head WHERE server_id = ?", server);
+		change("DELETE FROM source_evidence WHERE server_id = ?", server);
+		bytes.removeIf(this::isReferredTo);
+		sql.batch("INSERT INTO doomed_bytes (sha256) VALUES (?)", bytes, (parameters, sha256) -> parameters.text(sha256));
+	}
+
+	/** Heartbeats may be about sessions of other servers too: they stay, and only lose the sessions that go. */
+	private void events(long server) {
+		String sessions = """
+				EXISTS (SELECT 1 FROM usage_session u WHERE u.server_id = ? AND u.origin = 1
+				AND u.unit_id = s.agent_id AND u.key_high = s.key_high AND u.key_low = s.key_low)""";
+		change("DELETE FROM agent_event WHERE heartbeat = FALSE AND id IN (SELECT s.event_id FROM agent_event_session s WHERE "
+				+ sessions + ")", server);
+		List<long[]> links = sql.list("SELECT s.event_id, s.ordinal FROM agent_event_session s WHERE " + sessions,
+				parameters -> parameters.number(server), cells -> new long[] { cells.number(), cells.number() });
+		sql.batch("DELETE FROM agent_event_session WHERE event_id = ? AND ordinal = ?", links,
+				(parameters, link) -> parameters.number(link[0]).number(link[1]));
+	}
+
+	private void change(String change, long server) {
+		sql.change(change, parameters -> parameters.number(server));
+	}
+
+	private boolean isReferredTo(String sha256) {
+		return sql.one("SELECT id FROM source_evidence WHERE sha256 = ? FETCH FIRST 1 ROWS ONLY",
+				parameters -> parameters.text(sha256), cells -> cells.number()).isPresent();
+	}
+}

@@ -1,0 +1,148 @@
+package org.lictor.store.internal.volume;
+
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+import org.lictor.store.SessionRow;
+import org.lictor.store.SessionUnit;
+
+/**
+ * Sessions in columns, to be sorted in memory: reading a table from front to back and sorting a million numbers is several
+ * times faster than walking an index and looking up each row.
+ */
+final class SessionColumns {
+
+	private static final int LONGS = 7;
+	private static final int INTS = 4;
+
+	private long[] longs = new long[1024 * LONGS];
+	private int[] ints = new int[1024 * INTS];
+	private int count;
+
+	boolean add(SessionRow row) {
+		if ((count + 1) * LONGS > longs.length) {
+			longs = Arrays.copyOf(longs, grown(count) * LONGS);
+			ints = Arrays.copyOf(ints, grown(count) * INTS);
+		}
+		int at = count * LONGS;
+		longs[at] = row.id();
+		longs[at + 1] = row.server();
+		longs[at + 2] = row.agent();
+		longs[at + 3] = row.licences();
+		longs[at + 4] = row.start();
+		longs[at + 5] = row.lastProven();
+		longs[at + 6] = row.end();
+		at = count * INTS;
+		ints[at] = row.host();
+		ints[at + 1] = row.hostUser();
+		ints[at + 2] = row.product();
+		ints[at + 3] = (row.origin() == SessionUnit.Origin.AGENT ? 1 : 0) | (row.ended() ? 2 : 0)
+				| (row.endExact() ? 4 : 0);
+		count++;
+		return true;
+	}
+
+	private static int grown(int count) {
+		return count + (count >> 1) + 1024;
+	}
+
+	void newestFirst(Predicate<SessionRow> visitor) {
+		Cursor cursor = new Cursor();
+		for (int index : order()) {
+			cursor.index = index;
+			if (!visitor.test(cursor)) {
+				return;
+			}
+		}
+	}
+
+	/** @return indexes by descending start and number; sorted as numbers, without an object each */
+	private int[] order() {
+		long[] starts = new long[count];
+		for (int index = 0; index < count; index++) {
+			starts[index] = longs[index * LONGS + 4];
+		}
+		int[] order = new int[count];
+		for (int index = 0; index < count; index++) {
+			order[index] = index;
+		}
+		return IndexSort.sort(order, (left, right) -> {
+			int byStart = Long.compare(starts[right], starts[left]);
+			return byStart != 0 ? byStart : Long.compare(longs[right * LONGS], longs[left * LONGS]);
+		});
+	}
+
+	private final class Cursor implements SessionRow {
+
+		private int index;
+
+		@Override
+		public long id() {
+			return longs[index * LONGS];
+		}
+
+		@Override
+		public long server() {
+			return longs[index * LONGS + 1];
+		}
+
+		@Override
+		public SessionUnit.Origin origin() {
+			return flag(1) ? SessionUnit.Origin.AGENT : SessionUnit.Origin.CHECKOUT;
+		}
+
+		@Override
+		public long agent() {
+			return longs[index * LONGS + 2];
+		}
+
+		@Override
+		public int host() {
+			return ints[index * INTS];
+		}
+
+		@Override
+		public int hostUser() {
+			return ints[index * INTS + 1];
+		}
+
+		@Override
+		public int product() {
+			return ints[index * INTS + 2];
+		}
+
+		@Override
+		public long licences() {
+			return longs[index * LONGS + 3];
+		}
+
+		@Override
+		public long start() {
+			return longs[index * LONGS + 4];
+		}
+
+		@Override
+		public long lastProven() {
+			return longs[index * LONGS + 5];
+		}
+
+		@Override
+		public boolean ended() {
+			return flag(2);
+		}
+
+		@Override
+		public long end() {
+			return longs[index * LONGS + 6];
+		}
+
+		@Override
+		public boolean endExact() {
+			return flag(4);
+		}
+
+		private boolean flag(int bit) {
+			return (ints[index * INTS + 3] & bit) != 0;
+		}
+	}
+}

@@ -1,0 +1,237 @@
+package org.lictor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lictor.store.Opened.ACAD;
+import static org.lictor.store.Opened.MAYA;
+import static org.lictor.store.Opened.T;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lictor.model.Account;
+import org.lictor.model.LicenceType;
+import org.lictor.model.Product;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Evidence.Origin;
+
+class FactsTest {
+
+	private static final LocalDate DAY = LocalDate.of(1969, 12, 31);
+
+	private static Opened opened;
+	private static int servers;
+
+	@BeforeAll
+	static void open() throws Exception {
+		opened = new Opened();
+	}
+
+	@AfterAll
+	static void close() throws Exception {
+		opened.close();
+	}
+
+	private static FactUnit unit() throws Exception {
+		return new FactUnit(opened.server("server " + servers++), Origin.FILE);
+	}
+
+	private static <F> List<F> facts(List<Stored<F>> stored) {
+		return stored.stream().map(Stored::fact).toList();
+	}
+
+	private static <F> void comeBackAsTheyWent(Function<FactStore, FactTable<F>> table, F one, F other) throws Exception {
+		FactUnit unit = unit();
+		opened.write(tx -> {
+			table.apply(tx.facts()).add(unit, List.of(one, other));
+			return null;
+		});
+
+		assertEquals(List.of(one, other), facts(opened.read(tx -> table.apply(tx.facts()).of(unit))));
+		assertEquals(List.of(one, other), facts(opened.read(tx -> table.apply(tx.facts()).of(unit.server()))));
+		assertEquals(List.of(), opened.read(tx -> table.apply(tx.facts()).of(new FactUnit(unit.server(), Origin.POLL))));
+		assertTrue(opened.read(tx -> table.apply(tx.facts()).all())
+				.contains(new FactTable.OfServer<>(unit.server(), one)));
+		assertTrue(opened.read(tx -> table.apply(tx.facts()).count()) >= 2);
+
+		opened.write(tx -> {
+			List<Stored<F>> stands = table.apply(tx.facts()).of(unit);
+			table.apply(tx.facts()).remove(stands.subList(0, 1));
+			assertEquals(List.of(other), facts(table.apply(tx.facts()).of(unit)));
+			tx.servers().remove(unit.server());
+			return null;
+		});
+		assertEquals(List.of(), opened.read(tx -> table.apply(tx.facts()).of(unit.server())));
+	}
+
+	@Test
+	void keepsEntitlements() throws Exception {
+		comeBackAsTheyWent(FactStore::entitlements,
+				new EntitlementFact(ACAD, "ref", "contract", 25, Optional.of(DAY), Optional.of(DAY.plusYears(90)),
+						"Active", true, T, Optional.of(T.plusSeconds(1)), 7),
+				new EntitlementFact(MAYA, "", "", 0, Optional.empty(), Optional.empty(), "", false, T, Optional.empty(),
+						8));
+	}
+
+	@Test
+	void keepsAccounts() throws Exception {
+		comeBackAsTheyWent(FactStore::accounts,
+				new AccountFact("id:X1", new Account("X1", "h", "Jörg@example.com", "Jörg", "Öz"), "admin", "active", 1),
+				new AccountFact("mail:a@b", Account.ofEmail("a@b"), "", "", 2));
+	}
+
+	@Test
+	void keepsAssignments() throws Exception {
+		comeBackAsTheyWent(FactStore::assignments,
+				new AssignmentFact("id:X1", ACAD, Optional.of(T), Optional.of(T.plusSeconds(1)), 1),
+				new AssignmentFact("id:X1", MAYA, Optional.empty(), Optional.empty(), 2));
+	}
+
+	@Test
+	void keepsDaysOfUseWithExactTokens() throws Exception {
+		comeBackAsTheyWent(FactStore::usageDays,
+				new UsageDayFact("id:X1", ACAD, DAY, Optional.of(new BigDecimal("7.00")), 1),
+				new UsageDayFact("id:X2", ACAD, DAY,
+						Optional.of(new BigDecimal("12345678901234567890123456789012345.000000000000000000001")), 2));
+		assertEquals(new UsageDayFact("a", ACAD, DAY, Optional.of(new BigDecimal("100")), 1),
+				new UsageDayFact("a", ACAD, DAY, Optional.of(new BigDecimal("1E+2")), 1));
+	}
+
+	@Test
+	void keepsSummaries() throws Exception {
+		comeBackAsTheyWent(FactStore::usageSummaries,
+				new UsageSummaryFact("id:X1", ACAD, OptionalLong.of(3), Optional.of(new BigDecimal("0.5")),
+						Optional.of(DAY), T, 1),
+				new UsageSummaryFact("id:X1", MAYA, OptionalLong.empty(), Optional.empty(), Optional.empty(), T, 2));
+	}
+
+	private static SampleFact sample(Product product, int from, Optional<Integer> until, long used) {
+		return new SampleFact(product, T.plusSeconds(from), until.map(second -> T.plusSeconds(second)), used,
+				OptionalLong.of(100), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty(), 1);
+	}
+
+	@Test
+	void keepsSamples() throws Exception {
+		comeBackAsTheyWent(FactStore::samples, sample(ACAD, 0, Optional.of(60), 3), sample(ACAD, 60, Optional.empty(), 4));
+	}
+
+	@Test
+	void endsStepsThatAreOpen() throws Exception {
+		FactUnit unit = new FactUnit(unit().server(), Origin.POLL);
+		opened.write(tx -> {
+			tx.facts().samples().add(unit, List.of(sample(ACAD, 0, Optional.of(60), 3),
+					sample(ACAD, 60, Optional.empty(), 4), sample(MAYA, 0, Optional.empty(), 1)));
+			return null;
+		});
+		List<Stored<SampleFact>> open = opened.read(tx -> tx.facts().samples().open(unit.server()));
+		assertEquals(List.of(sample(ACAD, 60, Optional.empty(), 4), sample(MAYA, 0, Optional.empty(), 1)), facts(open));
+
+		opened.write(tx -> {
+			tx.facts().samples().end(open.subList(0, 1), T.plusSeconds(90));
+			return null;
+		});
+
+		assertEquals(open.subList(1, 2), opened.read(tx -> tx.facts().samples().open(unit.server())));
+		assertTrue(facts(opened.read(tx -> tx.facts().samples().of(unit)))
+				.contains(sample(ACAD, 60, Optional.of(90), 4)));
+	}
+
+	@Test
+	void findsStepsByServerProductAndTime() throws Exception {
+		Product odd = new Product("Odd", "1", LicenceType.UNKNOWN, "");
+		Product odder = new Product("Odd", "2", LicenceType.UNKNOWN, "");
+		FactUnit unit = unit();
+		FactUnit other = unit();
+		opened.write(tx -> {
+			tx.facts().samples().add(unit, List.of(sample(odd, 60, Optional.empty(), 4),
+					sample(odder, 0, Optional.of(10), 9), sample(odd, 0, Optional.of(60), 3)));
+			tx.facts().samples().add(other, List.of(sample(odd, 0, Optional.of(60), 5), sample(MAYA, 0, Optional.of(60), 6)));
+			return null;
+		});
+
+		assertEquals(List.of(3L, 4L, 9L, 5L), used(OptionalLong.empty(), Optional.empty(), Optional.empty()));
+		assertEquals(List.of(3L, 4L, 9L), used(OptionalLong.of(unit.server()), Optional.empty(), Optional.empty()));
+		assertEquals(List.of(4L), used(OptionalLong.of(unit.server()), Optional.of(60), Optional.empty()));
+		assertEquals(List.of(3L, 9L), used(OptionalLong.of(unit.server()), Optional.of(0), Optional.of(60)));
+		assertEquals(List.of(), opened.read(tx -> tx.facts().samples().find(OptionalLong.empty(), Optional.of("nothing"),
+				Optional.empty(), Optional.empty())));
+	}
+
+	private static List<Long> used(OptionalLong server, Optional<Integer> from, Optional<Integer> until)
+			throws Exception {
+		return opened.read(tx -> tx.facts().samples().find(server, Optional.of("Odd"), from.map(T::plusSeconds),
+				until.map(T::plusSeconds))).stream().map(found -> found.fact().used()).toList();
+	}
+
+	@Test
+	void appliesNothingButTheDifference() throws Exception {
+		FactUnit unit = unit();
+		AssignmentFact stays = new AssignmentFact("a", ACAD, Optional.of(T), Optional.empty(), 1);
+		AssignmentFact goes = new AssignmentFact("b", ACAD, Optional.of(T), Optional.empty(), 1);
+		AssignmentFact comes = new AssignmentFact("b", ACAD, Optional.of(T), Optional.of(T.plusSeconds(1)), 2);
+		opened.write(tx -> {
+			tx.facts().assignments().add(unit, List.of(stays, goes, stays));
+			return null;
+		});
+		List<Stored<AssignmentFact>> before = opened.read(tx -> tx.facts().assignments().of(unit));
+
+		Difference<AssignmentFact> difference = Difference.between(before, List.of(comes, stays, stays));
+		opened.write(tx -> {
+			tx.facts().assignments().apply(unit, difference);
+			return null;
+		});
+
+		assertEquals(new Difference<>(List.of(before.get(1)), List.of(comes)), difference);
+		List<Stored<AssignmentFact>> after = opened.read(tx -> tx.facts().assignments().of(unit));
+		assertEquals(List.of(before.get(0), before.get(2)), after.subList(0, 2));
+		assertEquals(List.of(stays, stays, comes), facts(after));
+		assertTrue(Difference.between(after, List.of(stays, comes, stays)).isEmpty());
+	}
+
+	@Test
+	void countsFactsThatStandTwice() {
+		List<Stored<String>> stands = List.of(new Stored<>(1, "x"), new Stored<>(2, "x"));
+
+		assertEquals(List.of(stands.get(1)), Difference.between(stands, List.of("x")).gone());
+		assertEquals(List.of("x"), Difference.between(stands, List.of("x", "x", "x")).fresh());
+	}
+
+	@Test
+	void namesOneProductOnce() throws Exception {
+		Product fresh = new Product("Fresh", "1", LicenceType.FLEX, "F");
+		FactUnit unit = unit();
+		assertThrows(ServiceException.class, () -> opened.write(tx -> {
+			tx.facts().assignments().add(unit,
+					List.of(new AssignmentFact("fresh key", fresh, Optional.empty(), Optional.empty(), 1)));
+			assertTrue(tx.dictionary().products().contains(fresh));
+			throw new ServiceException(Reason.CANCELLED, "stop");
+		}));
+		assertTrue(opened.read(tx -> tx.dictionary().products()).stream().noneMatch(fresh::equals));
+
+		for (int times = 0; times < 2; times++) {
+			opened.write(tx -> {
+				tx.facts().assignments().add(unit,
+						List.of(new AssignmentFact("fresh key", fresh, Optional.empty(), Optional.empty(), 1)));
+				return null;
+			});
+		}
+		opened.reopen();
+		opened.write(tx -> {
+			tx.facts().assignments().add(unit,
+					List.of(new AssignmentFact("fresh key", fresh, Optional.empty(), Optional.empty(), 1)));
+			return null;
+		});
+
+		assertEquals(1, opened.read(tx -> tx.dictionary().products()).stream().filter(fresh::equals).count());
+		assertEquals(3, opened.read(tx -> tx.facts().assignments().of(unit)).size());
+	}
+}

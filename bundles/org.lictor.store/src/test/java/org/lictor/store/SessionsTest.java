@@ -1,0 +1,244 @@
+package org.lictor.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lictor.store.Opened.ACAD;
+import static org.lictor.store.Opened.MAYA;
+import static org.lictor.store.Opened.T;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lictor.model.LicenceType;
+import org.lictor.model.Product;
+
+class SessionsTest {
+
+	private static final SessionUnit AGENT = SessionUnit.agent(5);
+
+	private Opened opened;
+	private long server;
+
+	@BeforeEach
+	void open() throws Exception {
+		opened = new Opened();
+		server = opened.server("licences");
+	}
+
+	@AfterEach
+	void close() throws Exception {
+		opened.close();
+	}
+
+	private SessionFact session(SessionUnit unit, int key, Product product, int start, Integer end) {
+		return new SessionFact(unit, new UUID(key, -key), server, product, "host" + key % 3, "DOM\\user" + key % 2, 1,
+				T.plusSeconds(start), T.plusSeconds(end == null ? start + 1 : end),
+				Optional.ofNullable(end).map(second -> new SessionFact.End(T.plusSeconds(second), key % 2 == 0)), key);
+	}
+
+	private void put(SessionFact... sessions) throws Exception {
+		opened.write(tx -> {
+			tx.sessions().put(List.of(sessions));
+			return null;
+		});
+	}
+
+	/** Evidence numbers, which the tests make the same as the keys, of what streams by. */
+	private List<Long> stream(SessionFilter filter) throws Exception {
+		return opened.read(tx -> {
+			List<Long> seen = new ArrayList<>();
+			tx.sessions().stream(filter, row -> seen.add(tx.sessions().byId(row.id()).orElseThrow().evidence()));
+			return seen;
+		});
+	}
+
+	@Test
+	void keepsSessionsAsTheyWere() throws Exception {
+		SessionFact open = session(AGENT, 1, ACAD, 0, null);
+		SessionFact ended = session(SessionUnit.checkouts(server), 2, MAYA, 10, 20);
+		put(open, ended);
+		opened.reopen();
+
+		assertEquals(List.of(open), opened.read(tx -> tx.sessions().of(AGENT)).stream().map(Stored::fact).toList());
+		assertEquals(Map.of(ended.key(), ended), opened.read(tx -> tx.sessions()
+				.byKeys(SessionUnit.checkouts(server), List.of(ended.key(), ended.key(), open.key()))));
+		assertEquals(List.of(AGENT, SessionUnit.checkouts(server)), opened.read(tx -> tx.sessions().units()));
+		assertEquals(Optional.empty(), opened.read(tx -> tx.sessions().byId(-1)));
+	}
+
+	@Test
+	void changesASessionThatComesAgain() throws Exception {
+		put(session(AGENT, 1, ACAD, 0, null), session(AGENT, 2, ACAD, 0, null));
+		long id = opened.read(tx -> tx.sessions().of(AGENT)).getFirst().id();
+		SessionFact ended = session(AGENT, 1, MAYA, 3, 9);
+
+		put(ended, session(AGENT, 3, ACAD, 0, null));
+
+		assertEquals(List.of(new Stored<>(id, ended), 2L, 3L),
+				List.of(opened.read(tx -> tx.sessions().of(AGENT)).getFirst(),
+						opened.read(tx -> tx.sessions().of(AGENT)).get(1).fact().evidence(),
+						opened.read(tx -> tx.sessions().of(AGENT)).get(2).fact().evidence()));
+	}
+
+	@Test
+	void tellsTheSameKeyOfTwoUnitsApart() throws Exception {
+		put(session(AGENT, 1, ACAD, 0, null), session(SessionUnit.agent(6), 1, ACAD, 0, null),
+				session(SessionUnit.checkouts(5), 1, ACAD, 0, null));
+
+		assertEquals(3, opened.number(tx -> tx.sessions().count(SessionFilter.ALL)));
+	}
+
+	@Test
+	void streamsNumbersThatTheDictionaryExplains() throws Exception {
+		SessionFact fact = session(AGENT, 2, ACAD, 10, 20);
+		put(fact);
+
+		opened.read(tx -> {
+			tx.sessions().stream(SessionFilter.ALL.newest(), row -> {
+				assertEquals(fact, new SessionFact(new SessionUnit(row.origin(), row.agent()), fact.key(), row.server(),
+						tx.dictionary().product(row.product()), tx.dictionary().text(row.host()),
+						tx.dictionary().text(row.hostUser()), row.licences(), java.time.Instant.ofEpochMilli(row.start()),
+						java.time.Instant.ofEpochMilli(row.lastProven()),
+						Optional.of(new SessionFact.End(java.time.Instant.ofEpochMilli(row.end()), row.endExact())),
+						fact.evidence()));
+				assertTrue(row.ended());
+				return true;
+			});
+			assertThrows(IllegalArgumentException.class, () -> tx.dictionary().text(0));
+			assertThrows(IllegalArgumentException.class, () -> tx.dictionary().product(4711));
+			return null;
+		});
+	}
+
+	@Test
+	void showsOpenSessionsWithoutAnEnd() throws Exception {
+		put(session(SessionUnit.checkouts(server), 1, ACAD, 10, null));
+
+		for (SessionFilter filter : List.of(SessionFilter.ALL, SessionFilter.ALL.newest())) {
+			opened.read(tx -> {
+				tx.sessions().stream(filter, row -> {
+					assertFalse(row.ended());
+					assertFalse(row.endExact());
+					assertEquals(Long.MAX_VALUE, row.end());
+					assertEquals(0, row.agent());
+					assertEquals(SessionUnit.Origin.CHECKOUT, row.origin());
+					return true;
+				});
+				return null;
+			});
+		}
+	}
+
+	@Test
+	void narrowsByServerProductTimeAndState() throws Exception {
+		Product acad25 = new Product("AutoCAD", "2025", LicenceType.NAMED_USER, "ACD");
+		put(session(AGENT, 1, ACAD, 0, 10), session(AGENT, 2, acad25, 5, 20), session(AGENT, 3, MAYA, 10, 30),
+				session(AGENT, 4, ACAD, 15, null));
+
+		assertEquals(List.of(4L, 3L, 2L, 1L), stream(SessionFilter.ALL.newest()));
+		assertEquals(List.of(4L, 3L), stream(SessionFilter.ALL.newest(2)));
+		assertEquals(List.of(4L, 2L, 1L), stream(SessionFilter.ALL.product("AutoCAD").newest()));
+		assertEquals(List.of(), stream(SessionFilter.ALL.product("nothing").newest()));
+		assertEquals(List.of(4L, 3L), stream(SessionFilter.ALL.server(server).newest(2)));
+		assertEquals(List.of(), stream(SessionFilter.ALL.server(server + 1)));
+		assertEquals(List.of(3L, 2L), stream(SessionFilter.ALL.between(T.plusSeconds(10), T.plusSeconds(15)).newest()));
+		assertEquals(List.of(4L, 3L), stream(SessionFilter.ALL.between(T.plusSeconds(20), T.plusSeconds(99)).newest(9)));
+		assertEquals(List.of(4L), stream(SessionFilter.ALL.open()));
+		assertEquals(3, opened.number(tx -> tx.sessions().count(SessionFilter.ALL.product("AutoCAD").newest(1))));
+		assertEquals(0, opened.number(tx -> tx.sessions().count(SessionFilter.ALL.product("nothing"))));
+	}
+
+	@Test
+	void ordersTheSameWayWithAndWithoutALimit() throws Exception {
+		Random random = new Random(7);
+		List<SessionFact> sessions = new ArrayList<>();
+		for (int key = 1; key <= 2500; key++) {
+			sessions.add(session(AGENT, key, ACAD, random.nextInt(500) - 250, null));
+		}
+		opened.write(tx -> {
+			tx.sessions().put(sessions);
+			return null;
+		});
+		List<Long> expected = sessions.stream().sorted(Comparator.comparing(SessionFact::start).reversed()
+				.thenComparing(Comparator.comparing(SessionFact::evidence).reversed())).map(SessionFact::evidence).toList();
+
+		assertEquals(expected, stream(SessionFilter.ALL.newest()));
+		assertEquals(expected.subList(0, 700), stream(SessionFilter.ALL.newest(700)));
+	}
+
+	@Test
+	void stopsWhenTheVisitorHasSeenEnough() throws Exception {
+		put(session(AGENT, 1, ACAD, 0, 10), session(AGENT, 2, ACAD, 5, 20), session(AGENT, 3, MAYA, 10, 30));
+
+		for (SessionFilter filter : List.of(SessionFilter.ALL, SessionFilter.ALL.newest(), SessionFilter.ALL.newest(3))) {
+			int[] seen = { 0 };
+			opened.read(tx -> {
+				tx.sessions().stream(filter, row -> ++seen[0] < 2);
+				return null;
+			});
+			assertEquals(2, seen[0]);
+		}
+	}
+
+	@Test
+	void removesSessions() throws Exception {
+		put(session(AGENT, 1, ACAD, 0, 10), session(AGENT, 2, ACAD, 5, 20));
+
+		opened.write(tx -> {
+			tx.sessions().remove(tx.sessions().of(AGENT).subList(0, 1));
+			return null;
+		});
+
+		assertEquals(List.of(2L), stream(SessionFilter.ALL));
+	}
+
+	@Test
+	void removesAllThatWasCollectedFromAServer() throws Exception {
+		long other = opened.server("other");
+		long agent = opened.agent("installation");
+		SessionUnit unit = SessionUnit.agent(agent);
+		SessionFact goes = session(unit, 1, ACAD, 0, 10);
+		SessionFact stays = new SessionFact(unit, new UUID(2, 2), other, ACAD, "h", "u", 1, T, T, Optional.empty(), 1);
+		AgentEvent started = event(1, false, goes.key());
+		AgentEvent otherStarted = event(2, false, stays.key());
+		AgentEvent running = event(3, true, goes.key(), stays.key());
+		put(goes, stays);
+		opened.write(tx -> {
+			tx.agentEvidence().append(agent, List.of(started, otherStarted, running));
+			tx.groups().assign(tx.groups().add("group", true, T).id(), server, T);
+			tx.servers().secret(server, "password", new byte[] { 1 });
+			return null;
+		});
+
+		opened.write(tx -> {
+			tx.servers().remove(server);
+			return null;
+		});
+
+		assertEquals(Optional.empty(), opened.read(tx -> tx.servers().byName("licences")));
+		assertEquals(List.of(stays), opened.read(tx -> tx.sessions().of(unit)).stream().map(Stored::fact).toList());
+		assertEquals(List.of(), opened.read(tx -> tx.groups().assignments()));
+		List<AgentEvent> left = new ArrayList<>();
+		opened.read(tx -> {
+			tx.agentEvidence().forEach(agent, left::add);
+			return null;
+		});
+		assertEquals(List.of(otherStarted, event(3, true, stays.key())), left);
+		assertEquals(3, opened.number(tx -> tx.agentEvidence().contiguous(agent, "run")));
+		assertEquals(List.of(), opened.write(tx -> tx.agentEvidence().append(agent, List.of(started, running))));
+	}
+
+	private static AgentEvent event(long sequence, boolean heartbeat, UUID... sessions) {
+		return new AgentEvent("run", sequence, "X", heartbeat, List.of(sessions), T, 0, Optional.empty(), T, T, "");
+	}
+}

@@ -1,0 +1,182 @@
+package org.lictor.store.internal.db;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lictor.store.Opened.T;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lictor.model.Diagnostic.Severity;
+import org.lictor.model.LogEntry;
+import org.lictor.model.Progress;
+import org.lictor.model.Status;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Evidence;
+import org.lictor.store.AgentEvent;
+import org.lictor.store.Opened;
+import org.lictor.store.ReceivedContent;
+import org.lictor.store.Store;
+import org.lictor.store.StoredEvidence;
+import org.lictor.store.StoredServer;
+import org.lictor.store.internal.EmbeddedStore;
+
+class MigrationsTest {
+
+	@TempDir
+	Path folder;
+
+	private Store open(Schema schema) throws ServiceException {
+		return EmbeddedStore.open(folder, schema, InstantSource.fixed(T), Progress.NONE);
+	}
+
+	private static Schema with(SqlScript script) {
+		List<SqlScript> scripts = new ArrayList<>(Schema.current().scripts());
+		scripts.add(script);
+		return new Schema(scripts);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	void upgradesAnOlderFolderAndKeepsItsData(int version) throws Exception {
+		StoredServer server;
+		Optional<StoredEvidence> evidence = Optional.empty();
+		AgentEvent event = new AgentEvent("run", 1, "X", false, List.of(new UUID(1, 2)), T, 5, Optional.empty(), T, T, "");
+		try (Store store = open(Schema.upTo(version))) {
+			server = store.write(tx -> {
+				StoredServer added = tx.servers().add("old", "custom", Map.of("url", "http://x"), true, T);
+				tx.servers().status(added.id(), Status.up("fine"), Optional.of(T), Optional.of(T));
+				tx.servers().secret(added.id(), "password", new byte[] { 1, 2 });
+				long agent = tx.agents().add("i", "hash", "host", "linux", "1.0", T).id();
+				long group = tx.groups().add("g", true, T).id();
+				tx.groups().join(group, agent, T);
+				tx.groups().assign(group, added.id(), T);
+				tx.settings().put("k", "v");
+				tx.eventLog().append(List.of(new LogEntry(T, Severity.INFO, "s", "m")));
+				return tx.servers().byId(added.id()).orElseThrow();
+			});
+			if (version >= 2) {
+				try (ReceivedContent content = store.receive(Opened.bytes("bytes"), Progress.NONE)) {
+					evidence = Optional.of(store.write(tx -> {
+						tx.agentEvidence().append(1, List.of(event));
+						return tx.sourceEvidence().add(server.id(), Evidence.Origin.FILE, "f", T, content, T).evidence();
+					}));
+				}
+			}
+		}
+
+		try (Store store = open(Schema.current())) {
+			assertEquals(Optional.of(server), store.read(tx -> tx.servers().byName("old")));
+			assertEquals(2, store.read(tx -> tx.servers().secrets(server.id())).get("password").length);
+			assertEquals(List.of(server.id()), store.read(tx -> tx.groups().serversOf(1)));
+			assertEquals(Map.of("k", "v"), store.read(tx -> tx.settings().all()));
+			assertEquals(1L, store.<Long>read(tx -> tx.eventLog().count()));
+			assertEquals(evidence.stream().toList(),
+					store.read(tx -> tx.sourceEvidence().of(server.id(), Evidence.Origin.FILE)));
+			if (evidence.isPresent()) {
+				assertEquals("bytes", Opened.text(store.content(evidence.get())));
+				assertEquals(List.of(event), store.read(tx -> tx.agentEvidence().ofSessions(1, List.of(new UUID(1, 2)))));
+			}
+			assertEquals(List.of(), store.read(tx -> tx.facts().accounts().all()));
+		}
+	}
+
+	@Test
+	void refusesAFolderOfANewerLictorAndChangesNothing() throws Exception {
+		open(with(new SqlScript(Schema.current().version() + 1, "9999-future.sql", "CREATE TABLE future (id BIGINT)")))
+				.close();
+
+		ServiceException e = assertThrows(ServiceException.class, () -> open(Schema.current()));
+
+		assertEquals(Reason.TOO_NEW, e.reason());
+		assertTrue(e.getMessage().contains("newer Lictor") && e.getMessage().contains(folder.toString()),
+				e.getMessage());
+		assertThrows(ServiceException.class, () -> open(Schema.current()), "it is still too new");
+		open(with(new SqlScript(Schema.current().version() + 1, "9999-future.sql", "CREATE TABLE future (id BIGINT)")))
+				.close();
+	}
+
+	@Test
+	void refusesAScriptThatWasChangedAfterItWasApplied() throws Exception {
+		int version = Schema.current().version() + 1;
+		open(with(new SqlScript(version, "script.sql", "CREATE TABLE t (id BIGINT)"))).close();
+
+		ServiceException e = assertThrows(ServiceException.class,
+				() -> open(with(new SqlScript(version, "script.sql", "CREATE TABLE t (id BIGINT NOT NULL)"))));
+
+		assertEquals(Reason.INTERNAL, e.reason());
+		assertTrue(e.getMessage().contains("script.sql"), e.getMessage());
+		open(with(new SqlScript(version, "script.sql", "CREATE TABLE t (id BIGINT)"))).close();
+	}
+
+	@Test
+	void undoesAScriptThatFailsHalfway() throws Exception {
+		open(Schema.current()).close();
+		int version = Schema.current().version() + 1;
+
+		ServiceException e = assertThrows(ServiceException.class,
+				() -> open(with(new SqlScript(version, "bad.sql", "CREATE TABLE t (id BIGINT);\nCREATE TABEL u (id BIGINT);"))));
+
+		assertEquals(Reason.UNAVAILABLE, e.reason());
+		open(Schema.current()).close();
+		open(with(new SqlScript(version, "good.sql", "CREATE TABLE t (id BIGINT)"))).close();
+	}
+
+	@Test
+	void goesOnAfterAMigrationWasCancelled() throws Exception {
+		long[] applied = { 0 };
+		Progress impatient = new Progress() {
+			@Override
+			public void begin(String task, long total) {
+				assertEquals(Schema.current().version(), total);
+			}
+
+			@Override
+			public void worked(long units) {
+				applied[0] += units;
+			}
+
+			@Override
+			public boolean cancelled() {
+				return applied[0] == 1;
+			}
+		};
+
+		ServiceException e = assertThrows(ServiceException.class,
+				() -> EmbeddedStore.open(folder, Schema.current(), InstantSource.fixed(T), impatient));
+
+		assertEquals(Reason.CANCELLED, e.reason());
+		try (Store store = open(Schema.current())) {
+			assertEquals(List.of(), store.read(tx -> tx.facts().accounts().all()));
+		}
+	}
+
+	@Test
+	void splitsScriptsIntoStatements() {
+		SqlScript script = new SqlScript(1, "s", """
+				-- a comment; with a semicolon and a 'quote
+				INSERT INTO t VALUES ('it''s; -- no comment', "odd;name"); -- behind
+
+				;UPDATE t SET a = 1""");
+
+		assertEquals(List.of("INSERT INTO t VALUES ('it''s; -- no comment', \"odd;name\")", "UPDATE t SET a = 1"),
+				script.statements());
+		assertThrows(IllegalStateException.class, () -> new SqlScript(1, "s", "SELECT 'open").statements());
+	}
+
+	@Test
+	void checksTheSameTextWhateverItsLineEnds() {
+		assertEquals(new SqlScript(1, "s", "a\nb\n").checksum(), new SqlScript(1, "s", "a\r\nb\r\n").checksum());
+	}
+}
