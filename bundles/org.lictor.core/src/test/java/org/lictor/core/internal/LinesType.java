@@ -1,0 +1,153 @@
+package org.lictor.core.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.lictor.model.Account;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Place;
+import org.lictor.model.Product;
+import org.lictor.model.Status;
+import org.lictor.spi.Call;
+import org.lictor.spi.Capability;
+import org.lictor.spi.Configuration;
+import org.lictor.spi.ConfigurationSchema;
+import org.lictor.spi.Evidence;
+import org.lictor.spi.Field;
+import org.lictor.spi.Interpretation;
+import org.lictor.spi.Interpretation.CompleteList;
+import org.lictor.spi.Monitor;
+import org.lictor.spi.MonitorContext;
+import org.lictor.spi.Observation;
+import org.lictor.spi.ObservationSink;
+import org.lictor.spi.PollResult;
+import org.lictor.spi.ServerType;
+import org.lictor.spi.Verification;
+import org.lictor.spi.WatchedApplication;
+
+/**
+ * A server type whose evidence is lines of words: {@code seats PRODUCT N}, {@code assigned MAIL PRODUCT},
+ * {@code day MAIL PRODUCT DATE}, {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}. Lines that begin with
+ * {@code all} name a complete list. What polls bring is set by tests.
+ */
+final class LinesType implements ServerType {
+
+	static final String ID = "lines";
+
+	/** What the next poll gives. */
+	volatile Supplier<PollResult> poll = () -> new PollResult.NothingToPoll("Servers of lines live on files.");
+
+	@Override
+	public String id() {
+		return ID;
+	}
+
+	@Override
+	public String label() {
+		return "Lines";
+	}
+
+	@Override
+	public String description() {
+		return "Lines of words.";
+	}
+
+	@Override
+	public ConfigurationSchema schema() {
+		return ConfigurationSchema.of(
+				Field.optional("interval", "Interval", Field.Kind.DURATION, "How often.").withDefault("1m"),
+				Field.optional("password", "Password", Field.Kind.SECRET, "A secret."));
+	}
+
+	@Override
+	public Set<Capability> capabilities() {
+		return EnumSet.allOf(Capability.class);
+	}
+
+	@Override
+	public List<WatchedApplication> applications() {
+		return List.of(new WatchedApplication("acad", "AutoCAD", WatchedApplication.Kind.INTERACTIVE,
+				"AutoCAD (?<version>20[0-9]{2})/acad", Optional.empty()));
+	}
+
+	@Override
+	public Verification verify(Configuration configuration, MonitorContext context, Call call) {
+		return new Verification(Status.up(""), List.of());
+	}
+
+	@Override
+	public Monitor open(Configuration configuration, MonitorContext context) {
+		return new Monitor() {
+			@Override
+			public PollResult poll(Call call) {
+				return poll.get();
+			}
+
+			@Override
+			public void close() {
+				// holds nothing
+			}
+		};
+	}
+
+	@Override
+	public String parserVersion() {
+		return "1";
+	}
+
+	@Override
+	public Interpretation interpret(Evidence evidence, Configuration configuration, ObservationSink sink) {
+		Set<CompleteList> complete = EnumSet.noneOf(CompleteList.class);
+		long number = 0;
+		long rejected = 0;
+		try (BufferedReader reader = new BufferedReader(
+				new InputStreamReader(evidence.content().open(), StandardCharsets.UTF_8))) {
+			String line;
+			while ((line = reader.readLine()) != null) {
+				number++;
+				if (number == 1 && line.startsWith("no lines")) {
+					return new Interpretation.Refused(Diagnostic.error("These are no lines.", Place.of(evidence.name(), 1)), false);
+				}
+				String[] words = line.split(" ");
+				if (words[0].equals("all")) {
+					complete.add(CompleteList.valueOf(words[1]));
+				} else if (!tell(words, evidence, sink)) {
+					rejected++;
+					sink.report(Diagnostic.warning("Not understood.", Place.of(evidence.name(), number)));
+				}
+			}
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		return new Interpretation.Understood("Lines", number, rejected, rejected == 0 ? complete : Set.of());
+	}
+
+	private static boolean tell(String[] words, Evidence evidence, ObservationSink sink) {
+		switch (words[0]) {
+		case "seats" -> sink.observe(new Observation.Entitlement(Product.namedUser(words[1]), "", "C", Long.parseLong(words[2]),
+				Optional.empty(), Optional.empty(), "Active", true));
+		case "assigned" -> sink.observe(new Observation.Assignment(Account.ofEmail(words[1]), Product.namedUser(words[2]),
+				Optional.empty(), Optional.empty()));
+		case "day" -> sink.observe(new Observation.UsageDay(Account.ofEmail(words[1]), Product.namedUser(words[2]),
+				LocalDate.parse(words[3]), Optional.empty()));
+		case "used" -> sink.observe(new Observation.Sample(Product.namedUser(words[1]), Long.parseLong(words[2]),
+				OptionalLong.of(Long.parseLong(words[3])), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+		case "holds" -> sink.observe(new Observation.Checkout(Product.namedUser(words[3]), words[1], words[2], 1,
+				Site.MONDAY.minusSeconds(60), Optional.empty()));
+		default -> {
+			return false;
+		}
+		}
+		return true;
+	}
+}
