@@ -207,6 +207,7 @@ class EmbeddedNodeTest {
 		poll("used Solver 1 5", "holds ann ws1 Solver", "all SAMPLES", "all CHECKOUTS");
 		poll("used Solver 1 5", "holds ann ws1 Solver", "all SAMPLES", "all CHECKOUTS");
 		poll("used Solver 2 5", "holds ann ws1 Solver", "holds ben ws2 Solver", "all SAMPLES", "all CHECKOUTS");
+		poll("used Solver 2 5", "holds ann ws1 Solver", "holds ben ws2 Solver", "all SAMPLES", "all CHECKOUTS");
 		site.type.poll = () -> PollResult.failed(Status.down(Status.Detail.COMMUNICATION, "It does not answer."));
 		pollNow();
 		assertEquals(Unknown.UNKNOWN, site.report(Queries.USAGE).value(0, "used"));

@@ -62,12 +62,13 @@ public final class StoreQueries implements Queries {
 		}
 		progress.begin(report.definition().title(), 0);
 		Instant now = clock.instant();
+		Duration silence = silenceLimit.get();
 		return store.read(transaction -> {
 			if (query.server().isPresent() && transaction.servers().byName(query.server().get()).isEmpty()) {
 				throw new ServiceException(ServiceException.Reason.NOT_FOUND,
 						"There is no licence server '" + query.server().get() + "'.");
 			}
-			return limited(report.run(new Reading(transaction, query, now, silenceLimit.get(), typeLabel, progress)),
+			return limited(report.run(new Reading(transaction, query, now, silence, typeLabel, progress)),
 					query);
 		});
 	}

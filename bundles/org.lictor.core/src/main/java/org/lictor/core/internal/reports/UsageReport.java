@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,7 +30,6 @@ import org.lictor.store.GroupAssignment;
 import org.lictor.store.Membership;
 import org.lictor.store.SampleFact;
 import org.lictor.store.SessionRow;
-import org.lictor.store.Stored;
 import org.lictor.store.StoredServer;
 
 /** Used and owned now, one row a product. */
@@ -108,17 +108,17 @@ final class UsageReport implements Report {
 			}
 		}
 		for (StoredServer server : servers.values()) {
-			for (Stored<SampleFact> step : reading.transaction().facts().samples().open(server.id())) {
-				Product product = step.fact().product();
+			for (SampleFact step : latestSamples(reading, server)) {
+				Product product = step.product();
 				if (reading.asksFor(product.name())) {
 					Row row = row(rows, reading, server.id(), product.name(), product.version());
 					row.type = product.type();
-					row.sample = Optional.of(row.sample.map(other -> together(other, step.fact())).orElse(step.fact()));
+					row.sample = Optional.of(row.sample.map(other -> together(other, step)).orElse(step));
 				}
 			}
 		}
 		reading.stream(reading.sessions().open(), session -> {
-			if (servers.containsKey(session.server()) && reading.state(session) == SessionState.LIVE) {
+			if (servers.containsKey(session.server())) {
 				count(session, rows, reading);
 			}
 		});
@@ -127,7 +127,7 @@ final class UsageReport implements Report {
 		TableBuilder table = reading.table(DEFINITION);
 		rows.forEach((key, row) -> {
 			StoredServer server = servers.get(key.serverId());
-			boolean up = server.status().state() == Status.State.UP;
+			boolean up = up(server);
 			Object used = Unknown.UNKNOWN;
 			Object asOf = Unknown.UNKNOWN;
 			Object total = row.owned ? Cells.of(seats.on(key.serverId(), key.product(), reading.today(), reading.zone()))
@@ -150,12 +150,29 @@ final class UsageReport implements Report {
 		return table.build(reading.now(), reading.zone());
 	}
 
+	/** What the last poll that succeeded said: steps that go on, or that ended with that poll because later ones failed. */
+	private static List<SampleFact> latestSamples(Reading reading, StoredServer server) {
+		if (server.lastSuccess().isEmpty()) {
+			return List.of();
+		}
+		return reading.transaction().facts().samples()
+				.find(OptionalLong.of(server.id()), Optional.empty(),
+						Optional.of(server.lastSuccess().get().minusMillis(1)), Optional.empty())
+				.stream().map(OfServer::fact).filter(step -> step.until().isEmpty() || !up(server)).toList();
+	}
+
+	private static boolean up(StoredServer server) {
+		return server.status().state() == Status.State.UP;
+	}
+
 	private static void count(SessionRow session, Map<Key, Row> rows, Reading reading) {
 		Product product = reading.transaction().dictionary().product(session.product());
 		String user = HostUsers.key(reading.transaction().dictionary().text(session.hostUser()));
 		Key exact = new Key(reading.serverName(session.server()), session.server(), product.name(), product.version());
 		Row row = rows.containsKey(exact) ? rows.get(exact) : row(rows, reading, session.server(), product.name(), "");
-		row.users.add(user);
+		if (reading.state(session) == SessionState.LIVE) {
+			row.users.add(user);
+		}
 		if (row.type == LicenceType.UNKNOWN) {
 			row.type = product.type();
 		}
@@ -177,10 +194,10 @@ final class UsageReport implements Report {
 				sum(one.reserved(), other.reserved()), sum(one.queued(), other.queued()), one.evidence());
 	}
 
-	private static java.util.OptionalLong sum(java.util.OptionalLong one, java.util.OptionalLong other) {
+	private static OptionalLong sum(OptionalLong one, OptionalLong other) {
 		return one.isPresent() && other.isPresent()
-				? java.util.OptionalLong.of(one.getAsLong() + other.getAsLong())
-				: java.util.OptionalLong.empty();
+				? OptionalLong.of(one.getAsLong() + other.getAsLong())
+				: OptionalLong.empty();
 	}
 
 	/** The servers for which at least one agent watches that was heard lately: there, no session means no use. */
