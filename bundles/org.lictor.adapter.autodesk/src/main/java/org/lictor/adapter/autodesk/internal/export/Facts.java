@@ -1,0 +1,157 @@
+package org.lictor.adapter.autodesk.internal.export;
+
+import static org.lictor.adapter.autodesk.internal.export.ExportColumn.*;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.lictor.adapter.autodesk.internal.export.ExportRow.Rejected;
+import org.lictor.model.Account;
+import org.lictor.model.LicenceType;
+import org.lictor.model.Product;
+import org.lictor.spi.Observation;
+import org.lictor.spi.ObservationSink;
+
+/**
+ * What the rows of each kind of export say.
+ *
+ * <p><b>Which column names the product.</b> The name of a product is that of what was bought: {@code offering_name}, or
+ * {@code product_name} where an export has no other. It is what seats, assignments and summaries are counted by. What ran,
+ * where it is told and differs (Revit out of a collection), is the product's feature on a day of use. The version is that
+ * of what ran; a seat and an assignment have none.
+ *
+ * <p><b>Who.</b> The account's id is {@code autodesk_id}, or the API's user id where there is no other. Where a team hides
+ * personal data ({@code *****}), the account is known by its hashed id alone, which is stable for a person.
+ */
+final class Facts {
+
+	/** Words of a subscription that may not be used any more; every other word means that it may. */
+	private static final Set<String> OVER = Set.of("expired", "cancelled", "canceled", "terminated", "inactive", "suspended",
+			"closed", "deleted", "ended", "refunded");
+
+	private static final Set<String> FLEX = Set.of("flex", "ppu", "pay per use", "token", "tokens", "token flex");
+
+	private Observation.AccountSeen lastAccount;
+
+	/** Says what one row means. */
+	void read(ExportKind kind, ExportRow row, ObservationSink sink) throws Rejected {
+		switch (kind) {
+		case SUBSCRIPTIONS -> subscription(row, sink);
+		case USAGE, TOKEN_USAGE -> usage(kind, row, sink);
+		case USAGE_REPORT -> summary(row, sink);
+		case USERS -> user(row, sink);
+		case GROUPS -> account(row, row.told(ROLE), "", sink);
+		}
+	}
+
+	private void subscription(ExportRow row, ObservationSink sink) throws Rejected {
+		String name = bought(row);
+		long seats = row.neededWhole(SEAT_QUANTITY);
+		Optional<LocalDate> from = row.day(START_DATE);
+		Optional<LocalDate> until = row.day(END_DATE);
+		String contract = row.told(CONTRACT_NUMBER);
+		String status = row.told(SUBSCRIPTION_STATUS);
+		String reference = row.told(SUBSCRIPTION_ID);
+		if (reference.isEmpty()) {
+			// Two subscriptions of one product must stay two.
+			reference = (contract + " " + from.map(LocalDate::toString).orElse("") + " "
+					+ until.map(LocalDate::toString).orElse("")).strip();
+		}
+		LicenceType type = name.equalsIgnoreCase("Flex") ? LicenceType.FLEX : LicenceType.NAMED_USER;
+		sink.observe(new Observation.Entitlement(new Product(name, "", type, ""), reference, contract, seats, from, until, status,
+				!OVER.contains(status.toLowerCase(Locale.ROOT))));
+	}
+
+	private void user(ExportRow row, ObservationSink sink) throws Rejected {
+		Account account = account(row, row.told(ROLE), row.told(ACCOUNT_STATUS, SUBSCRIPTION_STATUS), sink);
+		if (!row.told(OFFERING_NAME, PRODUCT_NAME).isEmpty()) {
+			sink.observe(new Observation.Assignment(account, Product.namedUser(bought(row)), Optional.empty(), Optional.empty()));
+		}
+	}
+
+	private void usage(ExportKind kind, ExportRow row, ObservationSink sink) throws Rejected {
+		Account account = account(row);
+		String name = bought(row);
+		LocalDate day = row.neededDay(DAY_USED);
+		Optional<BigDecimal> tokens = row.decimal(TOKENS_USED);
+		String ran = ProductNames.of(orElse(row.told(CHILD_PRODUCT_NAME, PRODUCT_NAME), name));
+		LicenceType type = type(row, kind == ExportKind.TOKEN_USAGE || positive(tokens));
+		sink.observe(new Observation.UsageDay(account,
+				new Product(name, row.told(VERSION), type, ran.equals(name) ? "" : ran), day, tokens));
+	}
+
+	private void summary(ExportRow row, ObservationSink sink) throws Rejected {
+		Account account = account(row);
+		String name = bought(row);
+		OptionalLong days = row.whole(DAYS_USED);
+		Optional<BigDecimal> tokens = row.decimal(TOKENS_USED);
+		Optional<LocalDate> last = row.day(LAST_ACCESSED);
+		Optional<Instant> assigned = row.moment(ASSIGNED_DATE);
+		Optional<Instant> unassigned = row.moment(UNASSIGNED_DATE);
+		if (assigned.isPresent() || unassigned.isPresent() || row.told(SEAT_ASSIGNMENT).equalsIgnoreCase("assigned")) {
+			sink.observe(new Observation.Assignment(account, Product.namedUser(name), assigned, unassigned));
+		}
+		if (days.isPresent() || tokens.isPresent() || last.isPresent()) {
+			sink.observe(new Observation.UsageSummary(account, new Product(name, row.told(VERSION), type(row, positive(tokens)), ""), days,
+					tokens, last));
+		}
+	}
+
+	private static LicenceType type(ExportRow row, boolean flexUnlessTold) {
+		String option = row.told(ACCESS_OPTION).toLowerCase(Locale.ROOT);
+		boolean flex = option.isEmpty() ? flexUnlessTold : FLEX.contains(option);
+		return flex ? LicenceType.FLEX : LicenceType.NAMED_USER;
+	}
+
+	private static boolean positive(Optional<BigDecimal> tokens) {
+		return tokens.isPresent() && tokens.get().signum() > 0;
+	}
+
+	private static String bought(ExportRow row) throws Rejected {
+		String name = row.told(OFFERING_NAME, PRODUCT_NAME);
+		if (name.isEmpty()) {
+			throw row.reject(OFFERING_NAME, "No product is named.");
+		}
+		return ProductNames.of(name);
+	}
+
+	private Account account(ExportRow row, String role, String status, ObservationSink sink) throws Rejected {
+		Observation.AccountSeen seen = new Observation.AccountSeen(account(row), role, status);
+		if (!seen.equals(lastAccount)) {
+			// A person with several products stands in several rows in a row.
+			sink.observe(seen);
+			lastAccount = seen;
+		}
+		return seen.account();
+	}
+
+	private static Account account(ExportRow row) throws Rejected {
+		String id = row.told(AUTODESK_ID, USER_ID);
+		String hash = row.told(HASHED_ID);
+		String email = row.told(EMAIL);
+		if (!email.isEmpty() && !email.contains("@")) {
+			if (hash.isEmpty() && email.matches("[0-9a-fA-F]{16,128}")) {
+				// Older exports hide an address by writing its hash in its place.
+				hash = email;
+			} else {
+				row.warn(EMAIL, "'" + ExportRow.shortened(email) + "' is no mail address. It was left out, the rest of the row was used.");
+			}
+			email = "";
+		}
+		if (id.isEmpty() && hash.isEmpty() && email.isEmpty()) {
+			throw row.reject(EMAIL, "The row names nobody: neither mail address nor id is told. If the team hides personal data, "
+					+ "export again with the hashed ids, or have an administrator of the team share names.");
+		}
+		String last = row.told(LAST_NAME);
+		return new Account(id, hash, email, row.told(FIRST_NAME), last.isEmpty() ? row.told(FULL_NAME) : last);
+	}
+
+	private static String orElse(String text, String otherwise) {
+		return text.isEmpty() ? otherwise : text;
+	}
+}

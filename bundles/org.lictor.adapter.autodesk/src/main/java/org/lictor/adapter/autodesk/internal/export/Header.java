@@ -1,0 +1,88 @@
+package org.lictor.adapter.autodesk.internal.export;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The header row of a table: where which column stands. */
+final class Header {
+
+	private final Map<ExportColumn, Integer> places = new EnumMap<>(ExportColumn.class);
+	private final List<String> names;
+	private final List<String> unknown = new ArrayList<>();
+	private final List<String> doubled = new ArrayList<>();
+	private int known;
+
+	/**
+	 * @param cells the names of the columns, in order
+	 */
+	Header(List<String> cells) {
+		names = cells.stream().map(String::strip).toList();
+		for (int i = 0; i < names.size(); i++) {
+			String name = names.get(i);
+			if (name.isEmpty()) {
+				continue;
+			}
+			Optional<ExportColumn> column = ExportColumn.of(name);
+			if (column.isEmpty()) {
+				unknown.add(name);
+				continue;
+			}
+			known++;
+			if (column.get() != ExportColumn.UNUSED && places.putIfAbsent(column.get(), i) != null) {
+				doubled.add(name);
+			}
+		}
+	}
+
+	/**
+	 * @param cells a row
+	 * @return how many names of columns are known among its cells
+	 */
+	static int score(List<String> cells) {
+		// No export has so many columns, and most rows that are looked at are no header.
+		return cells.size() > 500 ? 0 : new Header(cells).known;
+	}
+
+	boolean has(ExportColumn... columns) {
+		for (ExportColumn column : columns) {
+			if (!places.containsKey(column)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	boolean hasAny(ExportColumn... columns) {
+		for (ExportColumn column : columns) {
+			if (places.containsKey(column)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** @return where a column stands, from 0; -1 when it is not there */
+	int place(ExportColumn column) {
+		return places.getOrDefault(column, -1);
+	}
+
+	/** @return the name of a column as it stands in the file, or its newest name when it is not there */
+	String name(ExportColumn column) {
+		return places.containsKey(column) ? names.get(places.get(column)) : column.names().get(0);
+	}
+
+	int width() {
+		return names.size();
+	}
+
+	List<String> unknown() {
+		return unknown;
+	}
+
+	List<String> doubled() {
+		return doubled;
+	}
+}

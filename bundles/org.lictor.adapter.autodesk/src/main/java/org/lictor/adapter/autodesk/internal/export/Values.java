@@ -1,0 +1,80 @@
+package org.lictor.adapter.autodesk.internal.export;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the values of exports: dates as ISO ({@code 2026-11-03}, with or without time and zone) and as the portal writes
+ * them, month first ({@code 11/03/2026}); whole numbers and decimals, with or without commas between thousands. A time
+ * without a zone is UTC.
+ */
+final class Values {
+
+	/** Words with which exports say that there is nothing to say. */
+	private static final Set<String> NOTHING = Set.of("", "-", "--", "n/a", "na", "#n/a", "none", "null", "never");
+
+	private static final Pattern TIME = Pattern.compile(
+			"(?:(?<y>[0-9]{4})-(?<m>[0-9]{1,2})-(?<d>[0-9]{1,2})|(?<m2>[0-9]{1,2})/(?<d2>[0-9]{1,2})/(?<y2>[0-9]{4}))"
+					+ "(?:[T ](?<h>[0-9]{1,2}):(?<min>[0-9]{2})(?::(?<s>[0-9]{2})(?:\\.[0-9]{1,9})?)?"
+					+ " ?(?<zone>Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2})?)?",
+			Pattern.CASE_INSENSITIVE);
+
+	private Values() {
+	}
+
+	/** @return true when a text only says that there is nothing */
+	static boolean nothing(String text) {
+		return text.length() <= 5 && NOTHING.contains(text.toLowerCase(Locale.ROOT));
+	}
+
+	/** @return the moment a text tells to the second, a date standing for its beginning in UTC; empty when it tells none */
+	static Optional<Instant> instant(String text) {
+		Matcher time = TIME.matcher(text);
+		if (!time.matches()) {
+			return Optional.empty();
+		}
+		boolean iso = time.group("y") != null;
+		try {
+			LocalDateTime local = LocalDateTime.of(number(time, iso ? "y" : "y2"), number(time, iso ? "m" : "m2"),
+					number(time, iso ? "d" : "d2"), number(time, "h"), number(time, "min"), number(time, "s"));
+			return Optional.of(local.toInstant(offset(time.group("zone"))));
+		} catch (DateTimeException e) {
+			return Optional.empty();
+		}
+	}
+
+	private static int number(Matcher time, String group) {
+		return time.group(group) == null ? 0 : Integer.parseInt(time.group(group));
+	}
+
+	private static ZoneOffset offset(String zone) {
+		return zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
+	}
+
+	/** @return the day a text tells, in UTC when it tells a moment; empty when it tells none */
+	static Optional<LocalDate> day(String text) {
+		return instant(text).map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate());
+	}
+
+	/** @return a number that is not negative, empty when the text is none */
+	static Optional<BigDecimal> decimal(String text) {
+		String clean = text.matches("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?") ? text.replace(",", "") : text;
+		return clean.matches("[0-9]{1,12}(\\.[0-9]{1,12})?") ? Optional.of(new BigDecimal(clean)) : Optional.empty();
+	}
+
+	/** @return a whole number that is not negative, empty when the text is none */
+	static OptionalLong whole(String text) {
+		Optional<BigDecimal> number = decimal(text).filter(value -> value.stripTrailingZeros().scale() <= 0);
+		return number.isPresent() ? OptionalLong.of(number.get().longValueExact()) : OptionalLong.empty();
+	}
+}
