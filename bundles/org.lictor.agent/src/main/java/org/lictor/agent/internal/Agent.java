@@ -1,0 +1,311 @@
+package org.lictor.agent.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import com.google.gson.JsonObject;
+
+import org.lictor.agent.internal.disk.Disk;
+import org.lictor.agent.internal.disk.Journal;
+import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.disk.Spool;
+import org.lictor.agent.internal.link.Backoff;
+import org.lictor.agent.internal.link.HttpsLink;
+import org.lictor.agent.internal.link.ServerLink;
+import org.lictor.agent.internal.watch.AgentClock;
+import org.lictor.agent.internal.watch.ProcessSource;
+import org.lictor.agent.internal.watch.SessionTracker;
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.EnrolmentString;
+import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.WatchRule;
+
+/**
+ * An agent on a data folder, from start to stop. {@link #run} is called once; {@link #stop} from any thread.
+ */
+public final class Agent {
+
+	private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+
+	private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+	private static final Duration LAST_RETRY = Duration.ofSeconds(20);
+
+	/** How long a stopping agent tries to tell the server what it has not told yet. */
+	private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+	/**
+	 * What the agent needs of the world.
+	 *
+	 * @param version   of the agent
+	 * @param clock     of the host
+	 * @param processes of the host
+	 * @param host      this machine
+	 * @param disk      opens files
+	 * @param limits    of the spool
+	 * @param random    spreads retries of many agents
+	 */
+	public record World(String version, AgentClock clock, ProcessSource processes, Host host, Disk disk,
+			Spool.Limits limits, RandomGenerator random) {
+
+		/**
+		 * @param version of the agent
+		 * @return this machine
+		 */
+		public static World real(String version) {
+			return new World(version, AgentClock.SYSTEM, ProcessSource.ofThisHost(), Host.thisHost(), Disk.REAL,
+					Spool.Limits.DEFAULT, RandomGenerator.getDefault());
+		}
+	}
+
+	private final DataFolder folder;
+	private final World world;
+	private final Signal stop = new Signal();
+	private final Signal changed = new Signal();
+	private final Signal arrived = new Signal();
+	private final Signal retry = new Signal();
+	private final Signal poll = new Signal();
+	private final CountDownLatch stopped = new CountDownLatch(1);
+	private final Troubles troubles = new Troubles();
+	private volatile boolean stopping;
+	private volatile boolean leaving;
+	private volatile Optional<AgentFailure> failure = Optional.empty();
+	private volatile List<WatchRule> watched = List.of();
+
+	/**
+	 * @param folder taken for this agent
+	 * @param world  what it needs of the world
+	 */
+	public Agent(DataFolder folder, World world) {
+		this.folder = folder;
+		this.world = world;
+	}
+
+	/** Asks the agent to stop, and waits until it did, at most ten seconds. */
+	public void stop() {
+		stopping = true;
+		stop.raise();
+		try {
+			if (!stopped.await(10, TimeUnit.SECONDS)) {
+				LOG.log(System.Logger.Level.WARNING, "The agent did not stop in time.");
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Enrols if needed, and watches until stopped.
+	 *
+	 * @param string the enrolment string that was given, if any
+	 * @param out    says when the agent works
+	 * @throws AgentFailure         when it cannot work, or cannot any more
+	 * @throws InterruptedException when the thread is asked to stop
+	 */
+	public void run(Optional<EnrolmentString> string, PrintStream out) throws AgentFailure, InterruptedException {
+		try {
+			Function<EnrolmentString, ServerLink> links = given -> new HttpsLink(given.address(), given.fingerprint(), "",
+					world.version(), HttpsLink.Timeouts.DEFAULT);
+			Optional<Identity> identity = new Enroller(folder.identity(), world.host(), world.version(), links, backoff(),
+					stop).identity(string);
+			if (identity.isPresent() && !stopping) {
+				work(identity.get().enrolment().orElseThrow(), out);
+			}
+			if (failure.isPresent()) {
+				throw failure.get();
+			}
+		} finally {
+			stopped.countDown();
+		}
+	}
+
+	private Backoff backoff() {
+		return new Backoff(world.random(), FIRST_RETRY, LAST_RETRY);
+	}
+
+	private void work(Identity.Enrolled enrolled, PrintStream out) throws AgentFailure, InterruptedException {
+		Spool spool;
+		Journal journal;
+		try {
+			spool = new Spool(folder.spool(), world.disk(), world.limits());
+			journal = new Journal(folder.journal(), world.disk());
+		} catch (IOException e) {
+			throw new AgentFailure(AgentFailure.CANNOT_WORK,
+					"The data folder " + folder.path() + " cannot be used: " + Reasons.of(e) + ". Correct that.");
+		}
+		try (ServerLink link = new HttpsLink(enrolled.address(), enrolled.fingerprint(), enrolled.secret(),
+				world.version(), HttpsLink.Timeouts.DEFAULT)) {
+			work(enrolled, out, spool, journal, link);
+		} finally {
+			close(spool, journal);
+		}
+	}
+
+	private void work(Identity.Enrolled enrolled, PrintStream out, Spool spool, Journal journal, ServerLink link)
+			throws InterruptedException {
+		AgentClock clock = world.clock();
+		EventRecorder recorder = new EventRecorder(spool, clock, arrived::raise);
+		recorder.record(
+				List.of(new EventDetail.AgentStarted(world.version(), world.host().platform(), world.host().name())));
+		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, recorder, world.host().name());
+		tracker.restore();
+		Observer observer = new Observer(tracker, recorder, spool, clock, troubles);
+		Delivery delivery = new Delivery(spool, link, recorder, clock, world.host(), world.version(), troubles, backoff(),
+				this::fail);
+		Optional<AgentConfiguration> known = folder.readConfiguration();
+		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
+				troubles, backoff(), next -> {
+					keep(next);
+					configure(next, observer, delivery);
+				}, this::fail);
+		known.ifPresent(configuration -> configure(configuration, observer, delivery));
+		StatusFile status = new StatusFile(DataFolder.status(folder.path()), clock::wall);
+		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery);
+
+		Thread observing = start("observe", () -> stopping, () -> changed, () -> {
+			Duration rest = observer.step(!delivery.isFailing() && delivery.lastContact().isPresent());
+			status.write(now.get());
+			return rest;
+		});
+		// While it fails, events that arrive are no reason to try again sooner.
+		Thread delivering = start("deliver", () -> leaving, () -> delivery.isFailing() ? retry : arrived, () -> {
+			boolean failing = delivery.isFailing();
+			Duration rest = delivery.step();
+			if (failing && !delivery.isFailing() && configurationPoll.isFailing()) {
+				poll.raise();
+			}
+			return rest;
+		});
+		Thread polling = start("poll", () -> stopping, () -> poll, () -> {
+			Duration rest = configurationPoll.step();
+			if (!configurationPoll.isFailing() && delivery.isFailing()) {
+				retry.raise();
+			}
+			return rest;
+		});
+		out.println("Lictor agent " + world.version() + " watches " + world.host().name() + " for " + enrolled.address()
+				+ ", data in " + folder.path() + ".");
+		out.flush();
+
+		while (!stopping) {
+			stop.await(Duration.ofHours(1));
+		}
+
+		changed.raise();
+		observing.join(Duration.ofSeconds(5));
+		tracker.remember();
+		recorder.record(List.of(new EventDetail.AgentStopped()));
+		leaving = true;
+		retry.raise();
+		delivering.join(FAREWELL);
+		link.close();
+		poll.raise();
+		polling.join(FAREWELL);
+		status.write(now.get());
+		LOG.log(System.Logger.Level.INFO, "The agent has stopped.");
+	}
+
+	@FunctionalInterface
+	private interface Step {
+		/** @return how long there is nothing to do */
+		Duration step();
+	}
+
+	/** A thread that takes one step after the other, sleeping in between, until it is to end and has nothing to do. */
+	private static Thread start(String name, BooleanSupplier ends, Supplier<Signal> signal, Step step) {
+		return Thread.ofPlatform().name(name).daemon().start(() -> {
+			try {
+				while (true) {
+					Duration rest = guarded(name, step);
+					boolean idle = rest.isPositive();
+					if (ends.getAsBoolean() && idle) {
+						return;
+					}
+					if (idle) {
+						signal.get().await(rest);
+					}
+				}
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		});
+	}
+
+	private static Duration guarded(String name, Step step) {
+		try {
+			return step.step();
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.ERROR, "A defect of the agent in \"" + name + "\"; it goes on: " + e, e);
+			return LAST_RETRY;
+		}
+	}
+
+	private void fail(AgentFailure reason) {
+		if (failure.isEmpty()) {
+			failure = Optional.of(reason);
+		}
+		stopping = true;
+		stop.raise();
+	}
+
+	private void configure(AgentConfiguration configuration, Observer observer, Delivery delivery) {
+		watched = configuration.watch();
+		delivery.setHeartbeat(configuration.intervals().heartbeat());
+		observer.configure(configuration);
+		changed.raise();
+	}
+
+	private void keep(AgentConfiguration configuration) {
+		try {
+			folder.writeConfiguration(configuration);
+			troubles.clear(Troubles.Topic.DISK, "The configuration is kept again.");
+		} catch (IOException e) {
+			troubles.set(Troubles.Topic.DISK, "configuration", "The agent's configuration cannot be kept for its next start: "
+					+ Reasons.of(e) + ". Make room or correct the permissions.");
+		}
+	}
+
+	private JsonObject status(Identity.Enrolled enrolled, SessionTracker tracker, Spool spool, Journal journal,
+			Delivery delivery) {
+		JsonObject json = new JsonObject();
+		json.addProperty("version", world.version());
+		json.addProperty("pid", ProcessHandle.current().pid());
+		json.addProperty("host", world.host().name());
+		json.addProperty("server", enrolled.address().toString());
+		json.addProperty("agentId", enrolled.agentId());
+		String away = troubles.of(Troubles.Topic.EVENTS);
+		away = away.isEmpty() ? troubles.of(Troubles.Topic.CONFIGURATION) : away;
+		json.addProperty("connection",
+				!away.isEmpty() ? away : delivery.lastContact().isPresent() ? "connected" : "connecting");
+		// To the minute, so that a status that says nothing new is not written all the time.
+		json.addProperty("lastContact", delivery.lastContact()
+				.map(contact -> contact.truncatedTo(ChronoUnit.MINUTES).toString()).orElse(""));
+		json.addProperty("reads", world.processes().reads());
+		json.add("watching", StatusFile.watched(watched));
+		JsonObject open = new JsonObject();
+		tracker.openByProduct().forEach(open::addProperty);
+		json.add("open", open);
+		json.add("spool", StatusFile.spool(spool.state()));
+		String trouble = troubles.local();
+		json.addProperty("trouble", trouble.isEmpty() ? journal.problem() : trouble);
+		return json;
+	}
+
+	private static void close(Spool spool, Journal journal) {
+		journal.close();
+		try {
+			spool.close();
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.WARNING, "The spool was not closed in order: {0}", Reasons.of(e));
+		}
+	}
+}

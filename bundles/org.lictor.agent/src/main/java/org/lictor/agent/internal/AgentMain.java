@@ -1,0 +1,73 @@
+package org.lictor.agent.internal;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens between the arguments and the exit code. {@link #stop} may be called from any thread. */
+public final class AgentMain {
+
+	private final String version;
+	private final PrintStream out;
+	private final PrintStream err;
+	private volatile Optional<Agent> agent = Optional.empty();
+	private volatile boolean stopping;
+
+	/**
+	 * @param version of the agent
+	 * @param out     gets what was asked for
+	 * @param err     gets troubles
+	 */
+	public AgentMain(String version, PrintStream out, PrintStream err) {
+		this.version = version;
+		this.out = out;
+		this.err = err;
+	}
+
+	/**
+	 * Does what the arguments ask for.
+	 *
+	 * @param arguments of the command line
+	 * @return the exit code
+	 */
+	public int run(List<String> arguments) {
+		try {
+			CommandLine command = CommandLine.parse(arguments);
+			switch (command.action()) {
+			case HELP -> out.println(CommandLine.HELP);
+			case VERSION -> out.println("lictor-agent " + version);
+			case STATUS -> StatusFile.describe(command.data().orElseThrow()).forEach(out::println);
+			case RUN -> watch(command);
+			}
+			return 0;
+		} catch (AgentFailure e) {
+			err.println("lictor-agent: " + e.getMessage());
+			return e.exitCode();
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return AgentFailure.CANNOT_WORK;
+		} finally {
+			out.flush();
+			err.flush();
+		}
+	}
+
+	private void watch(CommandLine command) throws AgentFailure, InterruptedException {
+		Path data = command.data().orElseThrow();
+		try (DataFolder folder = DataFolder.open(data)) {
+			AgentLog.install(folder.log(), err);
+			Agent running = new Agent(folder, Agent.World.real(version));
+			agent = Optional.of(running);
+			if (!stopping) {
+				running.run(command.enrolment(), out);
+			}
+		}
+	}
+
+	/** Asks the agent to stop, and waits until it did. */
+	public void stop() {
+		stopping = true;
+		agent.ifPresent(Agent::stop);
+	}
+}

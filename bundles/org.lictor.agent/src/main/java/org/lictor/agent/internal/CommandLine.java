@@ -1,0 +1,112 @@
+package org.lictor.agent.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.protocol.EnrolmentString;
+import org.lictor.agent.protocol.ProtocolException;
+
+/**
+ * What was asked for when the agent was started.
+ *
+ * @param action    what to do
+ * @param data      the data folder, empty for help and version
+ * @param enrolment the enrolment string, empty when none was given
+ */
+public record CommandLine(Action action, Optional<Path> data, Optional<EnrolmentString> enrolment) {
+
+	/** What to do. */
+	public enum Action {
+		/** Watch, until stopped. */
+		RUN,
+		/** Tell how the agent of a data folder is. */
+		STATUS,
+		/** Explain the arguments. */
+		HELP,
+		/** Tell the version. */
+		VERSION
+	}
+
+	/** What {@code --help} prints. */
+	public static final String HELP = """
+			lictor-agent --data DIR [--enrol STRING]   watches this host for licensed programs until it is stopped
+			lictor-agent status --data DIR             tells what the agent of DIR watches and how it is
+
+			  --data DIR       where the agent keeps its identity, its spool and its log; made when it does not exist
+			  --enrol STRING   the enrolment string of the server, needed the first time; another one enrols anew
+			  --enrol @FILE    the same, read from a file, so that other users of this host do not see it
+			  --help           this text
+			  --version        the version
+
+			It reads the list of processes and changes nothing on this host.
+			Exit codes: 0 done, 2 the arguments cannot be understood, 3 something must be changed before it can work,
+			143 stopped by a signal.""";
+
+	/**
+	 * @param arguments as given
+	 * @return what was asked for
+	 * @throws AgentFailure when that cannot be understood
+	 */
+	public static CommandLine parse(List<String> arguments) throws AgentFailure {
+		Action action = Action.RUN;
+		Optional<Path> data = Optional.empty();
+		Optional<EnrolmentString> enrolment = Optional.empty();
+		for (Iterator<String> words = arguments.iterator(); words.hasNext();) {
+			String word = words.next();
+			switch (word) {
+			case "--help", "-h", "help" -> {
+				return new CommandLine(Action.HELP, Optional.empty(), Optional.empty());
+			}
+			case "--version" -> {
+				return new CommandLine(Action.VERSION, Optional.empty(), Optional.empty());
+			}
+			case "status" -> action = Action.STATUS;
+			case "--data" -> data = Optional.of(folder(value(word, words)));
+			case "--enrol" -> enrolment = Optional.of(enrolment(value(word, words)));
+			default -> throw usage("\"" + word + "\" is no argument of the agent.");
+			}
+		}
+		if (data.isEmpty()) {
+			throw usage("The data folder is missing: --data DIR.");
+		}
+		return new CommandLine(action, data, enrolment);
+	}
+
+	private static String value(String option, Iterator<String> words) throws AgentFailure {
+		if (!words.hasNext()) {
+			throw usage("After " + option + " its value is missing.");
+		}
+		return words.next();
+	}
+
+	private static Path folder(String text) throws AgentFailure {
+		try {
+			return Path.of(text).toAbsolutePath().normalize();
+		} catch (InvalidPathException e) {
+			throw usage("The data folder cannot be used: " + e.getReason() + ".");
+		}
+	}
+
+	private static EnrolmentString enrolment(String text) throws AgentFailure {
+		try {
+			return EnrolmentString.parse(text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text);
+		} catch (ProtocolException e) {
+			throw new AgentFailure(AgentFailure.USAGE, e.getMessage());
+		} catch (IOException e) {
+			throw new AgentFailure(AgentFailure.USAGE,
+					"The file of the enrolment string, " + text.substring(1) + ", cannot be read: " + Reasons.of(e) + ".");
+		} catch (InvalidPathException e) {
+			throw usage("The file of the enrolment string cannot be used: " + e.getReason() + ".");
+		}
+	}
+
+	private static AgentFailure usage(String what) {
+		return new AgentFailure(AgentFailure.USAGE, what + " See lictor-agent --help.");
+	}
+}

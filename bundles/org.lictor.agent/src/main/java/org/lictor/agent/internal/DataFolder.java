@@ -1,0 +1,172 @@
+package org.lictor.agent.internal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+import org.lictor.agent.internal.disk.OwnerOnly;
+import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.Codec;
+import org.lictor.agent.protocol.ProtocolException;
+
+/** The folder of one agent, which no other agent uses while this is open. */
+public final class DataFolder implements AutoCloseable {
+
+	private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
+
+	private static final String LOCK = "agent.lock";
+	private static final String OWNER = "agent.pid";
+
+	private final Path folder;
+	private final FileChannel channel;
+
+	private DataFolder(Path folder, FileChannel channel) {
+		this.folder = folder;
+		this.channel = channel;
+	}
+
+	/**
+	 * Makes the folder if needed and takes it for this process.
+	 *
+	 * @param folder the folder
+	 * @return the folder, taken
+	 * @throws AgentFailure when it cannot be written or another agent uses it
+	 */
+	public static DataFolder open(Path folder) throws AgentFailure {
+		FileChannel channel;
+		try {
+			Files.createDirectories(folder);
+			channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		} catch (IOException e) {
+			throw notWritable(folder, e);
+		}
+		try {
+			FileLock lock = tryLock(channel);
+			if (lock == null) {
+				channel.close();
+				throw new AgentFailure(AgentFailure.CANNOT_WORK, "Another Lictor agent" + owner(folder) + " works on "
+						+ folder + ". Stop it, or give this one a folder of its own with --data.");
+			}
+			OwnerOnly.replacePublic(folder.resolve(OWNER),
+					Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+		} catch (IOException e) {
+			throw notWritable(folder, e);
+		}
+		return new DataFolder(folder, channel);
+	}
+
+	private static AgentFailure notWritable(Path folder, IOException e) {
+		return new AgentFailure(AgentFailure.CANNOT_WORK, "The data folder " + folder + " cannot be written: "
+				+ Reasons.of(e) + ". Correct that, or name another folder with --data.");
+	}
+
+	private static FileLock tryLock(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock();
+		} catch (OverlappingFileLockException e) {
+			return null; // taken in this very process
+		}
+	}
+
+	private static String owner(Path folder) {
+		try {
+			return " (process " + Files.readString(folder.resolve(OWNER)).strip() + ")";
+		} catch (IOException e) {
+			return "";
+		}
+	}
+
+	/**
+	 * @param folder a data folder
+	 * @return whether an agent works on it, as far as that can be told by somebody who may not write there
+	 */
+	public static boolean isInUse(Path folder) {
+		try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+			FileLock lock = tryLock(channel);
+			return lock == null;
+		} catch (NoSuchFileException e) {
+			return false;
+		} catch (IOException e) {
+			return owner(folder).replaceAll("[^0-9]", "").transform(
+					pid -> !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent());
+		}
+	}
+
+	/** @return the file of the agent's identity, for its owner only */
+	public Path identity() {
+		return folder.resolve("agent.json");
+	}
+
+	/** @return the file of the journal */
+	public Path journal() {
+		return folder.resolve("sessions.journal");
+	}
+
+	/** @return the folder of the spool */
+	public Path spool() {
+		return folder.resolve("spool");
+	}
+
+	/** @return the folder of the logs */
+	public Path log() {
+		return folder.resolve("log");
+	}
+
+	/**
+	 * @param folder a data folder
+	 * @return the file in which the agent tells how it is
+	 */
+	static Path status(Path folder) {
+		return folder.resolve("status.json");
+	}
+
+	/** @return the folder */
+	public Path path() {
+		return folder;
+	}
+
+	private Path configuration() {
+		return folder.resolve("configuration.json");
+	}
+
+	/** @return the configuration the server gave last; empty when there is none that can be used */
+	public Optional<AgentConfiguration> readConfiguration() {
+		try {
+			return Optional.of(Codec.agentConfiguration(Files.readAllBytes(configuration())));
+		} catch (NoSuchFileException e) {
+			return Optional.empty();
+		} catch (IOException | ProtocolException e) {
+			LOG.log(System.Logger.Level.WARNING, "{0} cannot be used and is asked of the server anew: {1}",
+					configuration(), e.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Keeps a configuration for the next start.
+	 *
+	 * @param configuration as the server gave it
+	 * @throws IOException when the disk does not take it
+	 */
+	public void writeConfiguration(AgentConfiguration configuration) throws IOException {
+		OwnerOnly.replace(configuration(), Codec.encode(configuration));
+	}
+
+	/** Leaves the folder to others. */
+	@Override
+	public void close() {
+		try {
+			channel.close();
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.DEBUG, "the lock was not closed", e);
+		}
+	}
+}

@@ -1,0 +1,2 @@
+/** The rim: how Equinox starts and stops the agent. */
+package org.lictor.agent.internal.launch;
