@@ -9,8 +9,6 @@ import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -68,15 +66,17 @@ final class AgentLog {
 	}
 
 	/**
-	 * Replaces whatever handlers there are.
+	 * Replaces whatever handlers there are; the levels stay as they were configured.
 	 *
 	 * @param folder for the files {@code agent.0.log} (the newest) to {@code agent.2.log}, made when it does not exist
 	 * @param err    gets the same lines
 	 */
 	static void install(Path folder, PrintStream err) {
-		LogManager.getLogManager().reset();
 		Logger root = Logger.getLogger("");
-		root.setLevel(Level.INFO);
+		for (Handler handler : root.getHandlers()) {
+			root.removeHandler(handler);
+			handler.close();
+		}
 		root.addHandler(new Console(err));
 		try {
 			Files.createDirectories(folder);

@@ -56,6 +56,15 @@ public interface Disk {
 	 */
 	AppendFile open(Path path) throws IOException;
 
+	/**
+	 * Puts the entries of a folder onto the medium; a new file may be gone after a power cut otherwise.
+	 *
+	 * @param folder in which a file was made or moved
+	 */
+	default void forceFolder(Path folder) {
+		OwnerOnly.force(folder);
+	}
+
 	/** A file of the operating system. */
 	record ChannelFile(FileChannel channel) implements AppendFile {
 

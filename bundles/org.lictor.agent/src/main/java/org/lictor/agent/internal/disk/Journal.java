@@ -232,6 +232,7 @@ public final class Journal {
 				fresh.append(lines, true);
 			}
 			OwnerOnly.move(next, path);
+			disk.forceFolder(path.toAbsolutePath().getParent());
 			file = new RecordFile(disk, path, fresh.length());
 			rewritten = fresh.length();
 			stale = false;

@@ -88,6 +88,7 @@ public final class OwnerOnly {
 				channel.force(true);
 			}
 			move(next, path);
+			force(path.toAbsolutePath().getParent());
 		} catch (IOException e) {
 			Files.deleteIfExists(next);
 			throw e;
@@ -103,7 +104,6 @@ public final class OwnerOnly {
 	 */
 	static void move(Path next, Path path) throws IOException {
 		Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-		force(path.toAbsolutePath().getParent());
 	}
 
 	/** Where there are no POSIX permissions but access control lists (Windows), leaves only the owner in the list. */

@@ -138,7 +138,7 @@ final class RecordFile implements Closeable {
 			boolean fresh = !Files.exists(path);
 			file = disk.open(path);
 			if (fresh) {
-				OwnerOnly.force(path.toAbsolutePath().getParent());
+				disk.forceFolder(path.toAbsolutePath().getParent());
 			}
 		}
 		if (dirty && file.size() > length) {
