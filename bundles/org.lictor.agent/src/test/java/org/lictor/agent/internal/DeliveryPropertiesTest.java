@@ -36,6 +36,10 @@ import net.jqwik.api.Provide;
  */
 class DeliveryPropertiesTest {
 
+	static {
+		QuietLog.silence();
+	}
+
 	/** What may happen. */
 	enum Step {
 		TELL_ONE, TELL_MANY, DELIVER, LOSE_THE_CALL, LOSE_THE_ANSWER, STORE_A_PART, KILL_THE_AGENT, FILL_THE_DISK,

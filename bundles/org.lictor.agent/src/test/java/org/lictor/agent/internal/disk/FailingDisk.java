@@ -11,6 +11,17 @@ public final class FailingDisk implements Disk {
 	private long room = Long.MAX_VALUE;
 	private boolean truncates = true;
 	private int forced;
+	private int writesToLive = Integer.MAX_VALUE;
+
+	/** The process was killed in the middle of a write. Whoever catches it must drop everything it has in memory. */
+	public static final class Killed extends Error {
+		private static final long serialVersionUID = 1L;
+	}
+
+	/** @param writes after which the process is killed in the middle of the next */
+	public void killAfter(int writes) {
+		writesToLive = writes;
+	}
 
 	/** @param bytes that can still be written */
 	public void room(long bytes) {
@@ -47,6 +58,12 @@ public final class FailingDisk implements Disk {
 
 			@Override
 			public void write(ByteBuffer bytes) throws IOException {
+				if (writesToLive-- == 0) {
+					byte[] part = new byte[bytes.remaining() / 2];
+					bytes.get(part);
+					real.write(ByteBuffer.wrap(part));
+					throw new Killed();
+				}
 				if (bytes.remaining() > room) {
 					byte[] part = new byte[(int) room];
 					bytes.get(part);
