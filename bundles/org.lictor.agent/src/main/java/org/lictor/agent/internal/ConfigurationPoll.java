@@ -27,7 +27,7 @@ public final class ConfigurationPoll {
 	private final Consumer<AgentConfiguration> changed;
 	private final Consumer<AgentFailure> fatal;
 	private Optional<String> etag;
-	private volatile boolean failing;
+	private volatile boolean failing = true;
 
 	/**
 	 * @param link     to the server
@@ -49,7 +49,7 @@ public final class ConfigurationPoll {
 		this.fatal = fatal;
 	}
 
-	/** @return whether the last try did not work. Safe for any thread */
+	/** @return whether there was no call yet that worked, or the last one did not. Safe for any thread */
 	public boolean isFailing() {
 		return failing;
 	}
@@ -62,7 +62,9 @@ public final class ConfigurationPoll {
 	public Duration step() {
 		long began = clock.nanos();
 		try {
-			Optional<AgentConfiguration> next = link.configuration(etag, WAIT);
+			// The first call, also after a failure, is to show that there is a way to the server: it does not wait.
+			Optional<AgentConfiguration> next = link.configuration(etag, failing ? Duration.ZERO : WAIT);
+			boolean first = failing;
 			backoff.reset();
 			failing = false;
 			troubles.clear(Troubles.Topic.CONFIGURATION, "The server can be reached again.");
@@ -71,9 +73,15 @@ public final class ConfigurationPoll {
 				changed.accept(next.get());
 				return Duration.ZERO;
 			}
+			if (first) {
+				return Duration.ZERO;
+			}
 			Duration rest = LEAST.minusNanos(clock.nanos() - began);
 			return rest.isNegative() ? Duration.ZERO : rest;
 		} catch (LinkException e) {
+			if (e.kind() == LinkException.Kind.CLOSED) {
+				return WAIT;
+			}
 			if (e.is(Problem.Reason.AGENT_UNKNOWN)) {
 				fatal.accept(Delivery.removed(e));
 			}

@@ -126,6 +126,9 @@ public final class Delivery {
 	}
 
 	private Duration explain(LinkException e, List<AgentEvent> events) throws IOException {
+		if (e.kind() == LinkException.Kind.CLOSED) {
+			return heartbeat;
+		}
 		if (e.is(Problem.Reason.AGENT_UNKNOWN)) {
 			fatal.accept(removed(e));
 		}

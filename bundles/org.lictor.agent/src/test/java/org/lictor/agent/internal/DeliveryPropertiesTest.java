@@ -51,7 +51,7 @@ class DeliveryPropertiesTest {
 		return Arbitraries.of(Step.class).list().ofMaxSize(60);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 100)
 	void losesNothingThatIsSafeAndDoublesNothing(@ForAll("steps") List<Step> steps) throws IOException {
 		Path folder = Files.createTempDirectory("lictor-agent-test");
 		try {

@@ -56,7 +56,7 @@ class SessionPropertiesTest {
 		return Arbitraries.of(Step.class).list().ofMaxSize(60);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 100)
 	void tellsOneSessionForEachProcess(@ForAll("steps") List<Step> steps) throws IOException {
 		Path folder = Files.createTempDirectory("lictor-agent-test");
 		try {

@@ -140,7 +140,7 @@ public final class HttpsLink implements ServerLink {
 			connection.setReadTimeout((int) timeouts.answer().plus(wait).toMillis());
 			underWay.add(connection);
 			if (closed) {
-				throw new IOException("the agent is stopping");
+				throw new IOException("closed");
 			}
 			preparation.prepare(connection);
 			int status = connection.getResponseCode();
@@ -221,6 +221,9 @@ public final class HttpsLink implements ServerLink {
 	}
 
 	private LinkException explain(IOException e) {
+		if (closed) {
+			return new LinkException(LinkException.Kind.CLOSED, "The agent is stopping.", e);
+		}
 		for (Throwable cause = e; cause != null; cause = cause.getCause()) {
 			if (cause instanceof PinnedCertificate.ChangedException changed) {
 				return new LinkException(LinkException.Kind.CERTIFICATE, "The server " + address

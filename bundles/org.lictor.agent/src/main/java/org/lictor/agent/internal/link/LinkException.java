@@ -19,7 +19,9 @@ public final class LinkException extends Exception {
 		/** The server answered that it does not do it; see {@link LinkException#problem()}. */
 		REFUSED,
 		/** What answered does not speak the protocol. */
-		STRANGE
+		STRANGE,
+		/** The agent is stopping and broke off the call. */
+		CLOSED
 	}
 
 	private final Kind kind;

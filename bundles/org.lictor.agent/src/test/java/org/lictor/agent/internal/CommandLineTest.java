@@ -1,0 +1,115 @@
+package org.lictor.agent.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lictor.agent.protocol.EnrolmentString;
+
+/** Arguments, exit codes and sentences. */
+class CommandLineTest {
+
+	private static final EnrolmentString STRING = new EnrolmentString(URI.create("https://h:1"), "ab".repeat(32), "t0ken");
+
+	@TempDir
+	Path temp;
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	private int run(String... arguments) {
+		out.reset();
+		err.reset();
+		return new AgentMain("1.2.3", new PrintStream(out, true, StandardCharsets.UTF_8),
+				new PrintStream(err, true, StandardCharsets.UTF_8)).run(List.of(arguments));
+	}
+
+	private String out() {
+		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	private String err() {
+		return err.toString(StandardCharsets.UTF_8).strip();
+	}
+
+	@Test
+	void understandsItsArgumentsInAnyOrder() throws Exception {
+		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING));
+
+		assertEquals(expected, CommandLine.parse(List.of("--data", "/d", "--enrol", STRING.text())));
+		assertEquals(expected, CommandLine.parse(List.of("--enrol", STRING.text(), "--data", "/d")));
+		assertEquals(CommandLine.Action.STATUS, CommandLine.parse(List.of("--data", "/d", "status")).action());
+		assertEquals(CommandLine.Action.STATUS, CommandLine.parse(List.of("status", "--data", "/d")).action());
+	}
+
+	@Test
+	void readsTheEnrolmentStringFromAFile() throws Exception {
+		Path file = Files.writeString(temp.resolve("string"), STRING.text() + "\n");
+
+		assertEquals(Optional.of(STRING), CommandLine.parse(List.of("--data", "/d", "--enrol", "@" + file)).enrolment());
+		assertEquals("The file of the enrolment string, /no/such, cannot be read: it does not exist.",
+				assertThrows(AgentFailure.class, () -> CommandLine.parse(List.of("--data", "/d", "--enrol", "@/no/such")))
+						.getMessage());
+	}
+
+	@Test
+	void explainsItself() {
+		assertEquals(0, run("--help"));
+		assertTrue(out().contains("--enrol STRING") && out().contains("status --data DIR"), out());
+		assertEquals("", err());
+		assertEquals(0, run("--version"));
+		assertEquals("lictor-agent 1.2.3", out().strip());
+	}
+
+	@Test
+	void saysInOneSentenceWhatItDoesNotUnderstand() {
+		assertEquals(2, run());
+		assertEquals("lictor-agent: The data folder is missing: --data DIR. See lictor-agent --help.", err());
+		assertEquals(2, run("--data"));
+		assertEquals("lictor-agent: After --data its value is missing. See lictor-agent --help.", err());
+		assertEquals(2, run("--data", "/d", "--bogus"));
+		assertEquals("lictor-agent: \"--bogus\" is no argument of the agent. See lictor-agent --help.", err());
+		assertEquals(2, run("--data", "/d", "--enrol", "lictor1:t0ken!"));
+		assertEquals("lictor-agent: The enrolment string cannot be read: a part is missing or was altered."
+				+ " Copy it whole, as the server printed it.", err());
+		assertFalse(err().contains("t0ken"));
+		assertEquals("", out());
+	}
+
+	@Test
+	void namesAFolderThatCannotBeWritten() throws IOException {
+		Path file = Files.writeString(temp.resolve("file"), "");
+
+		assertEquals(3, run("--data", file.resolve("data").toString()));
+
+		assertTrue(err().startsWith("lictor-agent: The data folder " + file.resolve("data") + " cannot be written: "), err());
+		assertTrue(err().endsWith(". Correct that, or name another folder with --data."), err());
+		assertEquals(1, err().lines().count());
+	}
+
+	@Test
+	void saysThatThereIsNoStatusYet() {
+		assertEquals(3, run("status", "--data", temp.resolve("none").toString()));
+		assertEquals("lictor-agent: No agent has run on " + temp.resolve("none") + " yet: there is no status.json.", err());
+		assertFalse(Files.exists(temp.resolve("none")), "asking changes nothing");
+	}
+
+	@Test
+	void saysThatTheStatusIsDamaged() throws IOException {
+		Files.writeString(temp.resolve("status.json"), "{");
+		assertEquals(3, run("status", "--data", temp.toString()));
+		assertTrue(err().endsWith("status.json is damaged."), err());
+	}
+}

@@ -1,0 +1,198 @@
+package org.lictor.agent.internal.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real processes, seen by each source this system has. */
+@Timeout(60)
+class ProcessSourceTest {
+
+	@TempDir
+	Path temp;
+	private Process process;
+
+	static Stream<ProcessSource> sources() {
+		return Stream.of(new ProcessHandleSource(), ProcessSource.ofThisHost());
+	}
+
+	@AfterEach
+	void end() throws InterruptedException {
+		if (process != null) {
+			process.destroyForcibly().waitFor();
+		}
+	}
+
+	/** A real program in a place where AutoCAD would stand. */
+	private Path acad() throws IOException {
+		Path program = temp.resolve("Autodesk/AutoCAD 2024/acad");
+		if (!Files.exists(program)) {
+			Files.createDirectories(program.getParent());
+			Files.copy(Path.of("/bin/sleep").toRealPath(), program);
+			Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+		}
+		return program.toRealPath();
+	}
+
+	/** Starts a process and waits until it has become its program. */
+	private ObservedProcess start(ProcessSource source, String path, String... command) throws IOException {
+		process = new ProcessBuilder(command).start();
+		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (System.nanoTime() < until) {
+			Optional<ObservedProcess> seen = source.describe(process.pid()).filter(now -> now.path().equals(path));
+			if (seen.isPresent()) {
+				return seen.get();
+			}
+			LockSupport.parkNanos(5_000_000);
+		}
+		throw new AssertionError("never seen as " + path + " but as " + source.describe(process.pid()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sources")
+	void seesARealProcessFromBeginningToEnd(ProcessSource source) throws Exception {
+		String path = acad().toString();
+		Instant before = Instant.now();
+		ObservedProcess seen = start(source, path, path, "100");
+
+		assertTrue(Arrays.stream(source.scan()).anyMatch(pid -> pid == process.pid()));
+		assertEquals(System.getProperty("user.name"), seen.user());
+		assertEquals(path + " 100", seen.commandLine());
+		Duration wrong = Duration.between(before, seen.start().orElseThrow()).abs();
+		assertTrue(wrong.toMillis() < 2000, "start is wrong by " + wrong);
+		assertTrue(source.isAlive(seen));
+
+		process.destroyForcibly().waitFor();
+
+		assertFalse(source.isAlive(seen));
+		assertEquals(Optional.empty(), source.describe(process.pid()));
+		assertFalse(Arrays.stream(source.scan()).anyMatch(pid -> pid == process.pid()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sources")
+	void doesNotTakeAnotherProcessOfTheSameNumberForAlive(ProcessSource source) throws Exception {
+		ObservedProcess seen = start(source, acad().toString(), acad().toString(), "100");
+		ObservedProcess earlier = new ObservedProcess(seen.pid(), seen.birth().isEmpty() ? "" : seen.birth() + "0",
+				seen.start().map(start -> start.minusSeconds(60)), seen.path(), "", "");
+
+		assertFalse(source.isAlive(earlier));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sources")
+	void saysWhatItReads(ProcessSource source) {
+		assertTrue(source.reads().contains("command line"));
+	}
+
+	// What follows is Linux's own.
+
+	private static LinuxProcessSource linux() {
+		return LinuxProcessSource.open().orElseThrow();
+	}
+
+	@Test
+	void knowsTheStartToASplitSecond() throws Exception {
+		Instant before = Instant.now();
+		ObservedProcess seen = start(linux(), acad().toString(), acad().toString(), "100");
+		Duration wrong = Duration.between(before, seen.start().orElseThrow());
+
+		assertTrue(wrong.toMillis() > -100 && wrong.toMillis() < 1000, "start is wrong by " + wrong);
+	}
+
+	@Test
+	void givesTheSameMarkOfBirthEachTimeAndAnotherToEachProcess() throws Exception {
+		ObservedProcess seen = start(linux(), acad().toString(), acad().toString(), "100");
+
+		assertEquals(seen.birth(), linux().describe(seen.pid()).orElseThrow().birth());
+		assertNotEquals(seen.birth(), linux().describe(ProcessHandle.current().pid()).orElseThrow().birth());
+	}
+
+	@Test
+	void takesAProcessThatEndedButWasNotWaitedForAsEnded() throws Exception {
+		String path = acad().toString();
+		// The shell becomes a program that never waits for the child it inherits.
+		process = new ProcessBuilder("/bin/sh", "-c", "\"$0\" 100 & echo $!; exec /bin/sleep 100", path).start();
+		long child = Long.parseLong(process.inputReader(StandardCharsets.US_ASCII).readLine());
+		LinuxProcessSource source = linux();
+		ObservedProcess seen = null;
+		while (seen == null || !seen.path().equals(path)) {
+			seen = source.describe(child).orElseThrow();
+		}
+		assertTrue(source.isAlive(seen));
+
+		ProcessHandle.of(child).orElseThrow().destroyForcibly();
+		while (!Files.readString(Path.of("/proc", Long.toString(child), "stat")).contains(") Z ")) {
+			LockSupport.parkNanos(5_000_000);
+		}
+
+		assertTrue(new ProcessHandleSource().describe(child).isPresent(), "the JDK takes it for alive");
+		assertFalse(source.isAlive(seen));
+		assertEquals(Optional.empty(), source.describe(child));
+	}
+
+	@Test
+	void seesAScriptAsItselfAndNotAsItsInterpreter() throws Exception {
+		Path script = Files.writeString(Files.createDirectories(temp.resolve("Maya2025/bin")).resolve("maya.bin"),
+				"#!/bin/sh\nread line\n");
+		Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+		ObservedProcess seen = start(linux(), script.toString(), script.toString());
+
+		assertEquals(script.toString(), seen.path());
+	}
+
+	@Test
+	void seesAProgramThatWasReplacedWhileItRunsUnderItsName() throws Exception {
+		String path = acad().toString();
+		start(linux(), path, path, "100");
+
+		Files.delete(Path.of(path));
+
+		assertEquals(path, linux().describe(process.pid()).orElseThrow().path());
+	}
+
+	@Test
+	void findsThePathAmongWhatIsNotHidden() {
+		assertEquals("/opt/acad", LinuxProcessSource.path("/opt/acad", List.of("acad", "x.dwg")));
+		assertEquals("/opt/acad", LinuxProcessSource.path("", List.of("/opt/acad", "x.dwg")));
+		assertEquals("", LinuxProcessSource.path("", List.of()));
+		assertEquals("/opt/maya", LinuxProcessSource.path("/usr/bin/dash", List.of("/bin/sh", "-e", "/opt/maya", "-x")));
+		assertEquals("/opt/maya", LinuxProcessSource.path("", List.of("/bin/csh", "-f", "/opt/maya")));
+		assertEquals("/opt/tool.py", LinuxProcessSource.path("/usr/bin/python3.12", List.of("python3", "/opt/tool.py")));
+		assertEquals("/usr/bin/bash", LinuxProcessSource.path("/usr/bin/bash", List.of("bash", "-c", "sleep 1")));
+		assertEquals("/usr/bin/bash", LinuxProcessSource.path("/usr/bin/bash", List.of("-bash")));
+	}
+
+	@Test
+	void describesEveryProcessOfThisHostWithoutFailing() {
+		LinuxProcessSource source = linux();
+		long[] pids = source.scan();
+		assertTrue(pids.length > 1);
+		for (long pid : pids) {
+			source.describe(pid).ifPresent(process -> assertEquals(pid, process.pid()));
+		}
+	}
+}
