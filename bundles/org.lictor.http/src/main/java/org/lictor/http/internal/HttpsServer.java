@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lictor.core.Node;
+import org.lictor.model.FileTrouble;
 import org.lictor.model.Role;
 import org.lictor.service.RunningNode;
 import org.lictor.service.ServiceException;
@@ -98,8 +99,8 @@ final class HttpsServer implements AutoCloseable {
 		try {
 			server = new HttpsServer(node, dataFolder, port, identity, clock, idle);
 		} catch (IOException e) {
-			throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + dataFolder + " cannot be written ("
-					+ e + "). Make it writable for this user.", e);
+			throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + dataFolder + " cannot be written: "
+					+ FileTrouble.why(e) + ". Make it writable for this user.", e);
 		}
 		boolean listening = false;
 		try {
@@ -159,8 +160,8 @@ final class HttpsServer implements AutoCloseable {
 			new RunningNode(ProcessHandle.current().pid(), URI.create("https://127.0.0.1:" + port()),
 					identity.fingerprint(), token).write(dataFolder);
 		} catch (IOException e) {
-			throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + dataFolder + " cannot be written (" + e
-					+ "). Make it writable for this user.", e);
+			throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + dataFolder + " cannot be written: " + FileTrouble.why(e)
+					+ ". Make it writable for this user.", e);
 		}
 	}
 
@@ -174,7 +175,8 @@ final class HttpsServer implements AutoCloseable {
 		try {
 			RunningNode.remove(dataFolder);
 		} catch (IOException e) {
-			LOG.log(System.Logger.Level.WARNING, "The file node.properties in {0} cannot be removed: {1}", dataFolder, e);
+			LOG.log(System.Logger.Level.WARNING, "The file node.properties in {0} cannot be removed: {1}.", dataFolder,
+					FileTrouble.why(e));
 		}
 		connector.setAccepting(false);
 		feed.close();

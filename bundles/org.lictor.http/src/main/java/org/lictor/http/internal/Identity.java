@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 
 import org.lictor.agent.protocol.Fingerprint;
+import org.lictor.model.FileTrouble;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
@@ -55,8 +56,8 @@ record Identity(KeyStore keyStore, char[] password, X509Certificate certificate)
 				make(folder, clock.instant());
 			}
 		} catch (IOException e) {
-			throw new ServiceException(Reason.UNAVAILABLE, "The server's certificate cannot be kept in " + folder + " ("
-					+ e + "). Make the data folder writable for this user.", e);
+			throw new ServiceException(Reason.UNAVAILABLE, "The server's certificate cannot be kept in " + folder + ": "
+					+ FileTrouble.why(e) + ". Make the data folder writable for this user.", e);
 		} catch (GeneralSecurityException e) {
 			throw new ServiceException(Reason.INTERNAL, "This Java cannot make a certificate (" + e.getMessage()
 					+ "). Put a PKCS #12 key store into " + keyStore + " and its password into "
@@ -101,8 +102,8 @@ record Identity(KeyStore keyStore, char[] password, X509Certificate certificate)
 			bytes = Files.readAllBytes(keyStore);
 		} catch (IOException e) {
 			throw new ServiceException(Reason.UNAVAILABLE, "The server's certificate needs the files " + keyStore + " and "
-					+ passwordFile + ", and one of them cannot be read (" + e
-					+ "). Put both there, or remove both and the server makes new ones.", e);
+					+ passwordFile + ", and one of them cannot be read: " + FileTrouble.why(e)
+					+ ". Put both there, or remove both and the server makes new ones.", e);
 		}
 		try {
 			KeyStore store = KeyStore.getInstance("PKCS12");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.zip.ZipException;
 
 import org.lictor.http.internal.Route.Body;
+import org.lictor.model.FileTrouble;
 import org.lictor.remote.protocol.ApiPaths;
 import org.lictor.service.Lictor;
 import org.lictor.service.ServiceException;
@@ -135,7 +136,7 @@ final class ImportRoute {
 	}
 
 	private Refusal full(IOException e) {
-		return Refusal.of(507, "The file cannot be kept in " + folder + " while it is read (" + e.getMessage()
-				+ "). Is the disk of the server full?");
+		return Refusal.of(507, "The file cannot be kept in " + folder + " while it is read: " + FileTrouble.why(e)
+				+ ". Is the disk of the server full?");
 	}
 }

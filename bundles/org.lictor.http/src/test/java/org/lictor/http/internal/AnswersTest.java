@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -175,7 +176,7 @@ class AnswersTest {
 		CountDownLatch cancelled = new CountDownLatch(1);
 		node.slow = progress -> {
 			while (!progress.cancelled()) {
-				Thread.onSpinWait();
+				LockSupport.parkNanos(1_000_000);
 			}
 			cancelled.countDown();
 		};
@@ -193,7 +194,7 @@ class AnswersTest {
 		node.slow = progress -> {
 			begun.countDown();
 			while (!progress.cancelled()) {
-				Thread.onSpinWait();
+				LockSupport.parkNanos(1_000_000);
 			}
 			throw new ServiceException(Reason.CANCELLED, "Called off.");
 		};

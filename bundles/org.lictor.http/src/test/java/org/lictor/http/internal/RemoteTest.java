@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,7 +308,7 @@ class RemoteTest {
 			progress.begin("Reading", 10);
 			progress.worked(4);
 			while (!progress.cancelled()) {
-				Thread.onSpinWait();
+				LockSupport.parkNanos(1_000_000);
 			}
 			stopped.countDown();
 		};
@@ -474,7 +475,7 @@ class RemoteTest {
 		node.slow = progress -> {
 			begun.countDown();
 			while (!progress.cancelled()) {
-				Thread.onSpinWait();
+				LockSupport.parkNanos(1_000_000);
 			}
 		};
 		BlockingQueue<ServiceException> thrown = new LinkedBlockingQueue<>();

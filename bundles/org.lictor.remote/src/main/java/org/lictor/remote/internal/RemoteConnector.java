@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.service.Connector;
 import org.lictor.service.Lictor;
@@ -78,8 +79,8 @@ public final class RemoteConnector implements Connector {
 	}
 
 	private static ServiceException unreadable(Path folder, IOException e) {
-		return new ServiceException(Reason.FORBIDDEN, "The file node.properties in " + folder + " cannot be read (" + e
-				+ "). Give the command as the user whose server runs on this folder.", e);
+		return new ServiceException(Reason.FORBIDDEN, "The file node.properties in " + folder + " cannot be read: " + FileTrouble.why(e)
+				+ ". Give the command as the user whose server runs on this folder.", e);
 	}
 
 	/** Its process may have been killed and its number given to another. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 
+import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.ApiPaths;
@@ -36,7 +37,7 @@ final class RemoteImports implements Imports {
 					.query(Map.of("server", server, "name", file.name(), "observed_at", file.observedAt().toString()))
 					.file(publisher(file, progress)), ImportResult.class, progress);
 		} catch (IOException e) {
-			throw new ServiceException(Reason.INVALID, "The file " + file.name() + " cannot be read (" + e + ").", e);
+			throw new ServiceException(Reason.INVALID, "The file " + file.name() + " cannot be read: " + FileTrouble.why(e) + ".", e);
 		}
 	}
 
