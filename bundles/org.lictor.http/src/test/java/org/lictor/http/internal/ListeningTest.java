@@ -30,7 +30,7 @@ import org.lictor.service.ServiceException.Reason;
 /** Beginning to listen, waiting agents, and stopping. */
 class ListeningTest {
 
-	private static final int AGENTS = 150;
+	private static final int AGENTS = 80;
 
 	@TempDir
 	private Path folder;

@@ -1,0 +1,569 @@
+package org.lictor.server.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Place;
+import org.lictor.model.Status;
+import org.lictor.server.internal.Shell.Outcome;
+import org.lictor.service.CheckResult;
+import org.lictor.service.ImportResult;
+import org.lictor.service.Location;
+import org.lictor.service.OpenOptions;
+import org.lictor.service.ServerInfo;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import picocli.CommandLine;
+
+class CommandsTest {
+
+	private static final String FINGERPRINT = "ab".repeat(32);
+
+	@TempDir
+	private Path home;
+	private Shell shell;
+
+	@BeforeEach
+	void sit() {
+		shell = new Shell(home);
+	}
+
+	// ---- every command
+
+	private static Stream<String> everyCommand() {
+		List<String> names = new ArrayList<>();
+		collect(new CommandRunner(new Terminal(System.out, System.err, System.in, Terminal.Interactive.NOWHERE, Map.of(),
+				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of), running -> {
+				}).commandLine(), "", names);
+		return names.stream();
+	}
+
+	private static void collect(CommandLine command, String path, List<String> names) {
+		names.add(path);
+		command.getSubcommands()
+				.forEach((name, below) -> collect(below, path.isEmpty() ? name : path + " " + name, names));
+	}
+
+	@Test
+	void thereAreTheseCommands() {
+		assertEquals(List.of("", "server", "servers", "servers add", "servers list", "servers show", "servers set",
+				"servers enable", "servers disable", "servers verify", "servers poll", "servers remove", "servers types", "groups",
+				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
+				"groups auto-assign", "groups remove", "agents", "agents token", "agents list", "agents remove", "import",
+				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
+				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("everyCommand")
+	void everyCommandHasHelpAndDoesNothingElseThen(String command) {
+		List<String> words = new ArrayList<>(List.of(command.split(" ")));
+		words.removeIf(String::isEmpty);
+		words.add("--help");
+		Outcome outcome = shell.run(words.toArray(String[]::new));
+
+		assertEquals(0, outcome.exit());
+		assertEquals("", outcome.err());
+		assertTrue(outcome.out().startsWith("Usage: lictor" + (command.isEmpty() ? "" : " " + command)), outcome.out());
+		assertTrue(outcome.out().contains("--help"), outcome.out());
+		assertEquals(List.of(), shell.opened);
+		assertTrue(Files.notExists(home.resolve(".lictor")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "servers", "groups", "agents", "people", "tokens" })
+	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
+		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
+
+		assertEquals(2, outcome.exit());
+		assertEquals("", outcome.out());
+		assertTrue(outcome.err().startsWith("Say one of: lictor"), outcome.err());
+	}
+
+	@Test
+	void tellsItsVersion() {
+		assertEquals(new Outcome(0, "Lictor 1.2.3\n", ""), shell.run("--version"));
+	}
+
+	// ---- words that are not understood
+
+	@Test
+	void wordsThatAreNotUnderstoodAreToldInASentence() {
+		assertMisused("There is no command 'frobnicate'.", "frobnicate");
+		assertMisused("There is no command 'frobnicate'.", "servers", "frobnicate");
+		assertMisused("There is no option '--frobnicate'.", "servers", "list", "--frobnicate");
+		assertMisused("There is one word too many: 'x'.", "servers", "list", "x");
+		assertMisused("Missing required option: '--type=TYPE'", "servers", "add", "--name", "X");
+		assertMisused("Missing required parameter: 'NAME'", "servers", "show");
+		assertMisused("Invalid value for option '--format': 'docx' is none of table, csv, json, xlsx, pdf", "report", "usage",
+				"--format", "docx");
+		assertMisused("Invalid value for option '--format': 'csv' is none of table, json", "servers", "list", "--format", "csv");
+		assertMisused("'from' should be a day such as", "report", "usage", "--from", "yesterday");
+		assertMisused("'zone' should be the name of a time zone", "report", "usage", "--zone", "Mars");
+		assertMisused("Invalid value for option '--expires': 'soon' is no length of time", "agents", "token", "--expires",
+				"soon");
+		assertMisused("Invalid value for option '--role': 'god' is none of administrator, reader", "tokens", "add", "x", "--role", "god");
+		assertMisused("--set should look like key=value, not like 'x'.", "servers", "add", "--name", "X", "--type", "t",
+				"--set", "x");
+		assertMisused("'a' is given twice.", "servers", "add", "--name", "X", "--type", "t", "--set", "a=1", "--set", "a=2");
+		assertMisused("Say what to change", "servers", "set", "Cloud");
+		assertEquals(List.of(), shell.lictor.calls);
+	}
+
+	private void assertMisused(String begin, String... words) {
+		Outcome outcome = shell.run(words);
+
+		assertEquals(2, outcome.exit(), outcome.toString());
+		assertEquals("", outcome.out());
+		assertTrue(outcome.err().startsWith(begin), outcome.err());
+		assertTrue(outcome.err().contains(" --help' tells what there is."), outcome.err());
+		assertTrue(outcome.err().lines().count() <= 3, outcome.err());
+	}
+
+	// ---- where a command goes
+
+	@Test
+	void opensTheUsualFolderUnlessAnotherIsNamed() throws IOException {
+		shell.run("servers", "list");
+		shell.run("servers", "list", "--data", home.resolve("other").toString());
+
+		assertEquals(List.of(new Location.Folder(home.resolve(".lictor")), new Location.Folder(home.resolve("other"))),
+				shell.opened);
+		assertEquals(List.of(OpenOptions.COMMAND, OpenOptions.COMMAND), shell.options);
+		assertTrue(shell.lictor.closed);
+		assertEquals("rwx------", permissions(home.resolve("other")));
+		assertEquals("rwx------", permissions(home.resolve("other/log")));
+	}
+
+	@Test
+	void goesToAServerElsewhereWithATokenFromAFileOrTheEnvironment() throws IOException {
+		Path file = Files.writeString(home.resolve("token"), "from-a-file\n");
+		shell.run("servers", "list", "--url", "https://h:1", "--token-file", file.toString());
+		shell.environment.put("LICTOR_TOKEN", "from-the-environment");
+		shell.run("servers", "list", "--url", "https://h:1", "--fingerprint", "AB:".repeat(31) + "ab");
+
+		assertEquals(List.of("from-a-file", "from-the-environment"),
+				shell.opened.stream().map(location -> ((Location.Address) location).token()).toList());
+		assertEquals(Optional.of(FINGERPRINT), ((Location.Address) shell.opened.get(1)).fingerprint());
+		assertTrue(Files.notExists(home.resolve(".lictor")));
+	}
+
+	@Test
+	void whatDoesNotGoTogetherIsRefused() {
+		assertMisused("A server elsewhere wants a token", "servers", "list", "--url", "https://h:1");
+		assertMisused("Say either --data or --url, not both.", "servers", "list", "--url", "https://h:1", "--data", "x");
+		assertMisused("--token-file goes with --url.", "servers", "list", "--token-file", "x");
+		assertMisused("--fingerprint goes with --url.", "servers", "list", "--fingerprint", FINGERPRINT);
+		assertMisused("There is no option '--token'.", "servers", "list", "--url", "https://h:1", "--token", "x");
+		shell.environment.put("LICTOR_TOKEN", "x");
+		assertMisused("--url should be an address", "servers", "list", "--url", "https://h o:1");
+		assertMisused("--fingerprint should have 64", "servers", "list", "--url", "https://h:1", "--fingerprint", "12");
+	}
+
+	@Test
+	void aTokenFileThatCannotBeReadIsTold() {
+		Outcome outcome = shell.run("servers", "list", "--url", "https://h:1", "--token-file", "/no/such");
+
+		assertEquals(new Outcome(1, "", "The token file /no/such cannot be read: it does not exist.\n"), outcome);
+	}
+
+	@Test
+	void aFolderThatCannotBeMadeIsTold() throws IOException {
+		Path file = Files.writeString(home.resolve("file"), "");
+		Outcome below = shell.run("servers", "list", "--data", file.resolve("data").toString());
+		Outcome itself = shell.run("servers", "list", "--data", file.toString());
+
+		assertEquals(1, below.exit());
+		assertTrue(below.err().startsWith("The data folder " + file.resolve("data") + " cannot be made: "), below.err());
+		assertEquals(1, itself.exit());
+		assertTrue(itself.err().contains("something else of that name stands there"), itself.err());
+	}
+
+	@Test
+	void anInstallationThatIsNotCompleteIsTold() {
+		shell.connectors = List.of();
+
+		assertTrue(shell.run("servers", "list").err().startsWith("This installation is not complete"));
+		assertTrue(shell.run("server").err().startsWith("This installation is not complete"));
+	}
+
+	// ---- what goes wrong
+
+	@Test
+	void aRefusalIsASentenceOnStandardErrorAndExitCodeOne() {
+		shell.lictor.failure = new ServiceException(Reason.NOT_FOUND, "There is no server 'X'.");
+
+		assertEquals(new Outcome(1, "", "There is no server 'X'.\n"), shell.run("servers", "show", "X"));
+		assertTrue(shell.lictor.closed);
+	}
+
+	@Test
+	void aDefectIsToldWithoutItsInnardsAndStandsInTheLog() throws IOException {
+		shell.lictor.failure = new IllegalStateException("innards");
+		Logs.toConsole(java.util.logging.Level.OFF);
+		Outcome outcome = shell.run("servers", "list");
+
+		assertEquals(new Outcome(1, "",
+				"A defect of Lictor came to light; the folder 'log' of the data folder has more.\n"), outcome);
+		assertTrue(Files.readString(home.resolve(".lictor/log/commands.0.0.log")).contains("innards"));
+	}
+
+	// ---- servers
+
+	@Test
+	void serversAreListedAndShown() {
+		Outcome table = shell.run("servers", "list");
+		Outcome shown = shell.run("servers", "show", "Cloud");
+
+		assertTrue(table.out().contains("Cloud  Autodesk  UP      All well.  2026-03-01 09:00:00  Design"), table.out());
+		assertTrue(shown.out().contains("Setting folder  /x\n"), shown.out());
+		assertTrue(shown.out().contains("Secret key      (set)\n"), shown.out());
+		assertEquals("name, type, type_label, settings, secret_keys, enabled, status, last_success, last_attempt, groups",
+				keys(json("servers", "list").getAsJsonArray().get(0)));
+		assertEquals(json("servers", "list").getAsJsonArray().get(0), json("servers", "show", "Cloud"));
+	}
+
+	@Test
+	void aServerIsAddedWithItsSettings() {
+		Outcome outcome = shell.run("servers", "add", "--name", "Cloud", "--type", "autodesk", "--set", "folder=/a=b", "--set",
+				"zone=");
+
+		assertEquals(new Outcome(0, "Server 'Cloud' is added.\n", ""), outcome);
+		assertEquals(List.of("servers.add(Cloud autodesk {folder=/a=b, zone=} true)"), shell.lictor.calls);
+		shell.run("servers", "add", "--name", "Cloud", "--type", "autodesk", "--disabled");
+		assertEquals("servers.add(Cloud autodesk {} false)", shell.lictor.calls.getLast());
+	}
+
+	@Test
+	void secretsComeFromStandardInputOrFilesAndAreNeverPrinted() throws IOException {
+		Path file = Files.writeString(home.resolve("secret"), " spaced secret \n");
+		shell.input = "first\nsecönd\n";
+		Outcome outcome = shell.run("servers", "add", "--name", "Cloud", "--type", "autodesk", "--secret", "a", "--secret",
+				"b", "--secret-file", "c=" + file);
+
+		assertEquals(Map.of("a", "first", "b", "secönd", "c", " spaced secret "), shell.lictor.secrets);
+		assertFalse((outcome.out() + outcome.err() + shell.lictor.calls).contains("first"));
+	}
+
+	@Test
+	void aSecretThatIsMissingIsTold() {
+		shell.input = "only one\n";
+		Outcome missing = shell.run("servers", "add", "--name", "C", "--type", "t", "--secret", "a", "--secret", "b");
+		Outcome noFile = shell.run("servers", "add", "--name", "C", "--type", "t", "--secret-file", "a=/no/such");
+
+		assertEquals(new Outcome(1, "", "The secret 'b' should come on standard input, which is at its end.\n"), missing);
+		assertEquals(new Outcome(1, "", "The file /no/such that should hold a secret cannot be read: it does not exist.\n"),
+				noFile);
+		assertMisused("--secret-file should look like key=value, not like '...'.", "servers", "add", "--name", "C", "--type",
+				"t", "--secret-file", "hunter2");
+		assertEquals(List.of(), shell.opened, "refused before anything is opened");
+	}
+
+	@Test
+	void changingAServerKeepsWhatIsNotNamed() {
+		shell.run("servers", "set", "Cloud", "--set", "folder=/new", "--unset", "zone");
+		shell.run("servers", "disable", "Cloud");
+		shell.run("servers", "enable", "Cloud");
+
+		assertEquals(List.of("servers.show(Cloud)", "servers.update(Cloud autodesk {folder=/new} true)", "servers.show(Cloud)",
+				"servers.update(Cloud autodesk {folder=/x, zone=UTC} false)", "servers.show(Cloud)",
+				"servers.update(Cloud autodesk {folder=/x, zone=UTC} true)"), shell.lictor.calls);
+	}
+
+	@Test
+	void verifyingFailsWhenTheServerCannotBeMonitored() {
+		assertEquals(new Outcome(0, "'Cloud' can be monitored.\n", ""), shell.run("servers", "verify", "Cloud"));
+		shell.lictor.answers.put("servers.verify", FakeLictor.BAD);
+		Outcome bad = shell.run("servers", "verify", "Cloud", "--set", "folder=/y");
+		Outcome unsaved = shell.run("servers", "verify", "New", "--type", "custom", "--format", "json");
+
+		assertEquals(new Outcome(1, "", "'Cloud' cannot be monitored like this. The folder is missing.\n"
+				+ "  folder: There is no folder /x.\n"), bad);
+		assertTrue(shell.lictor.calls.contains("servers.verify(Cloud autodesk {folder=/y, zone=UTC} true)"));
+		assertEquals("servers.verify(New custom {} true)", shell.lictor.calls.getLast());
+		assertEquals(1, unsaved.exit());
+		assertEquals("status, problems", keys(JsonParser.parseString(unsaved.out())));
+	}
+
+	@Test
+	void pollingFailsWhenTheServerIsNotUp() {
+		assertEquals(new Outcome(0, "'Cloud' is UP. All well.\n", ""), shell.run("servers", "poll", "Cloud"));
+		shell.lictor.answers.put("servers.poll",
+				new ServerInfo("Cloud", "x", "X", Map.of(), java.util.Set.of(), true,
+						Status.down(Status.Detail.COMMUNICATION, "The folder is gone."), Optional.empty(), Optional.empty(),
+						List.of()));
+
+		assertEquals(new Outcome(1, "", "'Cloud' is DOWN. The folder is gone.\n"), shell.run("servers", "poll", "Cloud"));
+		assertEquals(1, shell.run("servers", "poll", "Cloud", "--format", "json").exit());
+	}
+
+	@Test
+	void typesTellHowToConfigureThem() {
+		Outcome all = shell.run("servers", "types");
+
+		assertEquals("autodesk: Autodesk\n  A cloud.\n  --secret key  (needed) The key.\n  --set folder=/in  Watched.\n\n",
+				all.out());
+		assertEquals("id, label, description, schema, capabilities",
+				keys(json("servers", "types", "autodesk").getAsJsonArray().get(0)));
+		assertEquals("There is no server type 'abacus'. 'servers types' tells which there are.\n",
+				shell.run("servers", "types", "abacus").err());
+	}
+
+	@Test
+	void aServerIsRemoved() {
+		assertEquals(new Outcome(0, "Server 'Cloud' and all that was collected from it is removed.\n", ""),
+				shell.run("servers", "remove", "Cloud"));
+		assertEquals(List.of("servers.remove(Cloud)"), shell.lictor.calls);
+	}
+
+	// ---- groups, agents, people, tokens
+
+	@Test
+	void groupsAreMadeAndNewAgentsJoinThemUnlessOneSaysOtherwise() {
+		shell.run("groups", "add", "Design");
+		shell.run("groups", "add", "Design", "--auto-assign");
+		shell.run("groups", "add", "Design", "--no-auto-assign");
+
+		assertEquals(List.of("groups.create(Design, true)", "groups.create(Design, true)", "groups.create(Design, false)"),
+				shell.lictor.calls);
+	}
+
+	@Test
+	void groupsAreAssignedAndChanged() {
+		for (String[] words : new String[][] { { "assign", "Design", "--server", "Cloud" },
+				{ "unassign", "Design", "--server", "Cloud" }, { "add-agent", "Design", "a1" },
+				{ "remove-agent", "Design", "a1" }, { "auto-assign", "Design", "off" }, { "remove", "Design" } }) {
+			List<String> all = new ArrayList<>(List.of("groups"));
+			all.addAll(List.of(words));
+			Outcome outcome = shell.run(all.toArray(String[]::new));
+			assertEquals(0, outcome.exit());
+			assertEquals("", outcome.err());
+			assertTrue(outcome.out().endsWith(".\n"), outcome.out());
+		}
+		assertEquals(List.of("groups.assign(Design, Cloud)", "groups.unassign(Design, Cloud)", "groups.addAgent(Design, a1)",
+				"groups.removeAgent(Design, a1)", "groups.autoAssign(Design, false)", "groups.remove(Design)"),
+				shell.lictor.calls);
+		assertEquals("name, auto_assign, agents, servers", keys(json("groups", "list").getAsJsonArray().get(0)));
+		assertTrue(shell.run("groups", "list").out().contains("Design  yes              Cloud            a1"));
+	}
+
+	@Test
+	void anEnrolmentStringIsPrintedAlone() {
+		assertEquals(new Outcome(0, "lictor1:abc\n", ""),
+				shell.run("agents", "token", "--group", "Design", "--expires", "12h"));
+		shell.run("agents", "token");
+
+		assertEquals(List.of("agents.token(Optional[Design], PT12H)", "agents.token(Optional.empty, PT720H)"),
+				shell.lictor.calls);
+		assertEquals("string, group, expires_at", keys(json("agents", "token")));
+	}
+
+	@Test
+	void agentsAreListedAndRemoved() {
+		assertEquals("id, host, platform, version, enrolled_at, last_heard, online, clock_offset, groups, message",
+				keys(json("agents", "list").getAsJsonArray().get(0)));
+		assertTrue(shell.run("agents", "list").out().contains("a1  ws7   yes"));
+		shell.run("agents", "remove", "a1");
+		assertEquals("agents.remove(a1)", shell.lictor.calls.getLast());
+	}
+
+	@Test
+	void peopleAreMapped() {
+		shell.run("people", "map", "jdoe", "j.doe@example.com");
+		shell.run("people", "unmap", "jdoe", "j.doe@example.com");
+
+		assertEquals(List.of("people.map(Mapping[hostUser=jdoe, account=j.doe@example.com])",
+				"people.unmap(Mapping[hostUser=jdoe, account=j.doe@example.com])"), shell.lictor.calls);
+		assertEquals("host_user, account", keys(json("people", "list").getAsJsonArray().get(0)));
+	}
+
+	@Test
+	void tokensAreMadeListedAndRevoked() {
+		assertEquals(new Outcome(0, "new-secret\n", ""), shell.run("tokens", "add", "script", "--role", "reader"));
+		shell.run("tokens", "add", "root", "--role", "ADMINISTRATOR", "--expires", "90d");
+		shell.run("tokens", "revoke", "script");
+
+		assertEquals(List.of("tokens.create(script, READER, Optional.empty)",
+				"tokens.create(root, ADMINISTRATOR, Optional[PT2160H])", "tokens.revoke(script)"), shell.lictor.calls);
+		assertEquals("token", keys(json("tokens", "add", "x", "--role", "reader")));
+		assertEquals("name, role, created_at, expires_at", keys(json("tokens", "list").getAsJsonArray().get(0)));
+		assertFalse(shell.run("tokens", "list").out().contains("secret"));
+	}
+
+	// ---- import
+
+	@Test
+	void filesAreImportedWithTheTimeTheyWereWritten() throws IOException {
+		Path file = Files.writeString(home.resolve("users.csv"), "a");
+		Files.setLastModifiedTime(file, FileTime.from(FakeLictor.MORNING));
+		Outcome outcome = shell.run("import", "--server", "Cloud", file.toString());
+		shell.run("import", "--server", "Cloud", "--observed-at", "2026-01-02T03:04:05Z", file.toString(), file.toString());
+
+		assertEquals(new Outcome(0, "users.csv (Users export): 12 records are taken.\n", ""), outcome);
+		assertEquals(List.of("imports.run(Cloud, users.csv 2026-03-01T08:00:00Z)",
+				"imports.run(Cloud, users.csv 2026-01-02T03:04:05Z)", "imports.run(Cloud, users.csv 2026-01-02T03:04:05Z)"),
+				shell.lictor.calls);
+	}
+
+	@Test
+	void aFileThatIsNotThereIsToldBeforeAnythingIsImported() throws IOException {
+		Path file = Files.writeString(home.resolve("users.csv"), "a");
+		Outcome outcome = shell.run("import", "--server", "Cloud", file.toString(), "/no/such/file.csv");
+		Outcome folder = shell.run("import", "--server", "Cloud", home.toString());
+
+		assertEquals(new Outcome(1, "",
+				"The file /no/such/file.csv cannot be read: it does not exist. Nothing was imported.\n"), outcome);
+		assertEquals("The file " + home + " cannot be read: it is a folder. Nothing was imported.\n", folder.err());
+		assertEquals(List.of(), shell.opened);
+	}
+
+	@Test
+	void whatBecameOfAFileIsTold() throws IOException {
+		String file = Files.writeString(home.resolve("users.csv"), "a").toString();
+		String[] words = { "import", "--server", "Cloud", file };
+
+		shell.lictor.answers.put("imports.run", FakeLictor.imported(ImportResult.Outcome.ALREADY_KNOWN));
+		assertEquals(new Outcome(0, "users.csv: already known, nothing changes.\n", ""), shell.run(words));
+
+		shell.lictor.answers.put("imports.run", FakeLictor.imported(ImportResult.Outcome.IMPORTED_WITH_PROBLEMS,
+				FakeLictor.trouble(3), Diagnostic.info("Column 'x' is not known and kept.", Place.of("users.csv"))));
+		assertEquals(new Outcome(0,
+				"users.csv (Users export): 10 of 12 records are taken, 2 are rejected.\n"
+						+ "  users.csv: Column 'x' is not known and kept.\n",
+				"  users.csv, line 3, email: is no address\n"), shell.run(words));
+
+		shell.lictor.answers.put("imports.run",
+				FakeLictor.imported(ImportResult.Outcome.REFUSED, FakeLictor.trouble(1), FakeLictor.trouble(2),
+						FakeLictor.trouble(3), FakeLictor.trouble(4), FakeLictor.trouble(5), FakeLictor.trouble(6)));
+		Outcome refused = shell.run(words);
+		assertEquals(1, refused.exit());
+		assertEquals("", refused.out());
+		assertTrue(refused.err().startsWith("users.csv (Users export) is refused, nothing of it is taken.\n"), refused.err());
+		assertTrue(refused.err().endsWith("  and 2 more, which --format json tells.\n"), refused.err());
+		assertEquals(6, refused.err().lines().count());
+
+		Outcome json = shell.run("import", "--server", "Cloud", "--format", "json", file);
+		assertEquals(1, json.exit());
+		JsonArray results = JsonParser.parseString(json.out()).getAsJsonArray();
+		assertEquals("file, outcome, what, records, rejected, diagnostics", keys(results.get(0)));
+		assertEquals(6, results.get(0).getAsJsonObject().getAsJsonArray("diagnostics").size());
+	}
+
+	// ---- reports
+
+	@Test
+	void aReportIsPrintedInEveryTextFormat() {
+		assertTrue(shell.run("report", "usage").out().contains("AutoCAD     3"));
+		assertEquals("product,used\r\nAutoCAD,3\r\n", shell.run("report", "usage", "--format", "csv").out());
+		JsonObject json = JsonParser.parseString(shell.run("report", "usage", "--format", "JSON").out()).getAsJsonObject();
+		assertEquals("report, title, as_of, zone, columns, rows, notes", keys(json));
+	}
+
+	@Test
+	void theWordsOfAReportReachTheQuery() {
+		shell.run("report", "usage-history", "--server", "Cloud", "--product", "AutoCAD", "--from", "2026-03-01", "--to",
+				"2026-03-31", "--by", "day", "--limit", "5");
+		shell.run("report", "usage", "--zone", "UTC", "--from", "2026-03-01T08:00", "--to", "2026-03-01T10:00:00+01:00");
+
+		assertEquals(List.of(
+				"queries.run(Query[report=usage-history, server=Optional[Cloud], product=Optional[AutoCAD], "
+						+ "from=Optional[2026-02-28T23:00:00Z], until=Optional[2026-03-31T22:00:00Z], zone=Europe/Berlin, "
+						+ "by=Optional[DAY], limit=OptionalInt[5]])",
+				"queries.run(Query[report=usage, server=Optional.empty, product=Optional.empty, "
+						+ "from=Optional[2026-03-01T08:00:00Z], until=Optional[2026-03-01T09:00:00Z], zone=UTC, by=Optional.empty, "
+						+ "limit=OptionalInt.empty])"),
+				shell.lictor.calls);
+	}
+
+	@Test
+	void aReportIsWrittenIntoAFileInOneStep() throws IOException {
+		for (String[] each : new String[][] { { "csv", "prod" }, { "xlsx", "PK\u0003\u0004" }, { "pdf", "%PDF" },
+				{ "json", "{\"re" } }) {
+			Path file = home.resolve("usage." + each[0]);
+			Files.writeString(file, "older");
+			Outcome outcome = shell.run("report", "usage", "--output", file.toString());
+
+			assertEquals(new Outcome(0, file + ": 1 rows are written.\n", ""), outcome);
+			assertEquals(each[1], new String(Files.readAllBytes(file), 0, 4, StandardCharsets.ISO_8859_1));
+		}
+		try (Stream<Path> files = Files.list(home)) {
+			assertTrue(files.noneMatch(file -> file.toString().endsWith(".tmp")));
+		}
+		assertEquals(new Outcome(1, "", "The report cannot be written to /no/such/x.csv: it does not exist.\n"),
+				shell.run("report", "usage", "--output", "/no/such/x.csv"));
+	}
+
+	@Test
+	void aWorkbookIsNotThrownAtAPerson() {
+		shell.interactive = new Terminal.Interactive(false, true, false);
+		assertMisused("The format xlsx is not for a terminal", "report", "usage", "--format", "xlsx");
+		shell.interactive = Terminal.Interactive.NOWHERE;
+		assertEquals(0, shell.run("report", "usage", "--format", "xlsx").exit());
+	}
+
+	@Test
+	void reportsAreListed() {
+		assertEquals("name, title, description, parameters, columns", keys(json("reports").getAsJsonArray().get(0)));
+		assertTrue(shell.run("reports").out().contains("usage  Used now.    server, time"), shell.run("reports").out());
+	}
+
+	// ---- maintenance
+
+	@Test
+	void rebuildingAndVerifyingTellWhatTheyFound() {
+		assertEquals(new Outcome(0, "9 facts are derived from 7 pieces of evidence.\n", ""), shell.run("rebuild"));
+		assertEquals(new Outcome(0, "9 facts agree with 7 pieces of evidence.\n", ""), shell.run("verify"));
+		assertEquals("evidence, facts, differences", keys(json("rebuild")));
+		shell.lictor.answers.put("maintenance.check", new CheckResult(7, 9, List.of("One session is missing.")));
+
+		assertEquals(new Outcome(1, "",
+				"1 facts differ from the evidence; 'rebuild' puts them right.\n  One session is missing.\n"),
+				shell.run("verify"));
+		assertEquals(1, shell.run("verify", "--format", "json").exit());
+	}
+
+	// ---- helpers
+
+	private JsonElement json(String... words) {
+		List<String> all = new ArrayList<>(List.of(words));
+		all.addAll(List.of("--format", "json"));
+		Outcome outcome = shell.run(all.toArray(String[]::new));
+		assertEquals(0, outcome.exit(), outcome.toString());
+		assertEquals("", outcome.err());
+		return JsonParser.parseString(outcome.out());
+	}
+
+	private static String keys(JsonElement json) {
+		return String.join(", ", json.getAsJsonObject().keySet());
+	}
+
+	private static String permissions(Path path) throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+	}
+}

@@ -1,0 +1,205 @@
+package org.lictor.server.internal;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Place;
+import org.lictor.model.Progress;
+import org.lictor.model.Role;
+import org.lictor.model.Status;
+import org.lictor.query.Column;
+import org.lictor.query.ColumnType;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.ResultTable;
+import org.lictor.query.TableBuilder;
+import org.lictor.service.AccessToken;
+import org.lictor.service.AccessTokens;
+import org.lictor.service.AgentGroupInfo;
+import org.lictor.service.AgentGroups;
+import org.lictor.service.AgentInfo;
+import org.lictor.service.Agents;
+import org.lictor.service.Changes;
+import org.lictor.service.CheckResult;
+import org.lictor.service.Enrolment;
+import org.lictor.service.ImportResult;
+import org.lictor.service.Imports;
+import org.lictor.service.Lictor;
+import org.lictor.service.Maintenance;
+import org.lictor.service.Mapping;
+import org.lictor.service.People;
+import org.lictor.service.Queries;
+import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServerInfo;
+import org.lictor.service.ServerTypeInfo;
+import org.lictor.service.Servers;
+import org.lictor.service.ServiceException;
+import org.lictor.spi.Capability;
+import org.lictor.spi.ConfigurationSchema;
+import org.lictor.spi.Evidence;
+import org.lictor.spi.Field;
+import org.lictor.spi.FieldProblem;
+import org.lictor.spi.Verification;
+
+/** A Lictor that writes down what it is asked and answers what it was told to. */
+final class FakeLictor implements Lictor {
+
+	static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
+	static final ServerInfo SERVER = new ServerInfo("Cloud", "autodesk", "Autodesk", Map.of("folder", "/x", "zone", "UTC"),
+			Set.of("key"), true, Status.up("All well."), Optional.of(MORNING), Optional.empty(), List.of("Design"));
+	static final Verification BAD = new Verification(Status.misconfigured("The folder is missing."),
+			List.of(new FieldProblem("folder", "There is no folder /x.")));
+
+	/** What was asked, in order. */
+	final List<String> calls = new ArrayList<>();
+	/** The secrets of the last definition that came. */
+	Map<String, String> secrets = Map.of();
+	/** What is answered, by the name of the method. */
+	final Map<String, Object> answers = new HashMap<>();
+	/** Thrown by every call when set. */
+	Exception failure;
+	boolean closed;
+
+	FakeLictor() {
+		answers.put("servers.types",
+				List.of(new ServerTypeInfo("autodesk", "Autodesk", "A cloud.",
+						ConfigurationSchema.of(Field.required("key", "Key", Field.Kind.SECRET, "The key."),
+								Field.optional("folder", "Folder", Field.Kind.FOLDER, "Watched.").withDefault("/in")),
+						Set.of(Capability.IMPORT))));
+		answers.put("servers.list", List.of(SERVER));
+		for (String each : List.of("show", "add", "update", "poll")) {
+			answers.put("servers." + each, SERVER);
+		}
+		answers.put("servers.verify", new Verification(Status.up(""), List.of()));
+		AgentGroupInfo group = new AgentGroupInfo("Design", true, List.of("a1"), List.of("Cloud"));
+		answers.put("groups.list", List.of(group));
+		answers.put("groups.create", group);
+		answers.put("groups.autoAssign", group);
+		answers.put("agents.list", List.of(new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.of(MORNING), true,
+				Optional.of(Duration.ofMillis(1500)), List.of("Design"), "")));
+		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
+		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
+		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));
+		answers.put("tokens.create", "new-secret");
+		answers.put("queries.reports", List.of(new ReportDefinition("usage", "Usage", "Used now.",
+				Set.of(ReportDefinition.Parameter.TIME, ReportDefinition.Parameter.SERVER), List.of())));
+		answers.put("queries.run", table());
+		answers.put("maintenance.rebuild", new CheckResult(7, 9, List.of()));
+		answers.put("maintenance.check", new CheckResult(7, 9, List.of()));
+		answers.put("imports.run", imported(ImportResult.Outcome.IMPORTED));
+	}
+
+	static ImportResult imported(ImportResult.Outcome outcome, Diagnostic... diagnostics) {
+		return new ImportResult("users.csv", outcome, "Users export", 12, diagnostics.length, List.of(diagnostics));
+	}
+
+	static Diagnostic trouble(int line) {
+		return Diagnostic.error("is no address", Place.of("users.csv", line).field("email"));
+	}
+
+	private static ResultTable table() {
+		return new TableBuilder("usage", "Usage",
+				List.of(Column.of("product", "Product", ColumnType.TEXT, "What."),
+						Column.of("used", "Used", ColumnType.INTEGER, "In use.")))
+				.row("AutoCAD", 3L).build(MORNING, ZoneOffset.UTC);
+	}
+
+	@Override
+	public String place() {
+		return "/data";
+	}
+
+	@Override
+	public String version() {
+		return "1.2.3";
+	}
+
+	@Override
+	public Servers servers() {
+		return recorded("servers", Servers.class);
+	}
+
+	@Override
+	public Imports imports() {
+		return recorded("imports", Imports.class);
+	}
+
+	@Override
+	public AgentGroups groups() {
+		return recorded("groups", AgentGroups.class);
+	}
+
+	@Override
+	public Agents agents() {
+		return recorded("agents", Agents.class);
+	}
+
+	@Override
+	public People people() {
+		return recorded("people", People.class);
+	}
+
+	@Override
+	public AccessTokens tokens() {
+		return recorded("tokens", AccessTokens.class);
+	}
+
+	@Override
+	public Queries queries() {
+		return recorded("queries", Queries.class);
+	}
+
+	@Override
+	public Maintenance maintenance() {
+		return recorded("maintenance", Maintenance.class);
+	}
+
+	@Override
+	public Changes changes() {
+		throw new AssertionError("commands do not wait for changes");
+	}
+
+	@Override
+	public void close() {
+		closed = true;
+	}
+
+	private <T> T recorded(String name, Class<T> service) {
+		return service.cast(Proxy.newProxyInstance(service.getClassLoader(), new Class<?>[] { service },
+				(proxy, method, arguments) -> record(name, method, arguments == null ? new Object[0] : arguments)));
+	}
+
+	private Object record(String service, Method method, Object[] arguments) throws Throwable {
+		String call = service + "." + method.getName();
+		calls.add(call + Arrays.stream(arguments).filter(each -> !(each instanceof Progress)).map(this::text)
+				.collect(Collectors.joining(", ", "(", ")")));
+		if (failure != null) {
+			throw failure;
+		}
+		Object answer = answers.get(call);
+		if (answer instanceof ServiceException refused) {
+			throw refused;
+		}
+		return answer;
+	}
+
+	private String text(Object argument) {
+		if (argument instanceof ServerDefinition definition) {
+			secrets = definition.secrets();
+			return definition.name() + " " + definition.type() + " " + new java.util.TreeMap<>(definition.settings()) + " "
+					+ definition.enabled();
+		}
+		return argument instanceof Evidence evidence ? evidence.name() + " " + evidence.observedAt() : argument.toString();
+	}
+}

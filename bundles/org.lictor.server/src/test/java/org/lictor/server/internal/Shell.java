@@ -1,0 +1,74 @@
+package org.lictor.server.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.lictor.model.Progress;
+import org.lictor.service.Connector;
+import org.lictor.service.Lictor;
+import org.lictor.service.Location;
+import org.lictor.service.OpenOptions;
+import org.lictor.service.ServiceException;
+
+/** Gives commands and catches what they print. */
+final class Shell {
+
+	final FakeLictor lictor = new FakeLictor();
+	final Map<String, String> environment = new HashMap<>();
+	final List<Location> opened = new ArrayList<>();
+	final List<OpenOptions> options = new ArrayList<>();
+	String input = "";
+	Terminal.Interactive interactive = Terminal.Interactive.NOWHERE;
+	List<Connector> connectors = List.of(connector(true, true));
+	ServerCommand.Lifetime lifetime = running -> {
+	};
+
+	private final Path home;
+
+	/** What a command came to. */
+	record Outcome(int exit, String out, String err) {
+	}
+
+	Shell(Path home) {
+		this.home = home;
+	}
+
+	Connector connector(boolean addresses, boolean folders) {
+		return new Connector() {
+			@Override
+			public boolean accepts(Location location) {
+				return location instanceof Location.Folder ? folders : addresses;
+			}
+
+			@Override
+			public Lictor open(Location location, OpenOptions how, Progress progress) throws ServiceException {
+				opened.add(location);
+				options.add(how);
+				return lictor;
+			}
+		};
+	}
+
+	Outcome run(String... words) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		ByteArrayOutputStream err = new ByteArrayOutputStream();
+		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
+				new PrintStream(err, true, StandardCharsets.UTF_8),
+				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive, environment, home,
+				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors);
+		try {
+			int exit = new CommandRunner(terminal, lifetime).run(words);
+			return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+		} finally {
+			Logs.close();
+		}
+	}
+}
