@@ -52,17 +52,19 @@ final class ApplicationTable {
 				path(columns[3], columns[4]), columns.length == 6 ? Optional.of(columns[5]) : Optional.empty());
 	}
 
-	/** Builds the expression for the path of the program from what the table says of its folder and its name. */
+	/**
+	 * Builds the expression for the path of the program from what the table says of its folder and its name. The name is
+	 * looked at first and without going back, because it is what most processes differ in.
+	 */
 	private static String path(String folder, String program) {
-		String anywhere = "^(?:.*/)?(?:" + program + ")(?:\\.exe)?$";
+		String named = "^(?=(?:[^/]*+/)*+(?:" + program + ")(?:\\.exe)?$)";
 		if (folder.equals("-")) {
-			return anywhere;
+			return named;
 		}
 		boolean needed = folder.startsWith("+");
-		String name = needed ? folder.substring(1) : folder;
 		// The folder nearest to the program counts: .* takes as much as it can.
-		String withYear = "^(?:.*/)?(?:" + name + ")[^/]*?(?<version>20[0-9]{2})[^/]*/(?:[^/]+/)*(?:" + program + ")(?:\\.exe)?$";
-		String without = needed ? "^(?:.*/)?(?:" + name + ")[^/]*/(?:[^/]+/)*(?:" + program + ")(?:\\.exe)?$" : anywhere;
-		return withYear + "|" + without;
+		String above = "(?:.*/)?(?:" + (needed ? folder.substring(1) : folder) + ")";
+		String withYear = above + "[^/]*?(?<version>20[0-9]{2})[^/]*/";
+		return named + (needed ? "(?:" + withYear + "|" + above + "[^/]*/)" : "(?:" + withYear + ")?");
 	}
 }
