@@ -57,10 +57,12 @@ enum ExportColumn {
 	ASSIGNED_DATE("assigned_date"),
 	UNASSIGNED_DATE("unassigned_date"),
 
-	// Known, and nothing is derived from it
+	// Known, and nothing is derived from them but that the table is a usage report
+	REPORT_ONLY("days_inactive", "monthly_average", "user_activity"),
+
+	// Known, and nothing is derived from them
 	UNUSED("autorenew_date", "term", "reseller_email", "reseller_name", "Feature", "featureId", "productLineCode",
-			"minorVersion", "isParentProduct", "isProductVersioned", "profileImage", "contextId", "usageMonth", "usageWeek",
-			"days_inactive", "monthly_average", "user_activity");
+			"minorVersion", "isParentProduct", "isProductVersioned", "profileImage", "contextId", "usageMonth", "usageWeek");
 
 	private static final Map<String, ExportColumn> BY_NAME = new HashMap<>();
 

@@ -11,6 +11,7 @@ import static org.lictor.adapter.autodesk.internal.export.ExportColumn.HASHED_ID
 import static org.lictor.adapter.autodesk.internal.export.ExportColumn.LAST_ACCESSED;
 import static org.lictor.adapter.autodesk.internal.export.ExportColumn.OFFERING_NAME;
 import static org.lictor.adapter.autodesk.internal.export.ExportColumn.PRODUCT_NAME;
+import static org.lictor.adapter.autodesk.internal.export.ExportColumn.REPORT_ONLY;
 import static org.lictor.adapter.autodesk.internal.export.ExportColumn.ROLE;
 import static org.lictor.adapter.autodesk.internal.export.ExportColumn.SEAT_ASSIGNMENT;
 import static org.lictor.adapter.autodesk.internal.export.ExportColumn.SEAT_QUANTITY;
@@ -53,7 +54,7 @@ enum ExportKind {
 			return Optional.of(header.has(TOKENS_USED) ? TOKEN_USAGE : USAGE);
 		}
 		if (product && person
-				&& header.hasAny(DAYS_USED, LAST_ACCESSED, ASSIGNED_DATE, SEAT_ASSIGNMENT)) {
+				&& header.hasAny(DAYS_USED, LAST_ACCESSED, ASSIGNED_DATE, SEAT_ASSIGNMENT, TOKENS_USED, REPORT_ONLY)) {
 			return Optional.of(USAGE_REPORT);
 		}
 		if (person && header.has(GROUP) && !product) {

@@ -259,9 +259,10 @@ public final class ExportReader {
 	private void sayComplete(ExportKind kind, Header header, boolean whole) {
 		Optional<CompleteList> list = switch (kind) {
 		case SUBSCRIPTIONS -> Optional.of(CompleteList.ENTITLEMENTS);
+		// Every Users export tells roles. A list without them may be a selection that somebody made.
 		case USERS -> header.hasAny(ExportColumn.OFFERING_NAME, ExportColumn.PRODUCT_NAME)
-				? Optional.of(CompleteList.ASSIGNMENTS)
-				: Optional.empty();
+				&& header.hasAny(ExportColumn.ROLE, ExportColumn.ACCOUNT_STATUS) ? Optional.of(CompleteList.ASSIGNMENTS)
+						: Optional.empty();
 		case USAGE, TOKEN_USAGE, USAGE_REPORT, GROUPS -> Optional.empty();
 		};
 		list.ifPresent(whole ? complete::add : incomplete::add);

@@ -31,7 +31,8 @@ final class Header {
 				continue;
 			}
 			known++;
-			if (column.get() != ExportColumn.UNUSED && places.putIfAbsent(column.get(), i) != null) {
+			boolean first = places.putIfAbsent(column.get(), i) == null;
+			if (!first && column.get() != ExportColumn.UNUSED && column.get() != ExportColumn.REPORT_ONLY) {
 				doubled.add(name);
 			}
 		}

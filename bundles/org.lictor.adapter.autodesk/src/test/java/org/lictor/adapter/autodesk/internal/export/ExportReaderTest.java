@@ -101,6 +101,19 @@ class ExportReaderTest {
 	}
 
 	@Test
+	void takesAListWithoutRolesForASelection() {
+		assertEquals(new Understood("Users export", 1, 0, Set.of()), read("Email,Product\nann@example.com,Maya\n"));
+		assertEquals(1, sink.observations(Assignment.class).size());
+	}
+
+	@Test
+	void takesAReportOfFewColumnsForAReport() {
+		assertEquals(new Understood("Usage report", 1, 0, Set.of()),
+				read("Email,Product,Role,Monthly average,Days inactive\nann@example.com,Maya,User,6.5,1\n"));
+		assertEquals(List.of(), sink.diagnostics());
+	}
+
+	@Test
 	void takesAListWithoutRowsForNoListAtAll() {
 		assertEquals(new Understood("Users export", 0, 0, Set.of()), read(Exports.USERS_2026.lines().findFirst().orElseThrow() + "\n"));
 		assertEquals(new Understood("Subscriptions export", 0, 0, Set.of()),
