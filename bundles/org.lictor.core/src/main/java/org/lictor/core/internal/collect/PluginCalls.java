@@ -69,23 +69,28 @@ public final class PluginCalls implements AutoCloseable {
 	}
 
 	private <T> void run(Object server, Running call, CompletableFuture<T> answer, Function<Call, T> work) {
+		T given = null;
+		Optional<Throwable> thrown = Optional.empty();
 		try {
-			T given = work.apply(new Call(call.deadline, call));
-			if (given == null) {
-				answer.completeExceptionally(new PluginException("The plug-in gave nothing back on " + call.what
-						+ ". Tell the plug-in's vendor.", null));
-			} else {
-				answer.complete(given);
-			}
+			given = work.apply(new Call(call.deadline, call));
 		} catch (Throwable e) {
 			// whatever a plug-in throws, it ends here: an error that is not the plug-in's will show elsewhere too
+			thrown = Optional.of(e);
+		}
+		// before the caller goes on, because its next call may be for the same server
+		busy.remove(server);
+		running.remove(call);
+		if (thrown.isPresent()) {
 			if (answer.completeExceptionally(new PluginException("The plug-in failed on " + call.what + " ("
-					+ e.getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more.", e))) {
-				LOGGER.log(System.Logger.Level.WARNING, "A plug-in failed on " + call.what + ".", e);
+					+ thrown.get().getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more.",
+					thrown.get()))) {
+				LOGGER.log(System.Logger.Level.WARNING, "A plug-in failed on " + call.what + ".", thrown.get());
 			}
-		} finally {
-			busy.remove(server);
-			running.remove(call);
+		} else if (given == null) {
+			answer.completeExceptionally(new PluginException(
+					"The plug-in gave nothing back on " + call.what + ". Tell the plug-in's vendor.", null));
+		} else {
+			answer.complete(given);
 		}
 	}
 
