@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.lictor.model.Account;
@@ -38,14 +39,22 @@ import org.lictor.spi.WatchedApplication;
 /**
  * A server type whose evidence is lines of words: {@code seats PRODUCT N}, {@code assigned MAIL PRODUCT},
  * {@code day MAIL PRODUCT DATE}, {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}. Lines that begin with
- * {@code all} name a complete list. What polls bring is set by tests.
+ * {@code all} name a complete list; at the line {@code crash} the parser fails. What polls bring is set by tests.
  */
-final class LinesType implements ServerType {
+public final class LinesType implements ServerType {
 
-	static final String ID = "lines";
+	/** Its id. */
+	public static final String ID = "lines";
+
+	/** What this version of the parser puts before the names of products that are owned. */
+	public volatile String reads = "";
+	/** The version of the parser. */
+	public volatile String parser = "1";
+	/** How many monitors are open. */
+	public final AtomicInteger open = new AtomicInteger();
 
 	/** What the next poll gives. */
-	volatile Supplier<PollResult> poll = () -> new PollResult.NothingToPoll("Servers of lines live on files.");
+	public volatile Supplier<PollResult> poll = () -> new PollResult.NothingToPoll("Servers of lines live on files.");
 
 	@Override
 	public String id() {
@@ -65,7 +74,8 @@ final class LinesType implements ServerType {
 	@Override
 	public ConfigurationSchema schema() {
 		return ConfigurationSchema.of(
-				Field.optional("interval", "Interval", Field.Kind.DURATION, "How often.").withDefault("1m"),
+				Field.optional("interval", "Interval", Field.Kind.DURATION, "How often.").withDefault("5m"),
+				Field.optional("prefix", "Prefix", Field.Kind.TEXT, "Put before the names of products that are owned."),
 				Field.optional("password", "Password", Field.Kind.SECRET, "A secret."));
 	}
 
@@ -82,11 +92,13 @@ final class LinesType implements ServerType {
 
 	@Override
 	public Verification verify(Configuration configuration, MonitorContext context, Call call) {
-		return new Verification(Status.up(""), List.of());
+		return new Verification(Status.up(context.secrets().secret("password").map(String::new).orElse("no password")),
+				List.of());
 	}
 
 	@Override
 	public Monitor open(Configuration configuration, MonitorContext context) {
+		open.incrementAndGet();
 		return new Monitor() {
 			@Override
 			public PollResult poll(Call call) {
@@ -95,14 +107,14 @@ final class LinesType implements ServerType {
 
 			@Override
 			public void close() {
-				// holds nothing
+				open.decrementAndGet();
 			}
 		};
 	}
 
 	@Override
 	public String parserVersion() {
-		return "1";
+		return parser;
 	}
 
 	@Override
@@ -121,7 +133,9 @@ final class LinesType implements ServerType {
 				String[] words = line.split(" ");
 				if (words[0].equals("all")) {
 					complete.add(CompleteList.valueOf(words[1]));
-				} else if (!tell(words, evidence, sink)) {
+				} else if (words[0].equals("crash")) {
+					throw new IllegalStateException("crash");
+				} else if (!tell(words, reads + configuration.text("prefix").orElse(""), sink)) {
 					rejected++;
 					sink.report(Diagnostic.warning("Not understood.", Place.of(evidence.name(), number)));
 				}
@@ -132,9 +146,9 @@ final class LinesType implements ServerType {
 		return new Interpretation.Understood("Lines", number, rejected, rejected == 0 ? complete : Set.of());
 	}
 
-	private static boolean tell(String[] words, Evidence evidence, ObservationSink sink) {
+	private static boolean tell(String[] words, String prefix, ObservationSink sink) {
 		switch (words[0]) {
-		case "seats" -> sink.observe(new Observation.Entitlement(Product.namedUser(words[1]), "", "C", Long.parseLong(words[2]),
+		case "seats" -> sink.observe(new Observation.Entitlement(Product.namedUser(prefix + words[1]), "", "C", Long.parseLong(words[2]),
 				Optional.empty(), Optional.empty(), "Active", true));
 		case "assigned" -> sink.observe(new Observation.Assignment(Account.ofEmail(words[1]), Product.namedUser(words[2]),
 				Optional.empty(), Optional.empty()));

@@ -31,67 +31,70 @@ import org.lictor.spi.Evidence;
 import org.lictor.store.Stores;
 
 /** A node on a folder of its own, with a clock that is set by hand, a plain server type, and hosts that tell what they see. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
 	/** A Monday morning. */
-	static final Instant MONDAY = Instant.parse("2026-05-04T08:00:00Z");
+	public static final Instant MONDAY = Instant.parse("2026-05-04T08:00:00Z");
 
 	private final Path folder;
-	private Instant now = MONDAY;
+	private volatile Instant now = MONDAY;
 	final ServerTypes types = new ServerTypes();
-	final LinesType type = new LinesType();
-	EmbeddedNode node;
+	/** The type that is installed. */
+	public final LinesType type = new LinesType();
+	/** The node. */
+	public EmbeddedNode node;
 
-	Site(Path folder) throws ServiceException {
+	public Site(Path folder) throws Exception {
 		this.folder = folder;
 		types.add(type);
+		Folders.fill(folder);
 		open();
 	}
 
-	void open() throws ServiceException {
+	public void open() throws ServiceException {
 		InstantSource clock = () -> now;
 		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0");
 	}
 
 	/** Ends the node and begins another on the same folder. */
-	void restart() throws ServiceException {
+	public void restart() throws ServiceException {
 		node.close();
 		open();
 	}
 
-	Instant now() {
+	public Instant now() {
 		return now;
 	}
 
-	void after(Duration time) {
+	public void after(Duration time) {
 		now = now.plus(time);
 	}
 
-	void addServer(String name) throws ServiceException {
+	public void addServer(String name) throws ServiceException {
 		node.servers().add(new ServerDefinition(name, LinesType.ID, Map.of(), Map.of(), true));
 	}
 
-	org.lictor.service.ImportResult importLines(String server, String name, String... lines) throws ServiceException {
+	public org.lictor.service.ImportResult importLines(String server, String name, String... lines) throws ServiceException {
 		return node.imports().run(server, new Evidence(Evidence.Origin.FILE, name, now,
 				Content.of(String.join("\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8))), Progress.NONE);
 	}
 
-	ResultTable report(String name) throws ServiceException {
+	public ResultTable report(String name) throws ServiceException {
 		return node.queries().run(Query.of(name, ZoneOffset.UTC), Progress.NONE);
 	}
 
-	ResultTable report(Query query) throws ServiceException {
+	public ResultTable report(Query query) throws ServiceException {
 		return node.queries().run(query, Progress.NONE);
 	}
 
 	/** A group that all new agents join, assigned to a server; and the address that agents would come to. */
-	void watch(String group, String server) throws ServiceException {
+	public void watch(String group, String server) throws ServiceException {
 		node.groups().create(group, true);
 		node.groups().assign(group, server);
 		node.listening(java.net.URI.create("https://localhost:7443"), "ab".repeat(32));
 	}
 
-	Host enrol(String name) throws Exception {
+	public Host enrol(String name) throws Exception {
 		String string = node.agents().token(Optional.empty(), Duration.ofDays(1)).string();
 		EnrolmentAnswer answer = node.agentGateway().enrol(new EnrolmentRequest(Protocol.VERSION,
 				EnrolmentString.parse(string).token(), UUID.randomUUID(), name, "Test 1 (x86_64)", "1.0.0"));
@@ -104,11 +107,13 @@ final class Site implements AutoCloseable {
 	}
 
 	/** A host whose clock is right. */
-	final class Host {
-		final String name;
-		final String agent;
-		private final UUID run = UUID.randomUUID();
-		private final Instant runBegan = now;
+	public final class Host {
+		public final String name;
+		public final String agent;
+		/** How far its clock is ahead. */
+		public Duration ahead = Duration.ZERO;
+		private UUID run = UUID.randomUUID();
+		private Instant runBegan = now;
 		private long sequence;
 		private final List<AgentEvent> waiting = new ArrayList<>();
 
@@ -117,36 +122,43 @@ final class Site implements AutoCloseable {
 			this.agent = agent;
 		}
 
-		SessionInfo start(String server, String user, String product, String version) {
+		/** Its agent starts anew. */
+		public void restart() {
+			run = UUID.randomUUID();
+			runBegan = now;
+			sequence = 0;
+		}
+
+		public SessionInfo start(String server, String user, String product, String version) {
 			SessionInfo session = new SessionInfo(UUID.randomUUID(), server, product.toLowerCase(java.util.Locale.ROOT),
-					product, WatchRule.Kind.INTERACTIVE, version, name, user, 100 + sequence, Optional.of(now),
+					product, WatchRule.Kind.INTERACTIVE, version, name, user, 100 + sequence, Optional.of(now.plus(ahead)),
 					"/opt/" + product);
 			tell(new EventDetail.SessionStarted(session));
 			return session;
 		}
 
-		void running(SessionInfo... sessions) {
+		public void running(SessionInfo... sessions) {
 			tell(new EventDetail.SessionsRunning(java.util.Arrays.stream(sessions).map(SessionInfo::key).toList()));
 		}
 
-		void end(SessionInfo session) {
-			tell(new EventDetail.SessionEnded(session, now, true, EventDetail.EndReason.values()[0]));
+		public void end(SessionInfo session) {
+			tell(new EventDetail.SessionEnded(session, now.plus(ahead), true, EventDetail.EndReason.PROCESS_ENDED));
 		}
 
-		private void tell(EventDetail detail) {
-			waiting.add(new AgentEvent(run, ++sequence, now, Duration.between(runBegan, now).toNanos(), detail));
+		public void tell(EventDetail detail) {
+			waiting.add(new AgentEvent(run, ++sequence, now.plus(ahead), Duration.between(runBegan, now).toNanos(), detail));
 		}
 
 		/** Sends what was told since the last time. */
-		List<AgentEvent> send() throws Exception {
+		public List<AgentEvent> send() throws Exception {
 			List<AgentEvent> events = List.copyOf(waiting);
 			waiting.clear();
 			send(events);
 			return events;
 		}
 
-		void send(List<AgentEvent> events) throws Exception {
-			node.agentGateway().events(agent, new EventBatch(Protocol.VERSION, run, now,
+		public void send(List<AgentEvent> events) throws Exception {
+			node.agentGateway().events(agent, new EventBatch(Protocol.VERSION, run, now.plus(ahead),
 					Duration.between(runBegan, now).toNanos(), "1.0.0", name, "Test 1 (x86_64)", "", events));
 		}
 	}

@@ -41,7 +41,7 @@ final class BoundedStream extends FilterInputStream {
 	private void count(int some) throws IOException {
 		read += some;
 		if (read > most) {
-			throw new IOException("it has more than the " + (most >> 20) + " MB that are taken");
+			throw new IOException("it has more than the " + most / 1_000_000 + " MB that are taken");
 		}
 	}
 }

@@ -41,7 +41,7 @@ import org.lictor.store.StoredEvidence;
 final class Intake {
 
 	/** How large a piece of evidence may be. */
-	static final long LARGEST = 256L << 20;
+	static final long LARGEST = 256_000_000;
 
 	/** What is remembered of files of watched folders that were refused, so that they are not read at each poll. */
 	private static final int MOST_REFUSED = 10_000;
@@ -265,7 +265,7 @@ final class Intake {
 	private static Optional<Diagnostic> tooLarge(Evidence evidence) throws ServiceException {
 		long size = size(evidence);
 		return size <= LARGEST ? Optional.empty()
-				: Optional.of(Diagnostic.error("It has " + (size >> 20) + " MB, and at most " + (LARGEST >> 20)
+				: Optional.of(Diagnostic.error("It has " + size / 1_000_000 + " MB, and at most " + LARGEST / 1_000_000
 						+ " MB are taken. Export a shorter time, or cut it into several files.", Place.of(evidence.name())));
 	}
 

@@ -17,10 +17,10 @@ public final class PluginException extends Exception {
 	 */
 	PluginException(String message, Throwable cause) {
 		super(Objects.requireNonNull(message, "message"), cause);
-		this.status = Status.down(Status.Detail.INTERNAL, message);
+		this.status = Status.unknown(Status.Detail.INTERNAL, message);
 	}
 
-	/** @return the status it leaves a server in: DOWN, INTERNAL */
+	/** @return the status it leaves a server in: UNKNOWN, INTERNAL, because nobody could ask */
 	public Status status() {
 		return status;
 	}

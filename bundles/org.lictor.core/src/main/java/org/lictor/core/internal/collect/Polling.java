@@ -111,7 +111,7 @@ final class Polling implements AutoCloseable {
 		} catch (RuntimeException e) {
 			LOGGER.log(System.Logger.Level.WARNING, "Polling the server " + found.get().name() + " failed.", e);
 			close(server);
-			board.asked(server, Status.down(Status.Detail.INTERNAL, "What the plug-in brought cannot be used ("
+			board.asked(server, Status.unknown(Status.Detail.INTERNAL, "What the plug-in brought cannot be used ("
 					+ e.getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more."));
 			return new PollOutcome.Asked();
 		}

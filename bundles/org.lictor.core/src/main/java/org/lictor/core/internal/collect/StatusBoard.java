@@ -100,9 +100,11 @@ public final class StatusBoard {
 		Diagnostic.Severity severity = switch (status.state()) {
 		case UP -> Diagnostic.Severity.INFO;
 		case DOWN, MISCONFIGURED -> Diagnostic.Severity.ERROR;
-		case UNKNOWN -> status.detail() == Status.Detail.DISABLED || status.detail() == Status.Detail.NO_DATA_YET
-				? Diagnostic.Severity.INFO
-				: Diagnostic.Severity.WARNING;
+		case UNKNOWN -> switch (status.detail()) {
+		case DISABLED, NO_DATA_YET -> Diagnostic.Severity.INFO;
+		case INTERNAL -> Diagnostic.Severity.ERROR;
+		default -> Diagnostic.Severity.WARNING;
+		};
 		};
 		String state = switch (status.state()) {
 		case UP -> "The server is up.";

@@ -1,5 +1,6 @@
 package org.lictor.core.internal.reports;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import org.lictor.store.GroupAssignment;
 import org.lictor.store.Membership;
 import org.lictor.store.SampleFact;
 import org.lictor.store.SessionRow;
+import org.lictor.store.StoredEvidence;
 import org.lictor.store.StoredServer;
 
 /** Used and owned now, one row a product. */
@@ -152,12 +154,14 @@ final class UsageReport implements Report {
 
 	/** What the last poll that succeeded said: steps that go on, or that ended with that poll because later ones failed. */
 	private static List<SampleFact> latestSamples(Reading reading, StoredServer server) {
-		if (server.lastSuccess().isEmpty()) {
+		Optional<Instant> latest = reading.transaction().sourceEvidence().latestPolls(server.id()).stream()
+				.map(StoredEvidence::lastObserved).max(Comparator.naturalOrder());
+		if (latest.isEmpty()) {
 			return List.of();
 		}
 		return reading.transaction().facts().samples()
-				.find(OptionalLong.of(server.id()), Optional.empty(),
-						Optional.of(server.lastSuccess().get().minusMillis(1)), Optional.empty())
+				.find(OptionalLong.of(server.id()), Optional.empty(), Optional.of(latest.get().minusMillis(1)),
+						Optional.empty())
 				.stream().map(OfServer::fact).filter(step -> step.until().isEmpty() || !up(server)).toList();
 	}
 

@@ -54,7 +54,7 @@ class PluginCallsTest {
 			PluginException e = assertThrows(PluginException.class,
 					() -> plugins.call("a", "asking", LIMIT, Progress.NONE, call -> sneak(thrown)));
 
-			assertEquals(Status.State.DOWN, e.status().state());
+			assertEquals(Status.State.UNKNOWN, e.status().state());
 			assertEquals(Status.Detail.INTERNAL, e.status().detail());
 			assertTrue(e.getMessage().contains("asking"), e.getMessage());
 			assertFalse(e.getMessage().contains("secret"), "what a plug-in says in an exception may hold a secret");
