@@ -1,0 +1,264 @@
+package org.lictor.server.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Progress;
+import org.lictor.model.Role;
+import org.lictor.model.Status;
+import org.lictor.query.Column;
+import org.lictor.query.Query;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.ResultTable;
+import org.lictor.service.Changes.Subscription;
+import org.lictor.service.Changes.Topic;
+import org.lictor.service.ImportResult;
+import org.lictor.service.ImportResult.Outcome;
+import org.lictor.service.Lictor;
+import org.lictor.service.Mapping;
+import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServerInfo;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.Content;
+import org.lictor.spi.Evidence;
+import org.lictor.spi.Verification;
+
+/**
+ * What a client may expect of a Lictor, wherever it is. Run against a node in this process and against the same through
+ * HTTPS.
+ */
+abstract class RemoteContract {
+
+	private static final String USERS = "First Name,Last Name,Email,Product\nAda,Byron,ada@example.com,AutoCAD\n";
+
+	@TempDir
+	private Path folder;
+	private Lictor node;
+	private Lictor lictor;
+
+	/**
+	 * @param served a node that is being served
+	 * @param data   its folder
+	 * @return what is tested
+	 */
+	abstract Lictor reach(Lictor served, Path data) throws ServiceException;
+
+	@BeforeEach
+	void serve() throws Exception {
+		Path data = Files.createDirectory(folder.resolve("data"));
+		node = Connectors.serve(data);
+		lictor = reach(node, data);
+	}
+
+	@AfterEach
+	void stop() {
+		lictor.close();
+		node.close();
+	}
+
+	private interface Deed {
+
+		void run() throws ServiceException;
+	}
+
+	private static void refused(Reason reason, String word, Deed deed) {
+		ServiceException refused = assertThrows(ServiceException.class, deed::run);
+		assertEquals(reason, refused.reason(), refused.getMessage());
+		assertTrue(refused.getMessage().contains(word), refused.getMessage());
+		assertFalse(refused.getMessage().contains("Exception"), refused.getMessage());
+	}
+
+	private ServerDefinition custom(String name, String used) throws IOException {
+		Path file = Files.writeString(folder.resolve(used + ".xml"),
+				"<CUSTOM_STAT VENDOR=\"custom_x\"><USAGE FEATURE=\"draw\" USED_LICENSES=\"" + used
+						+ "\" TOTAL_LICENSES=\"9\"/></CUSTOM_STAT>");
+		return new ServerDefinition(name, "custom", Map.of("file", file.toString(), "zone", "UTC", "interval", "1h"), Map.of(),
+				true);
+	}
+
+	private static ServerDefinition autodesk(String name) {
+		return new ServerDefinition(name, "autodesk", Map.of(), Map.of(), true);
+	}
+
+	@Test
+	void tellsTheServerTypesThatAreInstalled() throws Exception {
+		assertEquals(List.of("autodesk", "custom"),
+				lictor.servers().types().stream().map(type -> type.id()).sorted().toList());
+	}
+
+	@Test
+	void serversAreAddedShownChangedAndRemoved() throws Exception {
+		ServerInfo added = lictor.servers().add(custom("Bench / 1 %", "3"));
+		assertEquals("Bench / 1 %", added.name());
+		assertEquals("3", Path.of(lictor.servers().show("Bench / 1 %").settings().get("file")).getFileName().toString()
+				.replace(".xml", ""));
+		ServerInfo changed = lictor.servers().update(custom("Bench / 1 %", "4"));
+		assertTrue(changed.settings().get("file").endsWith("4.xml"));
+		assertEquals(List.of("Bench / 1 %"), lictor.servers().list().stream().map(ServerInfo::name).toList());
+		refused(Reason.ALREADY_EXISTS, "Bench / 1 %", () -> lictor.servers().add(autodesk("Bench / 1 %")));
+		lictor.servers().remove("Bench / 1 %");
+		assertEquals(List.of(), lictor.servers().list());
+		refused(Reason.NOT_FOUND, "Bench / 1 %", () -> lictor.servers().show("Bench / 1 %"));
+	}
+
+	@Test
+	void aDefinitionThatIsNotValidIsRefusedNamingTheField() {
+		refused(Reason.INVALID, "file",
+				() -> lictor.servers().add(new ServerDefinition("X", "custom", Map.of("zone", "UTC"), Map.of(), true)));
+		refused(Reason.NOT_FOUND, "abacus",
+				() -> lictor.servers().add(new ServerDefinition("X", "abacus", Map.of(), Map.of(), true)));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.servers().update(autodesk("Nowhere")));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.servers().remove("Nowhere"));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.servers().poll("Nowhere", Progress.NONE));
+	}
+
+	@Test
+	void pollingBringsFiguresAndVerifyingSavesNothing() throws Exception {
+		Verification good = lictor.servers().verify(custom("Bench", "3"), Progress.NONE);
+		Verification bad = lictor.servers().verify(new ServerDefinition("Bench", "custom",
+				Map.of("file", folder.resolve("gone.xml").toString(), "zone", "UTC"), Map.of(), true), Progress.NONE);
+		assertTrue(good.good(), good.toString());
+		assertFalse(bad.good(), bad.toString());
+		assertEquals(List.of(), lictor.servers().list());
+
+		lictor.servers().add(custom("Bench", "3"));
+		ServerInfo polled = lictor.servers().poll("Bench", Progress.NONE);
+		assertEquals(Status.State.UP, polled.status().state(), polled.toString());
+		ResultTable usage = lictor.queries().run(Query.of("usage", ZoneOffset.UTC), Progress.NONE);
+		assertEquals(1, usage.rowCount());
+		assertEquals("draw", usage.value(0, "product"));
+		assertEquals(3L, usage.value(0, "used"));
+		assertEquals(9L, usage.value(0, "total"));
+	}
+
+	@Test
+	void groupsAreMadeAssignedAndRemoved() throws Exception {
+		lictor.servers().add(autodesk("Cloud"));
+		assertTrue(lictor.groups().create("Design", true).autoAssign());
+		refused(Reason.ALREADY_EXISTS, "Design", () -> lictor.groups().create("Design", false));
+		assertFalse(lictor.groups().autoAssign("Design", false).autoAssign());
+		lictor.groups().assign("Design", "Cloud");
+		assertEquals(List.of("Cloud"), lictor.groups().list().getFirst().servers());
+		assertEquals(List.of("Design"), lictor.servers().show("Cloud").groups());
+		lictor.groups().unassign("Design", "Cloud");
+		assertEquals(List.of(), lictor.groups().list().getFirst().servers());
+		refused(Reason.NOT_FOUND, "Nobody", () -> lictor.groups().assign("Nobody", "Cloud"));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.groups().assign("Design", "Nowhere"));
+		refused(Reason.NOT_FOUND, "a1", () -> lictor.groups().addAgent("Design", "a1"));
+		lictor.groups().remove("Design");
+		assertEquals(List.of(), lictor.groups().list());
+		refused(Reason.NOT_FOUND, "Design", () -> lictor.groups().remove("Design"));
+	}
+
+	@Test
+	void enrolmentStringsAreMadeAndAgentsListed() throws Exception {
+		assertTrue(lictor.agents().token(Optional.empty(), Duration.ofDays(1)).string().startsWith("lictor1:"));
+		refused(Reason.NOT_FOUND, "Nobody", () -> lictor.agents().token(Optional.of("Nobody"), Duration.ofDays(1)));
+		refused(Reason.INVALID, "", () -> lictor.agents().token(Optional.empty(), Duration.ofSeconds(1)));
+		refused(Reason.NOT_FOUND, "a1", () -> lictor.agents().remove("a1"));
+		assertEquals(List.of(), lictor.agents().list());
+	}
+
+	@Test
+	void peopleAreMappedAndUnmapped() throws Exception {
+		Mapping mapping = new Mapping("ada&co", "ada@example.com");
+		lictor.people().map(mapping);
+		assertEquals(List.of(mapping), lictor.people().list());
+		refused(Reason.ALREADY_EXISTS, "ada", () -> lictor.people().map(mapping));
+		lictor.people().unmap(mapping);
+		assertEquals(List.of(), lictor.people().list());
+		refused(Reason.NOT_FOUND, "ada", () -> lictor.people().unmap(mapping));
+	}
+
+	@Test
+	void tokensAreMadeAndRevoked() throws Exception {
+		String secret = lictor.tokens().create("script", Role.READER, Optional.of(Duration.ofDays(1)));
+		assertTrue(secret.length() > 30);
+		assertEquals("script", lictor.tokens().list().getFirst().name());
+		assertTrue(lictor.tokens().list().getFirst().expiresAt().isPresent());
+		refused(Reason.ALREADY_EXISTS, "script", () -> lictor.tokens().create("script", Role.READER, Optional.empty()));
+		lictor.tokens().revoke("script");
+		refused(Reason.NOT_FOUND, "script", () -> lictor.tokens().revoke("script"));
+	}
+
+	@Test
+	void filesAreImportedOnceAndRefusedWithAReason() throws Exception {
+		lictor.servers().add(autodesk("Cloud"));
+		Evidence users = file("users.csv", USERS);
+		ImportResult first = lictor.imports().run("Cloud", users, Progress.NONE);
+		ImportResult again = lictor.imports().run("Cloud", users, Progress.NONE);
+		ImportResult none = lictor.imports().run("Cloud", file("poem.txt", "Shall I compare thee"), Progress.NONE);
+
+		assertEquals(Outcome.IMPORTED, first.outcome(), first.toString());
+		assertEquals(1, first.records());
+		assertEquals(Outcome.ALREADY_KNOWN, again.outcome());
+		assertEquals(Outcome.REFUSED, none.outcome());
+		assertFalse(none.diagnostics().isEmpty());
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.imports().run("Nowhere", users, Progress.NONE));
+		assertEquals("ada@example.com",
+				lictor.queries().run(Query.of("users", ZoneOffset.UTC), Progress.NONE).value(0, "account"));
+	}
+
+	private static Evidence file(String name, String text) {
+		return new Evidence(Evidence.Origin.FILE, name, Instant.parse("2026-03-01T08:00:00Z"),
+				Content.of(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@Test
+	void everyReportComesWithTheColumnsItPromises() throws Exception {
+		for (ReportDefinition report : lictor.queries().reports()) {
+			ResultTable table = lictor.queries().run(Query.of(report.name(), ZoneOffset.UTC), Progress.NONE);
+			assertEquals(report.name(), table.report());
+			assertEquals(report.columns().stream().map(Column::key).toList(),
+					table.columns().stream().map(Column::key).toList());
+		}
+		refused(Reason.NOT_FOUND, "no-such-report",
+				() -> lictor.queries().run(Query.of("no-such-report", ZoneOffset.UTC), Progress.NONE));
+		refused(Reason.NOT_FOUND, "Nowhere",
+				() -> lictor.queries().run(Query.of("usage", ZoneOffset.UTC).server("Nowhere"), Progress.NONE));
+	}
+
+	@Test
+	void factsAgreeWithTheEvidence() throws Exception {
+		lictor.servers().add(autodesk("Cloud"));
+		lictor.imports().run("Cloud", file("users.csv", USERS), Progress.NONE);
+
+		assertEquals(List.of(), lictor.maintenance().check(Progress.NONE).differences());
+		assertEquals(List.of(), lictor.maintenance().rebuild(Progress.NONE).differences());
+		assertTrue(lictor.maintenance().check(Progress.NONE).evidence() > 0);
+	}
+
+	@Test
+	void changesAreHeard() throws Exception {
+		CountDownLatch servers = new CountDownLatch(1);
+		try (Subscription subscription = lictor.changes().subscribe((Set<Topic> topics) -> {
+			if (topics.contains(Topic.SERVERS)) {
+				servers.countDown();
+			}
+		})) {
+			lictor.servers().add(autodesk("Cloud"));
+			assertTrue(servers.await(20, TimeUnit.SECONDS));
+		}
+	}
+}
