@@ -136,13 +136,17 @@ final class HttpsServer implements AutoCloseable {
 			jetty.start();
 		} catch (Exception e) {
 			if (causedByBind(e)) {
-				String owner = new PortOwner(Path.of("/proc")).find(port).map(process -> " by " + process).orElse("");
-				throw new ServiceException(Reason.UNAVAILABLE, "Port " + port + " is in use" + owner
-						+ ", or this user may not listen on it. Choose another with --port, or end what uses it.", e);
+				throw new ServiceException(Reason.UNAVAILABLE, taken(port) + " Choose another with --port.", e);
 			}
 			throw new ServiceException(Reason.UNAVAILABLE,
 					"The server cannot listen on port " + port + ": " + e.getMessage() + ".", e);
 		}
+	}
+
+	private static String taken(int port) {
+		return new PortOwner(Path.of("/proc")).find(port)
+				.map(process -> "Port " + port + " is in use by " + process + ".")
+				.orElse("Port " + port + " is in use, or this user is not allowed to listen on it.");
 	}
 
 	private static boolean causedByBind(Throwable thrown) {
@@ -210,6 +214,8 @@ final class HttpsServer implements AutoCloseable {
 		ServerConnector connector = new ServerConnector(server, 1, 1,
 				new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()), new HttpConnectionFactory(http));
 		connector.setPort(port);
+		// after a restart all agents come back within seconds
+		connector.setAcceptQueueSize(1000);
 		connector.setIdleTimeout(idle.toMillis());
 		connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
 		// on Windows it would let a second server take the same port

@@ -11,12 +11,16 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 import org.lictor.agent.protocol.Fingerprint;
 import org.lictor.model.FileTrouble;
@@ -39,6 +43,9 @@ record Identity(KeyStore keyStore, char[] password, X509Certificate certificate)
 	static final String PASSWORD = "keystore.password";
 
 	private static final System.Logger LOG = System.getLogger(Identity.class.getName());
+	/** See the file java.security of the JDK. */
+	private static final List<String> ROUNDS = List.of("keystore.pkcs12.keyPbeIterationCount",
+			"keystore.pkcs12.certPbeIterationCount", "keystore.pkcs12.macIterationCount");
 	private static final Duration WARN_BEFORE_EXPIRY = Duration.ofDays(30);
 
 	/**
@@ -88,10 +95,26 @@ record Identity(KeyStore keyStore, char[] password, X509Certificate certificate)
 		new SecureRandom().nextBytes(random);
 		String password = HexFormat.of().formatHex(random);
 		KeyStore store = SelfMadeCertificate.make(HostName.local(), now, password.toCharArray());
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		store.store(bytes, password.toCharArray());
 		PrivateFiles.write(folder.resolve(PASSWORD), password.getBytes(StandardCharsets.UTF_8));
-		PrivateFiles.write(folder.resolve(KEY_STORE), bytes.toByteArray());
+		PrivateFiles.write(folder.resolve(KEY_STORE), encode(store, password.toCharArray()));
+	}
+
+	/**
+	 * Without the ten thousand rounds that make short passwords of people hard to guess: ours has 256 random bits, and the
+	 * rounds would cost a fifth of a second at every start.
+	 */
+	private static byte[] encode(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
+		Map<String, String> before = new HashMap<>();
+		ROUNDS.forEach(name -> before.put(name, Security.getProperty(name)));
+		try {
+			ROUNDS.forEach(name -> Security.setProperty(name, "1"));
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			store.store(bytes, password);
+			return bytes.toByteArray();
+		} finally {
+			// an empty value is one that is not set
+			before.forEach((name, value) -> Security.setProperty(name, value == null ? "" : value));
+		}
 	}
 
 	private static Identity read(Path keyStore, Path passwordFile) throws ServiceException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -40,6 +41,14 @@ class IdentityTest {
 		assertEquals(first.certificate(), second.certificate());
 		assertEquals(first.fingerprint(), second.fingerprint());
 		assertTrue(first.fingerprint().matches("[0-9a-f]{64}"));
+	}
+
+	@Test
+	void leavesTheSecuritySettingsOfTheProcessAsTheyWere() throws Exception {
+		String before = String.valueOf(Security.getProperty("keystore.pkcs12.macIterationCount"));
+		Identity.open(folder, CLOCK);
+
+		assertEquals(before.equals("null") ? "" : before, Security.getProperty("keystore.pkcs12.macIterationCount"));
 	}
 
 	@Test

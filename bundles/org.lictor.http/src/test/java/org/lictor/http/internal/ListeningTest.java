@@ -71,8 +71,8 @@ class ListeningTest {
 			assertTrue(refused.getMessage().startsWith("Port " + port + " is in use"), refused.getMessage());
 			assertTrue(refused.getMessage().contains("--port"), refused.getMessage());
 			if (Files.exists(Path.of("/proc/net/tcp"))) {
-				assertTrue(refused.getMessage().contains("by process " + ProcessHandle.current().pid() + " ("),
-						refused.getMessage());
+				assertTrue(refused.getMessage().startsWith("Port " + port + " is in use by process " + ProcessHandle.current().pid()
+						+ " ("), refused.getMessage());
 			}
 			assertEquals(Optional.empty(), RunningNode.read(folder));
 			assertEquals(List.of(), node.listeners, "nothing is left of the attempt");
