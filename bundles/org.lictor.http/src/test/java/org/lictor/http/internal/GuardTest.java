@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +107,31 @@ class GuardTest {
 		}).sorted().toList();
 
 		assertEquals(routes.all().stream().map(route -> route.method() + " " + route.template()).sorted().toList(), asked);
+	}
+
+	/** Rows of the table: {@code | PUT, DELETE `/api/v1/…?…` | reader | …}. */
+	@Test
+	void everyRouteStandsInThePageForPeopleWithWhoMayAsk() throws Exception {
+		Path page = Path.of(System.getProperty("basedir", "."), "../../docs/operating/http.md");
+		Pattern row = Pattern.compile("\\| ([A-Z, ]+) `([^`?]+)[^`]*` \\| (\\w+)[^|]*\\|.*");
+		Set<String> told = new TreeSet<>();
+		for (String line : Files.readAllLines(page)) {
+			Matcher matcher = row.matcher(line);
+			if (matcher.matches()) {
+				for (String method : matcher.group(1).split(", ")) {
+					told.add(method + " " + matcher.group(2) + " " + matcher.group(3));
+				}
+			}
+		}
+		Routes routes = HttpsServer.routes(NODE, new ChangeFeed(NODE.changes()),
+				new ImportRoute(NODE, folder, InstantSource.system()));
+
+		assertEquals(
+				routes.all().stream()
+						.map(route -> route.method() + " /" + String.join("/", route.template()) + " "
+								+ (route.guard() == Guard.NOBODY ? "anybody" : route.guard().name().toLowerCase(Locale.ROOT)))
+						.collect(Collectors.toCollection(TreeSet::new)),
+				told);
 	}
 
 	@ParameterizedTest

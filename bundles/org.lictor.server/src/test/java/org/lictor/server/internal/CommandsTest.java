@@ -97,6 +97,14 @@ class CommandsTest {
 	}
 
 	@ParameterizedTest
+	@MethodSource("everyCommand")
+	void everyCommandStandsInThePageForPeople(String command) throws IOException {
+		String page = Files.readString(Path.of(System.getProperty("basedir", "."), "../../docs/operating/commands.md"));
+
+		assertTrue(page.contains(command), command);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "servers", "groups", "agents", "people", "tokens" })
 	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
 		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
