@@ -137,7 +137,7 @@ public final class EmbeddedNode implements Node {
 	 * @param listeners let others reach this node
 	 * @throws ServiceException when a listener cannot start in mode SERVER, or the data cannot be written
 	 */
-	void begin(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
+	public void begin(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
 		this.options = options;
 		timer.scheduleWithFixedDelay(collecting::tick, 1, 1, TimeUnit.SECONDS);
 		if (options.mode() == OpenOptions.Mode.COMMAND) {

@@ -38,7 +38,8 @@ public final class Site implements AutoCloseable {
 
 	private final Path folder;
 	private volatile Instant now = MONDAY;
-	final ServerTypes types = new ServerTypes();
+	/** The types that are installed. */
+	public final ServerTypes types = new ServerTypes();
 	/** The type that is installed. */
 	public final LinesType type = new LinesType();
 	/** The node. */
