@@ -43,8 +43,20 @@ import org.lictor.spi.WatchedApplication;
  */
 public final class LinesType implements ServerType {
 
-	/** Its id. */
+	/** Its usual id. */
 	public static final String ID = "lines";
+
+	private final String id;
+
+	/** With the usual id. */
+	public LinesType() {
+		this(ID);
+	}
+
+	/** @param id of the type */
+	public LinesType(String id) {
+		this.id = id;
+	}
 
 	/** What this version of the parser puts before the names of products that are owned. */
 	public volatile String reads = "";
@@ -58,7 +70,7 @@ public final class LinesType implements ServerType {
 
 	@Override
 	public String id() {
-		return ID;
+		return id;
 	}
 
 	@Override

@@ -48,8 +48,14 @@ public final class Collecting implements AutoCloseable {
 	 */
 	public Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
 			Runnable watchListsChanged) {
+		this(store, types, clock, journal, changes, watchListsChanged, workers());
+	}
+
+	/** With workers of a test's own. */
+	Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
+			Runnable watchListsChanged, ExecutorService workers) {
 		this.plugins = new PluginCalls(clock);
-		this.workers = workers();
+		this.workers = workers;
 		EvidenceReader reader = new EvidenceReader(plugins);
 		this.facts = new FactDerivation(store, reader);
 		SecretVault vault = new SecretVault(store.folder().resolve(KEY_FILE));
