@@ -103,7 +103,7 @@ final class Polling implements AutoCloseable {
 		} catch (PluginException e) {
 			close(server);
 			if (progress.cancelled() || plugins.isClosed()) {
-				throw new ServiceException(Reason.CANCELLED, "Polling " + found.get().name() + " was called off.");
+				throw calledOff(found.get().name());
 			}
 			facts.breakPolls(server);
 			board.asked(server, e.status());
@@ -126,6 +126,10 @@ final class Polling implements AutoCloseable {
 	Source source(StoredServer server, ServerType type) throws PluginException {
 		return plugins.call("the type of " + server.id(), "describing servers of type " + server.type(), SHORT,
 				Progress.NONE, call -> Source.of(server, type));
+	}
+
+	private static ServiceException calledOff(String server) {
+		return new ServiceException(Reason.CANCELLED, "Polling " + server + " was called off.");
 	}
 
 	/**
@@ -165,6 +169,10 @@ final class Polling implements AutoCloseable {
 		Duration limit = limit(source.interval());
 		Monitor monitor = monitor(source);
 		PollResult result = call(source, "polling the server " + source.name(), limit, progress, monitor::poll);
+		if (progress.cancelled()) {
+			// what a plug-in says of a server when it was interrupted says nothing of that server
+			throw calledOff(source.name());
+		}
 		return switch (result) {
 		case PollResult.Collected collected -> collected(source, collected, progress);
 		case PollResult.NothingToPoll nothing -> nothing(source, nothing.why());
