@@ -29,6 +29,7 @@ final class Benchmarks {
 		all.put("server", bench -> new ServerBenchmark(bench).run());
 		all.put("workbench", bench -> new WorkbenchBenchmark(bench).run());
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
+		all.put("store", bench -> new StoreBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
 		List<String> chosen = List.of(words).subList(1, words.length);
 		if (!all.keySet().containsAll(chosen)) {

@@ -1,0 +1,152 @@
+package org.lictor.benchmarks;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.lictor.model.LicenceType;
+import org.lictor.model.Product;
+import org.lictor.model.Progress;
+import org.lictor.service.ServiceException;
+import org.lictor.store.SessionFact;
+import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionUnit;
+import org.lictor.store.Store;
+import org.lictor.store.Stores;
+
+/** How soon sessions come out of the store: the newest 200, as a grid asks first, and all of a million. */
+final class StoreBenchmark {
+
+	private static final int SESSIONS = 1_000_000;
+	private static final int BATCH = 10_000;
+	private static final int FIRST = 200;
+	private static final int ROUNDS = 7;
+	private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
+
+	private final Path folder;
+
+	StoreBenchmark(Bench bench) {
+		this.folder = bench.stage().folder().resolve("store");
+	}
+
+	List<Figure> run() {
+		try {
+			fill();
+			List<Double> open = new ArrayList<>();
+			List<Double> first = new ArrayList<>();
+			List<Double> all = new ArrayList<>();
+			long start = System.nanoTime();
+			try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
+				open.add(Bench.since(start));
+				for (int round = 0; round < ROUNDS; round++) {
+					first.add(stream(store, SessionFilter.ALL.newest(FIRST), FIRST));
+					all.add(stream(store, SessionFilter.ALL, SESSIONS));
+				}
+			}
+			List<Double> bareFirst = new ArrayList<>();
+			List<Double> bareAll = new ArrayList<>();
+			List<Double> bareOpen = new ArrayList<>();
+			read(bareOpen, bareFirst, bareAll);
+			String baseline = "plain JDBC on the same database";
+			String how = ROUNDS + " rounds in one Java, the first one cold, of a store of 1,000,000 sessions";
+			return List.of(
+					new Figure("Newest 200 of 1,000,000 sessions", "ms", 200, first, baseline, bareFirst, how),
+					new Figure("All of 1,000,000 sessions", "ms", 0, all, baseline, bareAll, how),
+					new Figure("Opening a store of 1,000,000 sessions", "ms", 0, open, baseline, bareOpen,
+							"once, the store's in a cold Java, the baseline's in the warm one"));
+		} catch (ServiceException | SQLException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private void fill() throws ServiceException {
+		Random random = new Random(1);
+		List<Product> products = new ArrayList<>();
+		for (int product = 0; product < 40; product++) {
+			products.add(new Product("Product " + product % 20, Integer.toString(2024 + product / 20), LicenceType.NAMED_USER, ""));
+		}
+		try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
+			long server = store.write(tx -> tx.servers().add("Benchmark", "custom", java.util.Map.of(), true, FROM).id());
+			long agent = store.write(tx -> tx.agents()
+					.add(UUID.randomUUID().toString(), "0".repeat(64), "host", "Linux", "1.0", FROM).id());
+			for (int batch = 0; batch < SESSIONS; batch += BATCH) {
+				List<SessionFact> sessions = new ArrayList<>();
+				for (int session = batch; session < batch + BATCH; session++) {
+					sessions.add(session(random, products, server, agent));
+				}
+				store.write(tx -> {
+					tx.sessions().put(sessions);
+					return true;
+				});
+			}
+		}
+	}
+
+	private static SessionFact session(Random random, List<Product> products, long server, long agent) {
+		Instant start = FROM.plusMillis(random.nextLong(Duration.ofDays(365).toMillis()));
+		Instant end = start.plusMillis(random.nextLong(Duration.ofHours(8).toMillis()));
+		return new SessionFact(SessionUnit.agent(agent), new UUID(random.nextLong(), random.nextLong()), server,
+				products.get(random.nextInt(products.size())), "host" + random.nextInt(500), "user" + random.nextInt(2_000), 1,
+				start, end, Optional.of(new SessionFact.End(end, true)), 1);
+	}
+
+	private static double stream(Store store, SessionFilter filter, int expected) throws ServiceException {
+		long start = System.nanoTime();
+		long[] seen = new long[2];
+		store.read(tx -> {
+			tx.sessions().stream(filter, row -> {
+				seen[0]++;
+				seen[1] += row.start() + row.end() + row.host() + row.hostUser() + row.product();
+				return true;
+			});
+			return true;
+		});
+		double time = Bench.since(start);
+		if (seen[0] != expected) {
+			throw new AssertionError(seen[0] + " sessions instead of " + expected);
+		}
+		return time;
+	}
+
+	private void read(List<Double> open, List<Double> first, List<Double> all) throws SQLException {
+		EmbeddedDataSource source = new EmbeddedDataSource();
+		source.setDatabaseName(folder.resolve("db").toString());
+		long start = System.nanoTime();
+		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+			open.add(Bench.since(start));
+			for (int round = 0; round < ROUNDS; round++) {
+				first.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
+						+ " ORDER BY start_at DESC, id DESC FETCH FIRST " + FIRST + " ROWS ONLY", FIRST));
+				all.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session", SESSIONS));
+			}
+		}
+	}
+
+	private static double query(Statement statement, String sql, int expected) throws SQLException {
+		long start = System.nanoTime();
+		int rows = 0;
+		long sum = 0;
+		try (ResultSet result = statement.executeQuery(sql)) {
+			while (result.next()) {
+				rows++;
+				sum += result.getLong(1) + result.getLong(2) + result.getInt(3) + result.getInt(4) + result.getInt(5);
+			}
+		}
+		double time = Bench.since(start);
+		if (rows != expected || sum == 0) {
+			throw new AssertionError(rows + " rows instead of " + expected);
+		}
+		return time;
+	}
+}
