@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -176,7 +177,20 @@ public final class LictorServer implements AutoCloseable {
 	 * @return what it came to
 	 */
 	public Outcome raw(List<String> words) {
-		try (Program command = new Program(words.getFirst(), builder(words))) {
+		return raw(words, Map.of());
+	}
+
+	/**
+	 * Runs the command line.
+	 *
+	 * @param words       all words after the start script
+	 * @param environment variables besides those of this process
+	 * @return what it came to
+	 */
+	public Outcome raw(List<String> words, Map<String, String> environment) {
+		ProcessBuilder builder = builder(words);
+		builder.environment().putAll(environment);
+		try (Program command = new Program(words.getFirst(), builder)) {
 			int exit = command.exit(COMMAND);
 			return new Outcome(words, exit, String.join("\n", command.out()), String.join("\n", command.err()));
 		}
