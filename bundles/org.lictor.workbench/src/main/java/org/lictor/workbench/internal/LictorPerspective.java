@@ -1,13 +1,29 @@
 package org.lictor.workbench.internal;
 
+import java.util.List;
+
+import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Where the views stand at first. */
+/** Where the views stand at first: all that tell how things are in one place, the Event Log below. */
 public final class LictorPerspective implements IPerspectiveFactory {
 
-    @Override
-    public void createInitialLayout(IPageLayout layout) {
-        layout.setEditorAreaVisible(false);
-    }
+	private static final List<String> MAIN = List.of(Ids.OVERVIEW, Ids.USAGE, Ids.HISTORY, Ids.SESSIONS, Ids.USERS, Ids.SERVERS,
+			Ids.AGENTS, Ids.GROUPS);
+
+	@Override
+	public void createInitialLayout(IPageLayout layout) {
+		layout.setEditorAreaVisible(false);
+		IFolderLayout main = layout.createFolder("main", IPageLayout.LEFT, IPageLayout.RATIO_MAX, IPageLayout.ID_EDITOR_AREA);
+		MAIN.forEach(main::addView);
+		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.76f, "main");
+		bottom.addView(Ids.EVENTS);
+		bottom.addPlaceholder("org.eclipse.pde.runtime.LogView");
+		bottom.addPlaceholder("org.eclipse.ui.views.ProgressView");
+		MAIN.forEach(layout::addShowViewShortcut);
+		layout.addShowViewShortcut(Ids.EVENTS);
+		layout.addShowViewShortcut("org.eclipse.pde.runtime.LogView");
+		layout.addShowViewShortcut("org.eclipse.ui.views.ProgressView");
+	}
 }

@@ -1,20 +1,65 @@
 package org.lictor.workbench.internal;
 
+import java.util.OptionalInt;
+
+import org.eclipse.jface.window.Window;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.lictor.service.Location;
+import org.lictor.workbench.internal.connection.ConnectJob;
+import org.lictor.workbench.internal.connection.Connection;
+import org.lictor.workbench.internal.ui.Icons;
 
-/** Names the perspective a new window opens with. */
+/** Says what the workbench begins with, and opens the connection once its window is there. */
 final class LictorWorkbenchAdvisor extends WorkbenchAdvisor {
 
-    @Override
-    public String getInitialWindowPerspectiveId() {
-        return "org.lictor.workbench.perspective";
-    }
+	private final Connection connection;
+	private final Location location;
+	private final OptionalInt port;
+	private Image[] images = {};
 
-    @Override
-    public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-        configurer.setTitle("Lictor");
-        return super.createWorkbenchWindowAdvisor(configurer);
-    }
+	LictorWorkbenchAdvisor(Connection connection, Location location, OptionalInt port) {
+		this.connection = connection;
+		this.location = location;
+		this.port = port;
+	}
+
+	@Override
+	public void initialize(IWorkbenchConfigurer configurer) {
+		super.initialize(configurer);
+		configurer.setSaveAndRestore(true);
+		images = new Image[] { icon(16), icon(32), icon(48), icon(128) };
+		Window.setDefaultImages(images);
+	}
+
+	private static Image icon(int size) {
+		return Icons.descriptor("lictor" + size).createImage(Display.getCurrent());
+	}
+
+	@Override
+	public String getInitialWindowPerspectiveId() {
+		return Ids.PERSPECTIVE;
+	}
+
+	@Override
+	public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+		return new LictorWindowAdvisor(configurer, connection, Connection.place(location));
+	}
+
+	@Override
+	public void postStartup() {
+		ConnectJob.start(connection, location, port);
+	}
+
+	@Override
+	public void postShutdown() {
+		for (Image image : images) {
+			image.dispose();
+		}
+		super.postShutdown();
+	}
 }

@@ -73,6 +73,7 @@ public final class Connection {
 	private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
 	private final Object opening = new Object();
 	private volatile State state = new State.Closed();
+	private Optional<Consumer<Progress>> last = Optional.empty();
 
 	/**
 	 * @param connectors the ways there are of reaching Lictor
@@ -112,6 +113,7 @@ public final class Connection {
 	public void open(Location location, OptionalInt port, Progress progress) {
 		synchronized (opening) {
 			close();
+			last = Optional.of(again -> open(location, port, again));
 			String place = place(location);
 			change(new State.Opening(place, "Opening"));
 			try {
@@ -125,6 +127,17 @@ public final class Connection {
 				change(new State.Failed(place, ServiceException.Reason.INTERNAL,
 						"Opening failed because of a defect: " + e + ". The Error Log has more."));
 			}
+		}
+	}
+
+	/**
+	 * Opens the connection where it was opened, or failed to, the last time; does nothing when it never was.
+	 *
+	 * @param progress takes news and tells of cancellation
+	 */
+	public void openAgain(Progress progress) {
+		synchronized (opening) {
+			last.ifPresent(open -> open.accept(progress));
 		}
 	}
 

@@ -155,6 +155,24 @@ class ConnectionTest {
 	}
 
 	@Test
+	void opensAgainWhereItFailed() {
+		boolean[] ready = { false };
+		Lictor lictor = lictor();
+		install(0, new boolean[] { true }, progress -> {
+			if (!ready[0]) {
+				throw new ServiceException(Reason.UNAVAILABLE, "Not yet.");
+			}
+			return lictor;
+		});
+		connection.openAgain(Progress.NONE);
+		assertEquals(new Connection.State.Closed(), connection.state());
+		open();
+		ready[0] = true;
+		connection.openAgain(Progress.NONE);
+		assertEquals(new Connection.State.Open(lictor), connection.state());
+	}
+
+	@Test
 	void closesWhatItOpenedOnce() {
 		install(0, new boolean[] { true }, progress -> lictor());
 		open();

@@ -1,0 +1,227 @@
+package org.lictor.workbench.tests;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+
+import org.lictor.query.Column;
+import org.lictor.query.ColumnType;
+import org.lictor.query.Granularity;
+import org.lictor.query.Query;
+import org.lictor.query.ResultTable;
+import org.lictor.query.TableBuilder;
+import org.lictor.query.Unknown;
+import org.lictor.service.Queries;
+
+/** Invented but plausible answers of every report, with any number of rows. The same row is always the same. */
+final class Samples {
+
+	private static final List<String> PRODUCTS = List.of("AutoCAD", "Revit", "Inventor Professional", "Maya", "3ds Max", "Civil 3D",
+			"Navisworks Manage", "Fusion", "AEC Collection", "Media & Entertainment Collection");
+	private static final List<String> VERSIONS = List.of("2024", "2025", "2026");
+	private static final List<String> FIRST = List.of("anna", "jonas", "mira", "lukas", "elif", "tomasz", "clara", "noah", "ines", "viktor",
+			"hanna", "pablo");
+	private static final List<String> LAST = List.of("becker", "lindner", "okafor", "novak", "weiss", "duarte", "hansen", "petrov");
+	private static final List<String> SERVERS = List.of("Design Studio", "Plant Engineering");
+	private static final int[] OWNED = { 40, 25, 18, 12, 10, 8, 6, 30, 20, 5 };
+	private static final int[] USED = { 31, 24, 9, 11, 4, 3, 1, 12, 14, 5 };
+
+	private final Instant now;
+
+	/**
+	 * @param now the moment of which all is told
+	 */
+	Samples(Instant now) {
+		this.now = now;
+	}
+
+	static String user(int i) {
+		return FIRST.get(i % FIRST.size()) + "." + LAST.get(i / FIRST.size() % LAST.size()) + (i < 96 ? "" : Integer.toString(i / 96));
+	}
+
+	static String account(int i) {
+		return user(i) + "@studio.example";
+	}
+
+	static String product(int i) {
+		return PRODUCTS.get(i % PRODUCTS.size());
+	}
+
+	/** A product of its own for each row. */
+	private static String productOfRow(int i) {
+		return product(i) + (i < PRODUCTS.size() ? "" : " " + (i / PRODUCTS.size() + 1));
+	}
+
+	private static String server(int i) {
+		return SERVERS.get(i % 3 == 2 ? 1 : 0);
+	}
+
+	static String host(int i) {
+		return String.format(Locale.ROOT, "ws-%03d", i % 400 + 1);
+	}
+
+	ResultTable answer(Query query, int rows) {
+		int count = Math.min(rows, query.limit().orElse(rows));
+		return switch (query.report()) {
+		case Queries.SERVERS -> servers(count, query.zone());
+		case Queries.USAGE -> usage(count, query.zone());
+		case Queries.SESSIONS -> sessions(count, query.zone());
+		case Queries.USERS -> users(count, query.zone());
+		case Queries.AGENTS -> agents(count, query.zone());
+		case Queries.EVENTS -> events(count, query.zone());
+		case Queries.USAGE_HISTORY -> history(rows == 0, query);
+		default -> throw new IllegalArgumentException(query.report());
+		};
+	}
+
+	private static Column text(String key, String label, String help) {
+		return Column.of(key, label, ColumnType.TEXT, help);
+	}
+
+	private static Column at(String key, String label, String help) {
+		return Column.of(key, label, ColumnType.INSTANT, help);
+	}
+
+	private static Column seats(String key, String label, String help) {
+		return Column.of(key, label, ColumnType.INTEGER, help).in("seats");
+	}
+
+	private ResultTable servers(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.SERVERS, "Licence servers", List.of(text("name", "Name", "Name of the server"),
+				text("type", "Type id", "Stable id of its type").hidden(), text("type_label", "Type", "What kind of server it is"),
+				text("status", "Status", "How it is doing"), text("detail", "Detail", "The class of trouble").hidden(),
+				text("message", "Message", "What happened and what to do"), at("last_success", "Last success", "When something was last learned"),
+				at("last_attempt", "Last attempt", "When it was last asked").hidden(), seats("seats", "Seats", "Seats owned now"),
+				Column.of("products", "Products", ColumnType.INTEGER, "Products owned now"),
+				text("groups", "Agent groups", "Groups whose agents watch for it")));
+		for (int i = 0; i < rows; i++) {
+			boolean down = i % 7 == 3;
+			String name = i < 2 ? SERVERS.get(i) : i == 2 ? "Render Farm" : "Server " + (i + 1);
+			table.row(name, i == 2 ? "custom" : "autodesk", i == 2 ? "Custom XML file" : "Autodesk account", down ? "DOWN" : "UP",
+					down ? "COMMUNICATION" : "NONE", down ? "The file /srv/licences/state.xml is missing. Check the path." : "",
+					down ? Unknown.UNKNOWN : now.minusSeconds(60L * i), now.minusSeconds(30L * i), down ? Unknown.UNKNOWN : (Object) (134L - i % 100),
+					(long) PRODUCTS.size(), "Workstations");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable usage(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.USAGE, "Products", List.of(text("server", "Server", "Licence server"),
+				text("product", "Product", "What is licensed"), text("version", "Version", "As the source writes it"),
+				text("licence_type", "Licence type", "How it is licensed"), seats("used", "Used", "Seats used now; rule per user"),
+				seats("total", "Owned", "Seats owned now"), Column.of("utilisation", "Utilisation", ColumnType.RATIO, "Used of owned"),
+				seats("assigned", "Assigned", "Seats assigned to people"), at("as_of", "As of", "When this was learned")));
+		for (int i = 0; i < rows; i++) {
+			long owned = OWNED[i % OWNED.length];
+			long used = USED[i % USED.length];
+			table.row(server(i), productOfRow(i), "", "named user", used, owned, (double) used / owned, Math.max(used, owned - 2L),
+					now.minusSeconds(300));
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable sessions(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.SESSIONS, "Sessions",
+				List.of(text("user", "User", "User on the host"), text("account", "Account", "The vendor's name for that person"),
+						text("matched_by", "Matched by", "Rule that found the account"), text("host", "Host", "Machine"),
+						text("server", "Server", "Licence server").hidden(), text("product", "Product", "What was used"),
+						text("version", "Version", "Version that ran"),
+						Column.of("licences", "Licences", ColumnType.INTEGER, "Licences taken").hidden(), at("start", "Start", "When it began"),
+						at("end", "End", "When it ended"), Column.of("duration", "Duration", ColumnType.DURATION, "How long it lasted").in("h:m:s"),
+						text("state", "State", "live, ended, or silent when its agent is not heard"),
+						text("source", "Source", "What told it").hidden()));
+		for (int i = 0; i < rows; i++) {
+			boolean live = i < 28;
+			int who = i * 7 % 96;
+			Instant start = now.minusSeconds(600L + i * 97L);
+			Duration length = live ? Duration.between(start, now) : Duration.ofSeconds(300 + i * 131L % 20_000);
+			boolean known = who % 9 != 4;
+			table.row(user(who), known ? account(who) : Unknown.UNKNOWN, known ? "mail local part" : Unknown.UNKNOWN, host(who * 5), server(i),
+					product(i * 3), VERSIONS.get(i % VERSIONS.size()), 1L, start, live ? Unknown.UNKNOWN : start.plus(length), length,
+					live ? "live" : i % 40 == 39 ? "silent" : "ended", "agent");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable users(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.USERS, "Users",
+				List.of(text("account", "Account", "The vendor's name for the person"), text("name", "Name", "Given and family name"),
+						text("server", "Server", "Licence server"), text("product", "Product", "What is assigned"),
+						at("assigned_since", "Assigned since", "Since when it is assigned"), at("last_used", "Last used", "When it was last seen used"),
+						text("source", "Source", "What told the last use"), text("host_users", "Host users", "Users on machines who are this account"),
+						text("matched_by", "Matched by", "Rule that found them")));
+		for (int i = 0; i < rows; i++) {
+			Object lastUsed = i % 8 == 5 ? Unknown.UNKNOWN : (Object) now.minus(Duration.ofHours(i % 11 == 3 ? 24L * 47 : 3 + i % 200));
+			String[] names = user(i).split("\\.");
+			table.row(account(i), capital(names[0]) + " " + capital(names[1]), server(i), product(i), now.minus(Duration.ofDays(120 + i % 300)),
+					lastUsed, lastUsed == Unknown.UNKNOWN ? Unknown.UNKNOWN : "agent", i % 8 == 5 ? Unknown.UNKNOWN : user(i),
+					i % 8 == 5 ? Unknown.UNKNOWN : "mail local part");
+		}
+		return table.build(now, zone);
+	}
+
+	private static String capital(String name) {
+		return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+	}
+
+	private ResultTable agents(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.AGENTS, "Agents",
+				List.of(text("id", "Id", "Given by the server").hidden(), text("host", "Host", "Machine"), text("status", "Status", "online or silent"),
+						text("version", "Version", "Version of the agent"), text("platform", "Platform", "Operating system"),
+						text("groups", "Groups", "Groups it is in"), at("enrolled_at", "Enrolled", "When it enrolled"),
+						at("last_heard", "Last heard", "When it last proved to be alive"),
+						Column.of("clock_offset", "Clock ahead", ColumnType.DURATION, "How far its clock is ahead of the server's").in("h:m:s"),
+						text("message", "Message", "The trouble it last told")));
+		for (int i = 0; i < rows; i++) {
+			boolean silent = i % 12 == 7;
+			table.row("agent-" + (i + 1), host(i * 5) + (i < 400 ? "" : "-" + i), silent ? "silent" : "online", "1.0.0",
+					i % 3 == 0 ? "Windows 11 x86_64" : "Linux x86_64", "Workstations", now.minus(Duration.ofDays(30 + i % 60)),
+					now.minusSeconds(silent ? 86_400 : 12), Duration.ofSeconds(i % 5 == 0 ? -3 : 0), silent ? "Not heard since yesterday." : "");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable events(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.EVENTS, "Event Log", List.of(at("at", "Time", "When it happened"),
+				text("severity", "Severity", "INFO, WARNING or ERROR"), text("source", "Source", "What it is about"),
+				text("message", "Message", "What happened and what to do")));
+		for (int i = 0; i < rows; i++) {
+			String severity = i % 9 == 4 ? "ERROR" : i % 5 == 2 ? "WARNING" : "INFO";
+			String message = switch (severity) {
+			case "ERROR" -> "The file /srv/licences/state.xml is missing. Check the path.";
+			case "WARNING" -> "users.csv, line " + (i + 2) + ": 'not-an-address' is no mail address; the row was left out.";
+			default -> "Import of usage-" + (i + 1) + ".csv: 412 records taken.";
+			};
+			table.row(now.minusSeconds(90L * i), severity, server(i), message);
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable history(boolean empty, Query query) {
+		TableBuilder table = new TableBuilder(Queries.USAGE_HISTORY, "Use over time",
+				List.of(text("server", "Server", "Licence server").hidden(), text("product", "Product", "What was used"),
+						at("period", "Period", "When the period began"), seats("used_min", "Minimum", "Fewest used at once"),
+						Column.of("used_avg", "Average", ColumnType.DECIMAL, "Used, weighted by time").in("seats"),
+						seats("used_max", "Maximum", "Most used at once"), seats("total", "Owned", "Seats owned")));
+		Granularity by = query.by().orElse(Granularity.DAY);
+		Instant until = query.until().orElse(now);
+		ZonedDateTime period = by.floor(query.from().orElse(now.minus(Duration.ofDays(30))), query.zone());
+		int owned = OWNED[Math.max(0, PRODUCTS.indexOf(query.product().orElse(""))) % OWNED.length];
+		for (int i = 0; !empty && period.toInstant().isBefore(until); i++, period = by.next(period)) {
+			boolean weekend = period.getDayOfWeek().getValue() > 5;
+			double hour = by == Granularity.HOUR ? Math.max(0, 1 - Math.abs(period.getHour() - 13) / 6.0) : 1;
+			double load = (weekend ? 0.12 : 0.72 + 0.18 * Math.sin(i / 3.0)) * hour;
+			boolean unknown = i % 31 >= 18 && i % 31 < 21;
+			long most = Math.round(owned * load);
+			table.row(query.server().orElse(""), query.product().orElse(""), period.toInstant(), unknown ? Unknown.UNKNOWN : (Object) (most / 5),
+					unknown ? Unknown.UNKNOWN : (Object) (most * 0.62), unknown ? Unknown.UNKNOWN : (Object) most, (long) owned);
+		}
+		if (!empty) {
+			table.note("Counted per user: one named user is one seat, however many sessions.");
+		}
+		return table.build(now, query.zone());
+	}
+}

@@ -1,0 +1,51 @@
+package org.lictor.workbench.internal;
+
+/** Names that plugin.xml and the code share. */
+public final class Ids {
+
+	/** The perspective. */
+	public static final String PERSPECTIVE = "org.lictor.workbench.perspective";
+
+	/** View: things at a glance. */
+	public static final String OVERVIEW = "org.lictor.workbench.overview";
+	/** View: licence servers. */
+	public static final String SERVERS = "org.lictor.workbench.servers";
+	/** View: products. */
+	public static final String USAGE = "org.lictor.workbench.usage";
+	/** View: use over time. */
+	public static final String HISTORY = "org.lictor.workbench.history";
+	/** View: sessions. */
+	public static final String SESSIONS = "org.lictor.workbench.sessions";
+	/** View: people. */
+	public static final String USERS = "org.lictor.workbench.users";
+	/** View: agents. */
+	public static final String AGENTS = "org.lictor.workbench.agents";
+	/** View: agent groups. */
+	public static final String GROUPS = "org.lictor.workbench.groups";
+	/** View: what happened. */
+	public static final String EVENTS = "org.lictor.workbench.events";
+
+	/** Command: ask again. */
+	public static final String REFRESH = "org.lictor.workbench.refresh";
+	/** Command: write what is shown into a file. */
+	public static final String EXPORT = "org.lictor.workbench.export";
+	/** Command: choose columns. */
+	public static final String COLUMNS = "org.lictor.workbench.columns";
+	/** Command: type a filter. */
+	public static final String FILTER = "org.lictor.workbench.filter";
+	/** Command of the platform: copy. */
+	public static final String COPY = "org.eclipse.ui.edit.copy";
+	/** Command of the platform: select all. */
+	public static final String SELECT_ALL = "org.eclipse.ui.edit.selectAll";
+	/** Command: add a licence server. */
+	public static final String NEW_SERVER = "org.lictor.workbench.server.new";
+	/** Command: import files. */
+	public static final String IMPORT = "org.lictor.workbench.import";
+	/** Command: make an enrolment string. */
+	public static final String ENROL = "org.lictor.workbench.agent.enrol";
+	/** Command: say which host user is which account. */
+	public static final String MAP_PEOPLE = "org.lictor.workbench.people.map";
+
+	private Ids() {
+	}
+}

@@ -1,0 +1,2 @@
+/** What is done about agents and their groups. */
+package org.lictor.workbench.internal.agents;

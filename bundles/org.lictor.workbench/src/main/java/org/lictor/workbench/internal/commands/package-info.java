@@ -1,0 +1,2 @@
+/** What menus and keys do wherever one is. */
+package org.lictor.workbench.internal.commands;

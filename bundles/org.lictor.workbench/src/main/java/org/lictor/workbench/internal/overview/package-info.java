@@ -1,0 +1,2 @@
+/** What a person sees first. */
+package org.lictor.workbench.internal.overview;

@@ -1,0 +1,212 @@
+package org.lictor.workbench.internal.people;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.lictor.query.Query;
+import org.lictor.query.ResultTable;
+import org.lictor.service.Lictor;
+import org.lictor.service.Mapping;
+import org.lictor.service.Queries;
+import org.lictor.service.ServiceException;
+import org.lictor.workbench.internal.preferences.Settings;
+import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.Work;
+
+/** Shows the mappings people made, adds new ones and removes old ones. Each takes effect at once, for the past too. */
+public final class PeopleDialog extends TitleAreaDialog {
+
+	private static final int SESSIONS_LOOKED_AT = 5_000;
+
+	private record Names(List<String> hostUsers, List<String> accounts) {
+	}
+
+	private final Lictor lictor;
+	private final Optional<String> account;
+	private final List<Mapping> mappings = new ArrayList<>();
+	private Combo hostUsers;
+	private Combo accounts;
+	private Button map;
+	private Table table;
+	private Button unmap;
+
+	private PeopleDialog(Shell parent, Lictor lictor, Optional<String> account) {
+		super(parent);
+		this.lictor = lictor;
+		this.account = account;
+		setShellStyle(getShellStyle() | SWT.RESIZE);
+		setHelpAvailable(false);
+	}
+
+	/**
+	 * @param parent  over which it opens
+	 * @param lictor  does it
+	 * @param account offered at first, empty for none
+	 */
+	public static void open(Shell parent, Lictor lictor, Optional<String> account) {
+		new PeopleDialog(parent, lictor, account).open();
+	}
+
+	@Override
+	protected void configureShell(Shell shell) {
+		super.configureShell(shell);
+		Tag.name(shell, "people");
+		shell.setText("Map Host Users");
+	}
+
+	@Override
+	protected Control createDialogArea(Composite parent) {
+		setTitle("Which host user is which account?");
+		say();
+		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
+		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		GridLayout layout = new GridLayout(5, false);
+		layout.marginWidth = 10;
+		layout.marginHeight = 10;
+		area.setLayout(layout);
+		new Label(area, SWT.NONE).setText("&Host user:");
+		hostUsers = Tag.name(new Combo(area, SWT.DROP_DOWN), "people.host-user");
+		hostUsers.setLayoutData(wide());
+		new Label(area, SWT.NONE).setText("is &account:");
+		accounts = Tag.name(new Combo(area, SWT.DROP_DOWN), "people.account");
+		accounts.setLayoutData(wide());
+		map = Tag.name(new Button(area, SWT.PUSH), "people.map");
+		map.setText("&Map");
+		setButtonLayoutData(map);
+		map.addListener(SWT.Selection, event -> map());
+		hostUsers.addListener(SWT.Modify, event -> check());
+		accounts.addListener(SWT.Modify, event -> check());
+		account.ifPresent(accounts::setText);
+
+		table = Tag.name(new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.MULTI), "people.mappings");
+		table.setHeaderVisible(true);
+		for (String heading : List.of("Host user", "Account")) {
+			TableColumn column = new TableColumn(table, SWT.LEFT);
+			column.setText(heading);
+			column.setWidth(convertWidthInCharsToPixels(36));
+		}
+		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1);
+		size.heightHint = convertHeightInCharsToPixels(12);
+		table.setLayoutData(size);
+		table.addListener(SWT.Selection, event -> check());
+		unmap = Tag.name(new Button(area, SWT.PUSH), "people.unmap");
+		unmap.setText("&Remove");
+		setButtonLayoutData(unmap);
+		((GridData) unmap.getLayoutData()).verticalAlignment = SWT.TOP;
+		unmap.addListener(SWT.Selection, event -> unmap());
+		check();
+		loadMappings();
+		loadNames();
+		return area;
+	}
+
+	private GridData wide() {
+		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+		data.widthHint = convertWidthInCharsToPixels(28);
+		return data;
+	}
+
+	private void say() {
+		setMessage("Needed only where the rules do not find out: the same name, or the part of the mail address before the @.",
+				IMessageProvider.NONE);
+	}
+
+	@Override
+	protected void createButtonsForButtonBar(Composite parent) {
+		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CLOSE_LABEL, false);
+	}
+
+	private void check() {
+		map.setEnabled(!hostUsers.getText().isBlank() && !accounts.getText().isBlank());
+		unmap.setEnabled(table.getSelectionCount() > 0);
+	}
+
+	private void loadMappings() {
+		Work.start("Loading mappings", table, progress -> lictor.people().list(), this::show, this::failed);
+	}
+
+	private void loadNames() {
+		Work.start("Loading users", table, progress -> {
+			ResultTable sessions = lictor.queries().run(Query.of(Queries.SESSIONS, Settings.zone()).limit(SESSIONS_LOOKED_AT), progress);
+			ResultTable users = lictor.queries().run(Query.of(Queries.USERS, Settings.zone()), progress);
+			return new Names(distinct(sessions, "user"), distinct(users, "account"));
+		}, names -> {
+			offer(hostUsers, names.hostUsers());
+			offer(accounts, names.accounts());
+		}, this::failed);
+	}
+
+	private static List<String> distinct(ResultTable people, String column) {
+		TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		int index = people.columnIndex(column);
+		for (int row = 0; row < people.rowCount(); row++) {
+			if (people.value(row, index) instanceof String name) {
+				names.add(name);
+			}
+		}
+		return List.copyOf(names);
+	}
+
+	private static void offer(Combo combo, List<String> names) {
+		String typed = combo.getText();
+		combo.setItems(names.toArray(String[]::new));
+		combo.setText(typed);
+	}
+
+	private void show(List<Mapping> current) {
+		mappings.clear();
+		mappings.addAll(current);
+		table.removeAll();
+		for (Mapping mapping : mappings) {
+			new TableItem(table, SWT.NONE).setText(new String[] { mapping.hostUser(), mapping.account() });
+		}
+		check();
+	}
+
+	private void map() {
+		Mapping mapping = new Mapping(hostUsers.getText().strip(), accounts.getText().strip());
+		Work.start("Mapping " + mapping.hostUser(), table, progress -> {
+			lictor.people().map(mapping);
+			return lictor.people().list();
+		}, current -> {
+			show(current);
+			setErrorMessage(null);
+			say();
+			hostUsers.setText("");
+		}, this::failed);
+	}
+
+	private void unmap() {
+		List<Mapping> gone = java.util.Arrays.stream(table.getSelectionIndices()).mapToObj(mappings::get).toList();
+		Work.start("Removing mappings", table, progress -> {
+			for (Mapping mapping : gone) {
+				lictor.people().unmap(mapping);
+			}
+			return lictor.people().list();
+		}, current -> {
+			show(current);
+			setErrorMessage(null);
+		}, this::failed);
+	}
+
+	private void failed(ServiceException trouble) {
+		setErrorMessage(trouble.getMessage());
+	}
+}
