@@ -358,7 +358,13 @@ final class Ui {
 	/** Takes a picture of a control as it stands on the screen, with whatever is over it. */
 	static ImageData picture(Control control) {
 		settle();
-		Rectangle bounds = control instanceof Shell shell ? shell.getBounds() : display().map(control.getParent(), null, control.getBounds());
+		Rectangle bounds = display().map(control instanceof Shell ? null : control.getParent(), null, control.getBounds());
+		if (control instanceof Shell shell) {
+			// without a window manager there is no frame, but a frame is counted
+			Rectangle inside = shell.getClientArea();
+			int menu = shell.toDisplay(0, 0).y - bounds.y;
+			bounds = new Rectangle(bounds.x, bounds.y, inside.width, inside.height + menu);
+		}
 		Image image = new Image(display(), bounds.width, bounds.height);
 		GC gc = new GC(display());
 		gc.copyArea(image, bounds.x, bounds.y);

@@ -17,7 +17,7 @@ public final class LictorPerspective implements IPerspectiveFactory {
 		layout.setEditorAreaVisible(false);
 		IFolderLayout main = layout.createFolder("main", IPageLayout.LEFT, IPageLayout.RATIO_MAX, IPageLayout.ID_EDITOR_AREA);
 		MAIN.forEach(main::addView);
-		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.76f, "main");
+		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, "main");
 		bottom.addView(Ids.EVENTS);
 		bottom.addPlaceholder("org.eclipse.pde.runtime.LogView");
 		bottom.addPlaceholder("org.eclipse.ui.views.ProgressView");

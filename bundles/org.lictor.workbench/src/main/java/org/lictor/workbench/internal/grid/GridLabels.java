@@ -32,8 +32,13 @@ final class GridLabels implements IConfigLabelAccumulator {
 		return "type." + type;
 	}
 
+	/** @return whether a column tells how something is doing, which is drawn as a dot and a word */
+	static boolean showsState(Column column) {
+		return column.type() == ColumnType.TEXT && STATES.contains(column.key());
+	}
+
 	private static String meaning(Column column) {
-		if (column.type() == ColumnType.TEXT && STATES.contains(column.key())) {
+		if (showsState(column)) {
 			return STATE;
 		}
 		return column.type() == ColumnType.RATIO ? BAND : "";

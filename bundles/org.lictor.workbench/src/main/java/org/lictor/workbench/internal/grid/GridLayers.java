@@ -27,21 +27,24 @@ import org.eclipse.nebula.widgets.nattable.selection.config.RowOnlySelectionConf
 import org.eclipse.nebula.widgets.nattable.sort.SortHeaderLayer;
 import org.eclipse.nebula.widgets.nattable.sort.config.SingleClickSortConfiguration;
 import org.eclipse.nebula.widgets.nattable.viewport.ViewportLayer;
+import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.lictor.query.Column;
+import org.lictor.query.ResultTable;
 import org.lictor.report.CellFormat;
 import org.lictor.workbench.internal.table.Arrangement;
 import org.lictor.workbench.internal.table.ColumnLayout;
+import org.lictor.workbench.internal.table.FittingWidth;
 import org.lictor.workbench.internal.ui.Tag;
 
 /** The NatTable of a grid and the layers it is made of. Made anew when a report has other columns. */
 final class GridLayers {
 
 	private static final int PADDING_OF_ROW = 9;
-	private static final int PADDING_OF_CELL = 14;
-	private static final int ROOM_FOR_SORT_ICON = 14;
-	private static final int LEAST_WIDTH = 40;
+	private static final int PADDING_OF_CELL = 15;
+	private static final int ROOM_FOR_SORT_ICON = 12;
+	private static final int LEAST_WIDTH = 44;
 
 	private final List<Column> columns;
 	private final Supplier<GridContent> content;
@@ -53,7 +56,6 @@ final class GridLayers {
 	private final ViewportLayer viewport;
 	private final FilterRowHeaderComposite<Object> header;
 	private final NatTable table;
-	private final double characterWidth;
 	private final int rowHeight;
 	private int leastWidthOfWide;
 	private boolean wideMayGrow;
@@ -72,7 +74,6 @@ final class GridLayers {
 		this.content = content;
 		this.columns = content.get().table().columns();
 		GC gc = new GC(parent);
-		this.characterWidth = gc.getFontMetrics().getAverageCharacterWidth();
 		this.rowHeight = gc.getFontMetrics().getHeight() + PADDING_OF_ROW;
 		gc.dispose();
 
@@ -218,10 +219,11 @@ final class GridLayers {
 	/**
 	 * Arranges the columns.
 	 *
-	 * @param layout  with a setting for each column
-	 * @param fitting how many characters fit each column, by index
+	 * @param layout with a setting for each column
+	 * @param bold   font of the headings
 	 */
-	void apply(ColumnLayout layout, int[] fitting) {
+	void apply(ColumnLayout layout, Font bold) {
+		int[] fitting = fittingWidths(bold);
 		hideShow.showAllColumns();
 		int[] order = layout.settings().stream().mapToInt(setting -> index(setting.key())).toArray();
 		reorder.reorderMultipleColumnIndexes(order, 0, true);
@@ -229,7 +231,7 @@ final class GridLayers {
 		for (ColumnLayout.Setting setting : layout.settings()) {
 			int index = index(setting.key());
 			data.setColumnWidthByPosition(index,
-					setting.width() == ColumnLayout.FITTING ? width(fitting[index]) : setting.width());
+					setting.width() == ColumnLayout.FITTING ? fitting[index] : setting.width());
 			if (setting.key().equals(spec.wide())) {
 				leastWidthOfWide = data.getColumnWidthByPosition(index);
 				wideMayGrow = setting.width() == ColumnLayout.FITTING;
@@ -246,8 +248,20 @@ final class GridLayers {
 		return data.getColumnWidthByPosition(index(key));
 	}
 
-	private int width(int characters) {
-		return (int) Math.max(LEAST_WIDTH, characters * characterWidth + PADDING_OF_CELL + ROOM_FOR_SORT_ICON);
+	private int[] fittingWidths(Font bold) {
+		ResultTable shown = content.get().table();
+		int[] widths = new int[columns.size()];
+		GC gc = new GC(table);
+		for (int column = 0; column < widths.length; column++) {
+			gc.setFont(bold);
+			int heading = gc.textExtent(CellFormat.heading(columns.get(column))).x + ROOM_FOR_SORT_ICON;
+			gc.setFont(table.getFont());
+			int values = FittingWidth.ofValues(shown, column, text -> gc.textExtent(text).x)
+					+ (GridLabels.showsState(columns.get(column)) ? rowHeight : 0);
+			widths[column] = Math.max(LEAST_WIDTH, Math.max(heading, values) + PADDING_OF_CELL);
+		}
+		gc.dispose();
+		return widths;
 	}
 
 	/** Tells that the reader set the width of a column: it is left alone from now on. */

@@ -3,7 +3,6 @@ package org.lictor.workbench.internal.grid;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +48,6 @@ import org.lictor.report.Excerpt;
 import org.lictor.workbench.internal.table.Arrangement;
 import org.lictor.workbench.internal.table.Arranger;
 import org.lictor.workbench.internal.table.ColumnLayout;
-import org.lictor.workbench.internal.table.FittingWidth;
 import org.lictor.workbench.internal.table.RowFinder;
 import org.lictor.workbench.internal.table.TableExport;
 import org.lictor.workbench.internal.ui.Icons;
@@ -406,12 +404,9 @@ public final class ResultTableGrid {
 		widthsByReader.clear();
 		fitted.settings().stream().filter(setting -> setting.width() != ColumnLayout.FITTING)
 				.forEach(setting -> widthsByReader.put(setting.key(), setting.width()));
-		ResultTable table = content.orElseThrow().table();
-		int[] fitting = new int[l.columns().size()];
-		Arrays.setAll(fitting, column -> FittingWidth.characters(table, column));
 		applyingLayout = true;
 		try {
-			l.apply(fitted, fitting);
+			l.apply(fitted, bold);
 		} finally {
 			applyingLayout = false;
 		}

@@ -12,31 +12,30 @@ import org.lictor.query.TableBuilder;
 
 class FittingWidthTest {
 
-	private static int width(String label, String... values) {
-		TableBuilder table = new TableBuilder("r", "R", List.of(Column.of("a", label, ColumnType.TEXT, "").in("h")));
+	private static int width(String... values) {
+		TableBuilder table = new TableBuilder("r", "R", List.of(Column.of("a", "A", ColumnType.TEXT, "")));
 		for (String value : values) {
 			table.row(value);
 		}
-		return FittingWidth.characters(table.build(Instant.EPOCH, Tables.BERLIN), 0);
+		return FittingWidth.ofValues(table.build(Instant.EPOCH, Tables.BERLIN), 0, text -> text.length() * 7);
 	}
 
 	@Test
-	void fitsTheHeadingWithItsUnit() {
-		assertEquals("Duration [h]".length(), width("Duration"));
-		assertEquals("Duration [h]".length(), width("Duration", "1"));
+	void fitsTheWidestValue() {
+		assertEquals(12 * 7, width("short", "twelve chars", "x"));
+		assertEquals(0, width());
 	}
 
 	@Test
-	void fitsTheValuesWithinBounds() {
-		assertEquals(20, width("A", "x".repeat(20), "y".repeat(20)));
-		assertEquals(44, width("A", "x".repeat(500), "y".repeat(500)));
+	void cutsOffWhatIsVeryLong() {
+		assertEquals(40 * 7, width("x".repeat(500)));
 	}
 
 	@Test
-	void isNotLedAstrayByOneLongValue() {
-		String[] values = new String[100];
-		java.util.Arrays.fill(values, "x".repeat(12));
-		values[50] = "y".repeat(40);
-		assertEquals(12, width("A", values));
+	void looksAtTheFirstRowsOnly() {
+		String[] values = new String[300];
+		java.util.Arrays.fill(values, "abc");
+		values[250] = "much longer";
+		assertEquals(3 * 7, width(values));
 	}
 }
