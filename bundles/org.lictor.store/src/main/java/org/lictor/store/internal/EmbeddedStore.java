@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
+import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
@@ -17,6 +18,7 @@ import org.lictor.spi.Content;
 import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
 import org.lictor.store.StoredEvidence;
+import org.lictor.store.internal.OpenDatabase.Begun;
 import org.lictor.store.internal.db.DatabaseException;
 import org.lictor.store.internal.db.Schema;
 import org.lictor.store.internal.db.Sql;
@@ -84,41 +86,62 @@ public final class EmbeddedStore implements Store {
 
 	@Override
 	public <T> T read(Work<T> work) throws ServiceException {
-		return locked(lock.readLock(), () -> transaction(work, false));
+		return transaction(lock.readLock(), work, false);
 	}
 
 	@Override
 	public <T> T write(Work<T> work) throws ServiceException {
-		return locked(lock.writeLock(), () -> transaction(work, true));
+		return transaction(lock.writeLock(), work, true);
 	}
 
-	private interface Task<T> {
-
-		T run() throws ServiceException;
-	}
-
-	private <T> T locked(Lock kind, Task<T> task) throws ServiceException {
+	/** Does work in a transaction. When none can be begun, opens the database again and tries once more. */
+	private <T> T transaction(Lock kind, Work<T> work, boolean writable) throws ServiceException {
 		if (lock.getReadHoldCount() > 0 || lock.isWriteLockedByCurrentThread()) {
 			throw new IllegalStateException("a transaction cannot begin within another");
 		}
-		kind.lock();
-		try {
-			if (closed) {
-				throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + folder.path() + " was closed.");
+		for (int attempt = 1;; attempt++) {
+			if (database.hasFailed()) {
+				restart();
 			}
-			return task.run();
-		} catch (DatabaseException | PersistenceException | UncheckedIOException e) {
-			throw database.cannotBeUsed(e);
-		} finally {
-			kind.unlock();
+			kind.lock();
+			try {
+				requireOpen();
+				Optional<Begun> begun = database.begin();
+				if (begun.isPresent()) {
+					return run(begun.get(), work, writable);
+				}
+			} finally {
+				kind.unlock();
+			}
+			if (attempt == 2) {
+				throw new ServiceException(Reason.UNAVAILABLE, "The database in " + folder.database()
+						+ " gives no connection, although it could be opened again. Try again in a moment.");
+			}
 		}
 	}
 
-	private <T> T transaction(Work<T> work, boolean writable) throws ServiceException {
-		try (EntityManager entities = database.entityManager()) {
-			entities.getTransaction().begin();
-			Sql sql = new Sql(entities.unwrap(Connection.class), writable);
-			StoreTransaction transaction = new StoreTransaction(entities, sql, files, terms);
+	private void restart() throws ServiceException {
+		lock.writeLock().lock();
+		try {
+			requireOpen();
+			if (database.hasFailed()) {
+				database.restart();
+			}
+		} finally {
+			lock.writeLock().unlock();
+		}
+	}
+
+	private void requireOpen() throws ServiceException {
+		if (closed) {
+			throw new ServiceException(Reason.UNAVAILABLE, "The data folder " + folder.path() + " was closed.");
+		}
+	}
+
+	private <T> T run(Begun begun, Work<T> work, boolean writable) throws ServiceException {
+		try (EntityManager entities = begun.entities()) {
+			StoreTransaction transaction = new StoreTransaction(entities, new Sql(begun.connection(), writable), files,
+					terms);
 			boolean done = false;
 			T result;
 			try {
@@ -139,17 +162,20 @@ public final class EmbeddedStore implements Store {
 				deleteDoomedBytes();
 			}
 			return result;
+		} catch (DatabaseException | PersistenceException | EclipseLinkException | UncheckedIOException e) {
+			throw database.failed(e);
 		}
 	}
 
 	/** Undoes what a transaction did; whatever goes wrong here must not hide why. */
-	private static void undo(EntityManager entities, StoreTransaction transaction) {
+	private void undo(EntityManager entities, StoreTransaction transaction) {
 		try {
 			if (entities.getTransaction().isActive()) {
 				entities.getTransaction().rollback();
 			}
-		} catch (PersistenceException e) {
-			LOG.log(System.Logger.Level.WARNING, "A transaction could not be rolled back: " + e.getMessage());
+		} catch (PersistenceException | EclipseLinkException e) {
+			// The database forgets what was not committed in any case.
+			database.failed(e);
 		}
 		for (IncomingFile file : transaction.settled()) {
 			try {
@@ -165,9 +191,12 @@ public final class EmbeddedStore implements Store {
 	 * again when the folder is opened the next time: the transaction itself is done.
 	 */
 	private void deleteDoomedBytes() {
-		try (EntityManager entities = database.entityManager()) {
-			entities.getTransaction().begin();
-			Sql sql = new Sql(entities.unwrap(Connection.class), true);
+		Optional<Begun> begun = database.begin();
+		if (begun.isEmpty()) {
+			return;
+		}
+		try (EntityManager entities = begun.get().entities()) {
+			Sql sql = new Sql(begun.get().connection(), true);
 			List<String> doomed = sql.list("SELECT sha256 FROM doomed_bytes", Sql.Filler.NONE, cells -> cells.text());
 			for (String sha256 : doomed) {
 				files.delete(sha256);
@@ -175,7 +204,7 @@ public final class EmbeddedStore implements Store {
 			sql.batch("DELETE FROM doomed_bytes WHERE sha256 = ?", doomed,
 					(parameters, sha256) -> parameters.text(sha256));
 			entities.getTransaction().commit();
-		} catch (IOException | DatabaseException | PersistenceException e) {
+		} catch (IOException | DatabaseException | PersistenceException | EclipseLinkException e) {
 			LOG.log(System.Logger.Level.WARNING,
 					"Bytes of removed evidence stay until " + folder.path() + " is opened again: " + e.getMessage());
 		}

@@ -1,5 +1,6 @@
 package org.lictor.store.internal;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
+import org.eclipse.persistence.exceptions.EclipseLinkException;
+import org.eclipse.persistence.jpa.JpaHelper;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
 import org.lictor.store.internal.db.DerbyDatabase;
@@ -24,6 +27,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 
 /**
  * A database ready for use: booted, at the right schema, with a pool of connections and entity managers on it. Preparing
@@ -34,9 +38,12 @@ final class OpenDatabase implements AutoCloseable {
 	/** More than so many read at once as a rule only because they wait for each other. */
 	private static final int GREATEST_POOL = 8;
 
+	private static final System.Logger LOG = System.getLogger(OpenDatabase.class.getName());
+
 	private final CompletableFuture<EntityManagerFactory> entities;
-	private final CompletableFuture<HikariDataSource> pool = new CompletableFuture<>();
-	private Optional<DerbyDatabase> derby = Optional.empty();
+	private final DerbyDatabase derby;
+	private volatile HikariDataSource pool;
+	private volatile Optional<RuntimeException> failure = Optional.empty();
 
 	/**
 	 * @param folder   this process has it
@@ -47,22 +54,90 @@ final class OpenDatabase implements AutoCloseable {
 	 */
 	OpenDatabase(DataFolder folder, Schema schema, InstantSource clock, Progress progress) throws ServiceException {
 		entities = CompletableFuture.supplyAsync(
-				() -> MasterUnit.prepare(new LateSource(), DerbyDatabase.PERSISTENCE_NAME),
+				() -> MasterUnit.prepare(new PoolSource(), DerbyDatabase.PERSISTENCE_NAME),
 				task -> Thread.ofPlatform().daemon().name("Lictor store opening").start(task));
 		try {
-			DerbyDatabase database = new DerbyDatabase(folder);
-			derby = Optional.of(database);
-			try (Connection connection = database.source().getConnection()) {
-				new Migrations(schema, folder.path().toString(), clock).run(connection, progress);
-				pool.complete(pool(database.source()));
-			} catch (SQLException e) {
-				throw database.cannotBeUsed(e);
-			}
-			entities.join();
+			derby = new DerbyDatabase(folder);
+		} catch (ServiceException | RuntimeException e) {
+			closeEntities();
+			throw e;
+		}
+		try (Connection connection = derby.source().getConnection()) {
+			new Migrations(schema, folder.path().toString(), clock).run(connection, progress);
+			pool = pool(derby.source());
+			// A lost connection is for the store to mend, at once and not after some seconds of trying again.
+			JpaHelper.getServerSession(entities.join()).getLogin().setQueryRetryAttemptCount(0);
+		} catch (SQLException e) {
+			close();
+			throw derby.cannotBeUsed(e);
 		} catch (ServiceException | RuntimeException e) {
 			close();
 			throw e;
 		}
+	}
+
+	/**
+	 * A transaction that has begun.
+	 *
+	 * @param entities   its entity manager, to be closed
+	 * @param connection the connection it is on
+	 */
+	record Begun(EntityManager entities, Connection connection) {
+	}
+
+	/**
+	 * @return a new transaction; empty when the database gives none and must be {@link #restart}ed
+	 */
+	Optional<Begun> begin() {
+		EntityManager manager = entities.join().createEntityManager();
+		try {
+			manager.getTransaction().begin();
+			return Optional.of(new Begun(manager, manager.unwrap(Connection.class)));
+		} catch (PersistenceException | EclipseLinkException e) {
+			failure = Optional.of(e);
+			manager.close();
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Looks whether a failure is one after which the database must be {@link #restart}ed.
+	 *
+	 * @param problem why a transaction failed
+	 * @return a sentence about it
+	 */
+	ServiceException failed(RuntimeException problem) {
+		if (DerbyDatabase.isFatal(problem)) {
+			failure = Optional.of(problem);
+		}
+		return derby.cannotBeUsed(problem);
+	}
+
+	/**
+	 * @param problem why something beside the database failed
+	 * @return a sentence about it
+	 */
+	ServiceException cannotBeUsed(IOException problem) {
+		return derby.cannotBeUsed(problem);
+	}
+
+	/** @return whether it failed and must be {@link #restart}ed */
+	boolean hasFailed() {
+		return failure.isPresent();
+	}
+
+	/**
+	 * Boots the database again after it failed. Nobody may use it meanwhile.
+	 *
+	 * @throws ServiceException with a sentence when it still cannot be used
+	 */
+	void restart() throws ServiceException {
+		pool.close();
+		derby.restart();
+		pool = pool(derby.source());
+		failure.ifPresent(problem -> LOG.log(System.Logger.Level.WARNING,
+				derby.cannotBeUsed(problem).getMessage() + " It was opened again."));
+		failure = Optional.empty();
 	}
 
 	private static HikariDataSource pool(DataSource source) {
@@ -76,41 +151,35 @@ final class OpenDatabase implements AutoCloseable {
 		return new HikariDataSource(configuration);
 	}
 
-	/** @return a new entity manager, to be closed */
-	EntityManager entityManager() {
-		return entities.join().createEntityManager();
-	}
-
-	/**
-	 * @param problem why the database failed
-	 * @return a sentence about it
-	 */
-	ServiceException cannotBeUsed(Throwable problem) {
-		return derby.orElseThrow().cannotBeUsed(problem);
-	}
-
 	/** Closes everything, whatever becomes of its parts: entities, connections, database. */
 	@Override
 	public void close() {
 		try {
-			entities.thenAccept(EntityManagerFactory::close).exceptionally(problem -> null).join();
+			closeEntities();
 		} finally {
 			try {
-				if (pool.isDone()) {
-					pool.join().close();
+				if (pool != null) {
+					pool.close();
 				}
 			} finally {
-				derby.ifPresent(DerbyDatabase::close);
+				derby.close();
 			}
 		}
 	}
 
-	/** Gives connections of the pool as soon as there is one. */
-	private final class LateSource implements DataSource {
+	private void closeEntities() {
+		entities.thenAccept(EntityManagerFactory::close).exceptionally(problem -> {
+			LOG.log(System.Logger.Level.WARNING, "The entities were not closed as they should: " + problem.getMessage());
+			return null;
+		}).join();
+	}
+
+	/** Gives connections of the pool there is, which comes later than the entities and may change. */
+	private final class PoolSource implements DataSource {
 
 		@Override
 		public Connection getConnection() throws SQLException {
-			return pool.join().getConnection();
+			return pool.getConnection();
 		}
 
 		@Override

@@ -28,6 +28,12 @@ public final class DerbyDatabase implements AutoCloseable {
 	private static final String IN_USE_INNER = "XSDB6";
 	/** SQLState with which Derby says that a database was shut down as asked. */
 	private static final String SHUT_DOWN = "08006";
+	/** SQLState with which Derby says that a database it should shut down is not booted. */
+	private static final String NOT_BOOTED = "XJ004";
+	/** From this error code on Derby ends the connection, from greater ones on the database. */
+	private static final int SESSION_SEVERITY = 40_000;
+	/** With less than this Derby cannot even begin a new file of its log. */
+	private static final long FULL = 2L << 20;
 
 	private static final int PAGE_SIZE = 8192;
 
@@ -45,11 +51,43 @@ public final class DerbyDatabase implements AutoCloseable {
 		tune(folder);
 		source.setDatabaseName(folder.database().toString());
 		source.setCreateDatabase("create");
+		boot();
+	}
+
+	private void boot() throws ServiceException {
 		try (Connection connection = source.getConnection()) {
-			connection.isValid(0);
+			if (connection.isReadOnly()) {
+				// Derby does so when it cannot write, and would not try again.
+				throw new SQLException("the database can be read, but not written");
+			}
 		} catch (SQLException e) {
+			close();
 			throw cannotBeUsed(e);
 		}
+	}
+
+	/**
+	 * Boots the database again after it failed: Derby gives up a database that it cannot write to, as on a full disk.
+	 *
+	 * @throws ServiceException with a sentence when it still cannot be used
+	 */
+	public void restart() throws ServiceException {
+		close();
+		boot();
+	}
+
+	/**
+	 * @param problem why something failed
+	 * @return whether the database is of no use any more until it was booted again
+	 */
+	public static boolean isFatal(Throwable problem) {
+		for (Throwable cause = problem; cause != null; cause = next(cause)) {
+			if (cause instanceof SQLException sql && (sql.getErrorCode() >= SESSION_SEVERITY
+					|| sql.getSQLState() != null && sql.getSQLState().startsWith("08"))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -86,14 +124,22 @@ public final class DerbyDatabase implements AutoCloseable {
 					&& mentionsOtherInstance(sql)) {
 				return FolderLock.inUse(folder);
 			}
-			String text = String.valueOf(cause.getMessage());
-			if (text.toLowerCase(Locale.ROOT).contains("no space left") || text.contains("not enough space")) {
-				return unavailable("The disk with the data folder " + folder.path()
-						+ " is full, so nothing more can be kept. Free some space; Lictor goes on by itself.", problem);
+			String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+			if (text.contains("no space left") || text.contains("not enough space")) {
+				return diskFull(problem);
 			}
 		}
-		return unavailable("The database in " + folder.database() + " failed: " + innermost(problem)
-				+ ". The file log/derby.log there may tell more.", problem);
+		if (folder.path().toFile().getUsableSpace() < FULL) {
+			return diskFull(problem);
+		}
+		return unavailable("The database in " + folder.database() + " failed: "
+				+ innermost(problem).replaceFirst("[.]+$", "") + ". " + folder.logs().resolve("derby.log")
+				+ " may tell more.", problem);
+	}
+
+	private ServiceException diskFull(Throwable problem) {
+		return unavailable("The disk with the data folder " + folder.path()
+				+ " is full, so nothing more can be kept. Free some space; Lictor goes on by itself.", problem);
 	}
 
 	private static boolean mentionsOtherInstance(SQLException problem) {
@@ -140,7 +186,7 @@ public final class DerbyDatabase implements AutoCloseable {
 			// Derby answers with an exception in any case; which one tells how it went.
 			shutdown.getConnection().close();
 		} catch (SQLException e) {
-			if (!SHUT_DOWN.equals(e.getSQLState())) {
+			if (!SHUT_DOWN.equals(e.getSQLState()) && !NOT_BOOTED.equals(e.getSQLState())) {
 				System.getLogger(DerbyDatabase.class.getName()).log(System.Logger.Level.WARNING,
 						"The database in " + Path.of(source.getDatabaseName()) + " was not shut down as it should: "
 								+ e.getMessage() + ". It repairs itself at the next start.");

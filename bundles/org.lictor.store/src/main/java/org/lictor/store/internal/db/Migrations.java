@@ -44,15 +44,7 @@ public final class Migrations {
 	 * @throws SQLException     when a script fails; the database stays as it was before that script
 	 */
 	public void run(Connection connection, Progress progress) throws ServiceException, SQLException {
-		if (!exists(connection)) {
-			execute(connection, List.of("""
-					CREATE TABLE schema_version (
-						version INTEGER NOT NULL PRIMARY KEY,
-						script VARCHAR(200) NOT NULL,
-						checksum BIGINT NOT NULL,
-						applied_at BIGINT NOT NULL)"""));
-		}
-		List<Applied> applied = applied(connection);
+		List<Applied> applied = appliedOrNone(connection);
 		check(applied);
 		List<SqlScript> scripts = schema.scripts().subList(applied.size(), schema.version());
 		if (scripts.isEmpty()) {
@@ -120,15 +112,23 @@ public final class Migrations {
 		}
 	}
 
-	private static boolean exists(Connection connection) throws SQLException {
-		// Databases fold names to upper or lower case as they like.
-		try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] { "TABLE" })) {
-			while (tables.next()) {
-				if (tables.getString("TABLE_NAME").equalsIgnoreCase("schema_version")) {
-					return true;
-				}
+	/** Asking the database for its tables first would cost more than everything else here. */
+	private static List<Applied> appliedOrNone(Connection connection) throws SQLException {
+		try {
+			return applied(connection);
+		} catch (SQLException missing) {
+			try {
+				execute(connection, List.of("""
+						CREATE TABLE schema_version (
+							version INTEGER NOT NULL PRIMARY KEY,
+							script VARCHAR(200) NOT NULL,
+							checksum BIGINT NOT NULL,
+							applied_at BIGINT NOT NULL)"""));
+			} catch (SQLException e) {
+				e.addSuppressed(missing); // it was there and could not be read
+				throw e;
 			}
-			return false;
+			return List.of();
 		}
 	}
 

@@ -49,7 +49,8 @@ public final class MasterUnit implements PersistenceUnitInfo {
 						"eclipselink.cache.shared.default", "false", //
 						"eclipselink.jdbc.batch-writing", "JDBC", //
 						"eclipselink.logging.logger", "JavaLogger", //
-						"eclipselink.logging.level", "WARNING", //
+						// What it warns of it also throws, and the store tells people.
+						"eclipselink.logging.level", "SEVERE", //
 						// Two stores in one process would share a session of one name.
 						"eclipselink.session-name", "lictor-" + UUID.randomUUID()));
 	}
