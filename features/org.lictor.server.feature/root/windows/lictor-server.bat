@@ -3,5 +3,8 @@ rem The Lictor server without a window, and its command line.
 rem JVM options of your own go into LICTOR_JAVA_OPTS.
 setlocal
 call "%~dp0java.bat" || exit /b 2
-"%LICTOR_JAVA%" -Xmx512m -Xms32m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -Djava.awt.headless=true "-Djava.util.logging.config.file=%~dp0logging.properties" %LICTOR_JAVA_OPTS% -jar "%LICTOR_LAUNCHER%" -nosplash -data @none %*
+rem Short commands are over before the second compiler would pay.
+set "LICTOR_COMPILER=-XX:TieredStopAtLevel=1"
+for %%c in (server import rebuild verify) do if /i "%~1"=="%%c" set "LICTOR_COMPILER="
+"%LICTOR_JAVA%" -Xmx512m -Xms32m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -Djava.awt.headless=true "-Djava.util.logging.config.file=%~dp0logging.properties" %LICTOR_COMPILER% %LICTOR_JAVA_OPTS% -jar "%LICTOR_LAUNCHER%" -nosplash -data @none %*
 exit /b %ERRORLEVEL%

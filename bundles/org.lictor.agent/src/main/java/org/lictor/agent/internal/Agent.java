@@ -173,7 +173,7 @@ public final class Agent {
 
 		Thread observing = start("observe", () -> stopping, () -> changed, () -> {
 			Duration rest = observer.step(!delivery.isFailing() && delivery.lastContact().isPresent());
-			status.write(now.get());
+			status.write(now);
 			return rest;
 		});
 		// While it fails, events that arrive are no reason to try again sooner.
@@ -210,7 +210,7 @@ public final class Agent {
 		link.close();
 		poll.raise();
 		polling.join(FAREWELL);
-		status.write(now.get());
+		status.writeNow(now.get());
 		LOG.log(System.Logger.Level.INFO, "The agent has stopped.");
 	}
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -34,10 +35,13 @@ final class StatusFile {
 
 	private static final System.Logger LOG = System.getLogger(StatusFile.class.getName());
 
+	private static final Duration LEAST = Duration.ofSeconds(2);
+
 	private final Path file;
 	private final InstantSource clock;
 	private String written = "";
 	private Instant writtenAt = Instant.EPOCH;
+	private Instant askedAt = Instant.EPOCH;
 
 	StatusFile(Path file, InstantSource clock) {
 		this.file = file;
@@ -45,11 +49,25 @@ final class StatusFile {
 	}
 
 	/**
-	 * Writes the status when it changed, and every half a minute.
+	 * Writes the status if it changed, at most every two seconds, and every half a minute if it did not.
+	 *
+	 * @param current gives the status without the moment of writing
+	 */
+	void write(Supplier<JsonObject> current) {
+		Instant now = clock.instant();
+		if (Duration.between(askedAt, now).abs().compareTo(LEAST) < 0) {
+			return;
+		}
+		askedAt = now;
+		writeNow(current.get());
+	}
+
+	/**
+	 * Writes the status if it changed.
 	 *
 	 * @param status without the moment of writing
 	 */
-	void write(JsonObject status) {
+	void writeNow(JsonObject status) {
 		Instant now = clock.instant();
 		String text = status.toString();
 		if (text.equals(written) && Duration.between(writtenAt, now).abs().toSeconds() < 30) {

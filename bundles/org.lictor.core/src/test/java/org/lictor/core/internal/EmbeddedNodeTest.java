@@ -158,7 +158,7 @@ class EmbeddedNodeTest {
 		ImportResult result = site.node.imports().run("Acme",
 				new Evidence(Evidence.Origin.FILE, "huge.csv", site.now(), huge), Progress.NONE);
 		assertEquals(ImportResult.Outcome.REFUSED, result.outcome());
-		assertTrue(result.diagnostics().getFirst().sentence().contains("953 MB"));
+		assertTrue(result.diagnostics().getFirst().sentence().contains("1000 MB"));
 	}
 
 	@Test
@@ -229,7 +229,7 @@ class EmbeddedNodeTest {
 			throw new IllegalStateException("broken");
 		};
 		ServerInfo bad = site.node.servers().poll("Bad", Progress.NONE);
-		assertEquals(List.of(Status.State.DOWN, Status.Detail.INTERNAL), List.of(bad.status().state(), bad.status().detail()));
+		assertEquals(List.of(Status.State.UNKNOWN, Status.Detail.INTERNAL), List.of(bad.status().state(), bad.status().detail()));
 		assertEquals(1, site.report(Queries.SERVERS).rowCount());
 	}
 

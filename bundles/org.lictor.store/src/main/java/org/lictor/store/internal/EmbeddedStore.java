@@ -162,7 +162,9 @@ public final class EmbeddedStore implements Store {
 				deleteDoomedBytes();
 			}
 			return result;
-		} catch (DatabaseException | PersistenceException | EclipseLinkException | UncheckedIOException e) {
+		} catch (UncheckedIOException e) {
+			throw notKept(e.getCause());
+		} catch (DatabaseException | PersistenceException | EclipseLinkException e) {
 			throw database.failed(e);
 		}
 	}
@@ -217,8 +219,14 @@ public final class EmbeddedStore implements Store {
 			Optional<IncomingFile> file = files.receive(content, progress);
 			return file.orElseThrow(() -> new ServiceException(Reason.CANCELLED, "Keeping the evidence was cancelled."));
 		} catch (IOException e) {
-			throw database.cannotBeUsed(e);
+			throw notKept(e);
 		}
+	}
+
+	private ServiceException notKept(IOException problem) {
+		return folder.full(problem).orElseGet(() -> new ServiceException(Reason.UNAVAILABLE,
+				"The bytes could not be copied into the data folder " + folder.path() + ": " + problem.getMessage() + ".",
+				problem));
 	}
 
 	@Override

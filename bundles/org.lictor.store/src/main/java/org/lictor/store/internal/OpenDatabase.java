@@ -1,6 +1,5 @@
 package org.lictor.store.internal;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -110,14 +109,6 @@ final class OpenDatabase implements AutoCloseable {
 		if (DerbyDatabase.isFatal(problem)) {
 			failure = Optional.of(problem);
 		}
-		return derby.cannotBeUsed(problem);
-	}
-
-	/**
-	 * @param problem why something beside the database failed
-	 * @return a sentence about it
-	 */
-	ServiceException cannotBeUsed(IOException problem) {
 		return derby.cannotBeUsed(problem);
 	}
 

@@ -1,6 +1,7 @@
 package org.lictor.agent.internal.watch;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,11 +37,16 @@ final class LinuxProcessSource implements ProcessSource {
 	private static final Pattern INTERPRETER = Pattern
 			.compile("(?:.*/)?(?:sh|bash|dash|ash|ksh|zsh|csh|tcsh|busybox|python[0-9.]*|perl[0-9.]*|ruby[0-9.]*)");
 
+	/** Up to so many bytes the JDK reads without a buffer of its own. */
+	private static final int CHUNK = 8192;
+
 	private static final Duration PLAUSIBLE = Duration.ofSeconds(3);
 
 	private final Path proc;
 	private final String boot;
 	private final boolean preciseStart;
+	private final Map<Integer, String> users = new HashMap<>();
+	private final byte[] buffer = new byte[8 * CHUNK];
 
 	/** What {@code stat} tells. */
 	private record Stat(long startTicks, boolean zombie) {
@@ -88,16 +96,15 @@ final class LinuxProcessSource implements ProcessSource {
 	@Override
 	public Optional<ObservedProcess> describe(long pid) {
 		Optional<Stat> stat = stat(pid).filter(now -> !now.zombie());
-		Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-		if (stat.isEmpty() || handle.isEmpty()) {
+		if (stat.isEmpty()) {
 			return Optional.empty();
 		}
-		ProcessHandle.Info info = handle.get().info();
 		List<String> arguments = arguments(pid);
 		String birth = boot + "/" + stat.get().startTicks();
-		Optional<Instant> start = preciseStart ? start(stat.get().startTicks()) : info.startInstant();
-		String path = path(info.command().orElse(""), arguments);
-		String user = info.user().orElseGet(() -> owner(pid));
+		Optional<Instant> start = preciseStart ? start(stat.get().startTicks())
+				: ProcessHandle.of(pid).flatMap(handle -> handle.info().startInstant());
+		String path = path(program(pid), arguments);
+		String user = user(pid);
 		// What was read belongs together only if it is the same process as at the beginning.
 		return stat(pid).filter(now -> now.equals(stat.get())).map(
 				now -> new ObservedProcess(pid, birth, start, path, String.join(" ", arguments).strip(), user));
@@ -130,29 +137,59 @@ final class LinuxProcessSource implements ProcessSource {
 		return program;
 	}
 
+	private String program(long pid) {
+		try {
+			return Files.readSymbolicLink(proc.resolve(pid + "/exe")).toString();
+		} catch (IOException e) {
+			return ""; // hidden from this user, or part of the kernel
+		}
+	}
+
 	private List<String> arguments(long pid) {
 		try {
-			String text = Files.readString(proc.resolve(pid + "/cmdline"), StandardCharsets.ISO_8859_1);
-			// Bytes are bytes in a command line; most are UTF-8.
-			String utf8 = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-			return utf8.isEmpty() ? List.of() : List.of(utf8.split("\0"));
+			byte[] bytes = read(pid + "/cmdline");
+			return bytes.length == 0 ? List.of() : List.of(new String(bytes, StandardCharsets.UTF_8).split("\0"));
 		} catch (IOException e) {
 			return List.of();
 		}
 	}
 
-	/** The number of the user, where the user has no name. */
-	private String owner(long pid) {
+	/** The name of the user, or the number where the user has no name. */
+	private String user(long pid) {
+		Path folder = proc.resolve(Long.toString(pid));
 		try {
-			return String.valueOf(Files.getAttribute(proc.resolve(Long.toString(pid)), "unix:uid"));
+			Integer number = (Integer) Files.getAttribute(folder, "unix:uid");
+			String known = users.get(number);
+			if (known != null) {
+				return known;
+			}
+			String name = Files.getOwner(folder).getName();
+			if (!name.equals(number.toString())) {
+				// A number may get its name later, when the directory of users is back.
+				users.put(number, name);
+			}
+			return name;
 		} catch (IOException e) {
 			return "";
 		}
 	}
 
+	/** Reads a file of {@code /proc} with the fewest calls; this is what the agent does most. */
+	private byte[] read(String name) throws IOException {
+		try (FileInputStream in = new FileInputStream(proc + "/" + name)) {
+			int length = 0;
+			int count = in.read(buffer, 0, CHUNK);
+			while (count > 0 && length + count <= buffer.length - CHUNK) { // the longest command lines are cut
+				length += count;
+				count = in.read(buffer, length, CHUNK);
+			}
+			return Arrays.copyOf(buffer, length);
+		}
+	}
+
 	private Optional<Instant> start(long ticks) {
 		try {
-			String uptime = Files.readString(proc.resolve("uptime"));
+			String uptime = new String(read("uptime"), StandardCharsets.ISO_8859_1);
 			double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
 			long age = Math.round(seconds * 1000) - ticks * 1000 / TICKS;
 			return Optional.of(Instant.now().minusMillis(age));
@@ -163,7 +200,7 @@ final class LinuxProcessSource implements ProcessSource {
 
 	private Optional<Stat> stat(long pid) {
 		try {
-			String text = Files.readString(proc.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+			String text = new String(read(pid + "/stat"), StandardCharsets.ISO_8859_1);
 			// The second field is the name in parentheses, which may hold anything, parentheses included.
 			String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
 			String state = fields[0];

@@ -18,6 +18,7 @@ import org.lictor.core.internal.facts.EvidenceOutcome;
 import org.lictor.core.internal.facts.EvidenceReader;
 import org.lictor.core.internal.facts.FactDerivation;
 import org.lictor.model.Diagnostic;
+import org.lictor.model.FileTrouble;
 import org.lictor.model.Place;
 import org.lictor.model.Progress;
 import org.lictor.service.Changes;
@@ -120,7 +121,7 @@ final class Intake {
 			sha256 = sha256(file.content(), progress);
 		} catch (IOException e) {
 			// it may have been moved away since the folder was listed; what is wrong shows when it is still there next time
-			return Optional.of(refused(file, Diagnostic.error("The file cannot be read: " + e.getMessage() + ".",
+			return Optional.of(refused(file, Diagnostic.error("The file cannot be read: " + FileTrouble.why(e) + ".",
 					Place.of(file.name())), List.of()));
 		}
 		boolean known = refused.containsKey(source.id() + " " + sha256)
@@ -278,7 +279,7 @@ final class Intake {
 	}
 
 	private static ServiceException unreadable(Evidence evidence, IOException e) {
-		return new ServiceException(Reason.UNAVAILABLE, evidence.name() + " cannot be read: " + e.getMessage() + ".", e);
+		return new ServiceException(Reason.UNAVAILABLE, evidence.name() + " cannot be read: " + FileTrouble.why(e) + ".", e);
 	}
 
 	/** Content that was longer than it said when it was asked for its size breaks off. */

@@ -1,11 +1,9 @@
 package org.lictor.store.internal.db;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -23,17 +21,14 @@ public final class DerbyDatabase implements AutoCloseable {
 	/** What EclipseLink calls this kind of database. */
 	public static final String PERSISTENCE_NAME = "Derby";
 
-	/** SQLState of "another instance of Derby may have already booted the database". */
-	private static final String IN_USE = "XJ040";
-	private static final String IN_USE_INNER = "XSDB6";
+	/** SQLState with which Derby says that another process has booted the database. */
+	private static final String IN_USE = "XSDB6";
 	/** SQLState with which Derby says that a database was shut down as asked. */
 	private static final String SHUT_DOWN = "08006";
 	/** SQLState with which Derby says that a database it should shut down is not booted. */
 	private static final String NOT_BOOTED = "XJ004";
 	/** From this error code on Derby ends the connection, from greater ones on the database. */
 	private static final int SESSION_SEVERITY = 40_000;
-	/** With less than this Derby cannot even begin a new file of its log. */
-	private static final long FULL = 2L << 20;
 
 	private static final int PAGE_SIZE = 8192;
 
@@ -119,36 +114,18 @@ public final class DerbyDatabase implements AutoCloseable {
 	 */
 	public ServiceException cannotBeUsed(Throwable problem) {
 		for (Throwable cause = problem; cause != null; cause = next(cause)) {
-			if (cause instanceof SQLException sql
-					&& (IN_USE.equals(sql.getSQLState()) || IN_USE_INNER.equals(sql.getSQLState()))
-					&& mentionsOtherInstance(sql)) {
+			if (cause instanceof SQLException sql && IN_USE.equals(sql.getSQLState())) {
 				return FolderLock.inUse(folder);
 			}
-			String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-			if (text.contains("no space left") || text.contains("not enough space")) {
-				return diskFull(problem);
-			}
 		}
-		if (folder.path().toFile().getUsableSpace() < FULL) {
-			return diskFull(problem);
+		Optional<ServiceException> full = folder.full(problem);
+		if (full.isPresent()) {
+			return full.get();
 		}
-		return unavailable("The database in " + folder.database() + " failed: "
-				+ innermost(problem).replaceFirst("[.]+$", "") + ". " + folder.logs().resolve("derby.log")
-				+ " may tell more.", problem);
-	}
-
-	private ServiceException diskFull(Throwable problem) {
-		return unavailable("The disk with the data folder " + folder.path()
-				+ " is full, so nothing more can be kept. Free some space; Lictor goes on by itself.", problem);
-	}
-
-	private static boolean mentionsOtherInstance(SQLException problem) {
-		for (Throwable cause = problem; cause != null; cause = next(cause)) {
-			if (cause instanceof SQLException sql && IN_USE_INNER.equals(sql.getSQLState())) {
-				return true;
-			}
-		}
-		return false;
+		return new ServiceException(Reason.UNAVAILABLE,
+				"The database in " + folder.database() + " failed: " + innermost(problem).replaceFirst("[.]+$", "") + ". "
+						+ folder.logs().resolve("derby.log") + " may tell more.",
+				problem);
 	}
 
 	private static Throwable next(Throwable problem) {
@@ -161,16 +138,7 @@ public final class DerbyDatabase implements AutoCloseable {
 		for (Throwable cause = problem; cause != null; cause = next(cause)) {
 			last = cause;
 		}
-		if (last instanceof FileSystemException file) {
-			return file.getMessage();
-		}
-		return last instanceof IOException || last.getMessage() == null
-				? last.getClass().getSimpleName() + " " + last.getMessage()
-				: last.getMessage();
-	}
-
-	private static ServiceException unavailable(String sentence, Throwable problem) {
-		return new ServiceException(Reason.UNAVAILABLE, sentence, problem);
+		return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
 	}
 
 	/**

@@ -95,6 +95,34 @@ public final class Sql {
 	}
 
 	/**
+	 * Asks the same for many things.
+	 *
+	 * @param <T>     what parameters come from
+	 * @param query   a query
+	 * @param items   one for each time it is asked
+	 * @param binder  fills in its parameters
+	 * @param visitor gets all rows of all answers
+	 */
+	public <T> void eachOf(String query, Iterable<T> items, Binder<T> binder, Visitor visitor) {
+		try (PreparedStatement statement = connection.prepareStatement(query)) {
+			Parameters parameters = new Parameters(statement);
+			boolean going = true;
+			for (T item : items) {
+				parameters.rewind();
+				binder.bind(parameters, item);
+				try (ResultSet rows = statement.executeQuery()) {
+					Cells cells = new Cells(rows);
+					while (going && cells.next()) {
+						going = visitor.visit(cells);
+					}
+				}
+			}
+		} catch (SQLException e) {
+			throw new DatabaseException(e);
+		}
+	}
+
+	/**
 	 * @param query   a query
 	 * @param filler  its parameters
 	 * @param visitor gets its rows

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Optional;
 
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
@@ -17,6 +19,9 @@ import org.lictor.service.ServiceException.Reason;
  * @param path the folder
  */
 public record DataFolder(Path path) {
+
+	/** With less than this a database cannot even begin a new file of its log. */
+	private static final long FULL = 2L << 20;
 
 	/**
 	 * Makes the folder when it does not exist, for its owner alone, because it holds data about people.
@@ -73,6 +78,23 @@ public record DataFolder(Path path) {
 				: problem.getClass().getSimpleName() + " " + problem.getMessage();
 		return new ServiceException(Reason.UNAVAILABLE, "The data folder " + path + " cannot be used: " + reason + ".",
 				problem);
+	}
+
+	/**
+	 * @param problem why something could not be written
+	 * @return a sentence about the full disk, if that is the reason
+	 */
+	public Optional<ServiceException> full(Throwable problem) {
+		boolean told = false;
+		for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+			String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+			told |= text.contains("no space left") || text.contains("not enough space");
+		}
+		if (!told && path.toFile().getUsableSpace() >= FULL) {
+			return Optional.empty();
+		}
+		return Optional.of(new ServiceException(Reason.UNAVAILABLE, "The disk with the data folder " + path
+				+ " is full, so nothing more can be kept. Free some space; Lictor goes on by itself.", problem));
 	}
 
 	/** @return where the database is */

@@ -275,14 +275,15 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 	@Override
 	public List<AgentEvent> ofSessions(long agent, Collection<UUID> sessions) {
 		Set<Long> ids = new TreeSet<>();
-		for (UUID key : new HashSet<>(sessions)) {
-			sql.each("SELECT event_id FROM agent_event_session WHERE agent_id = ? AND key_high = ? AND key_low = ?",
-					parameters -> parameters.number(agent).key(key), cells -> ids.add(cells.number()) || true);
-		}
+		sql.eachOf("SELECT event_id FROM agent_event_session WHERE agent_id = ? AND key_high = ? AND key_low = ?",
+				new HashSet<>(sessions), (parameters, key) -> parameters.number(agent).key(key), cells -> {
+					ids.add(cells.number());
+					return true;
+				});
 		List<AgentEvent> events = new ArrayList<>();
-		for (long id : ids) {
-			rows("e.id = ?", parameters -> parameters.number(id), row -> events.addAll(row.events()));
-		}
+		RowAssembler assembler = new RowAssembler(row -> events.addAll(row.events()));
+		sql.eachOf(SELECT + "WHERE e.id = ? ORDER BY s.ordinal", ids, Parameters::number, assembler::line);
+		assembler.end();
 		return events;
 	}
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,18 +87,28 @@ public final class JdbcSessions implements SessionStore {
 				this::read).map(Stored::fact);
 	}
 
-	private Optional<Stored<SessionFact>> byKey(SessionUnit unit, UUID key) {
-		return sql.one("SELECT " + FACT
-				+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = ? AND key_low = ?",
-				parameters -> parameters.number(number(unit.origin())).number(unit.id()).key(key), this::read);
+	/** What a session is known by. */
+	private record Name(SessionUnit unit, UUID key) {
+	}
+
+	private Map<Name, Stored<SessionFact>> named(Collection<Name> names) {
+		Map<Name, Stored<SessionFact>> found = new HashMap<>();
+		sql.eachOf("SELECT " + FACT
+				+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = ? AND key_low = ?", names,
+				(parameters, name) -> parameters.number(number(name.unit.origin())).number(name.unit.id()).key(name.key),
+				cells -> {
+					Stored<SessionFact> stored = read(cells);
+					found.put(new Name(stored.fact().unit(), stored.fact().key()), stored);
+					return true;
+				});
+		return found;
 	}
 
 	@Override
 	public Map<UUID, SessionFact> byKeys(SessionUnit unit, Collection<UUID> keys) {
 		Map<UUID, SessionFact> found = new HashMap<>();
-		for (UUID key : new HashSet<>(keys)) {
-			byKey(unit, key).ifPresent(stored -> found.put(key, stored.fact()));
-		}
+		named(keys.stream().distinct().map(key -> new Name(unit, key)).toList())
+				.forEach((name, stored) -> found.put(name.key, stored.fact()));
 		return found;
 	}
 
@@ -120,15 +129,17 @@ public final class JdbcSessions implements SessionStore {
 		sql.requireWritable();
 		Set<SessionUnit> emptyUnits = sessions.stream().map(SessionFact::unit).distinct().filter(this::isEmpty)
 				.collect(Collectors.toSet());
+		Map<Name, Stored<SessionFact>> before = named(
+				sessions.stream().filter(session -> !emptyUnits.contains(session.unit()))
+						.map(session -> new Name(session.unit(), session.key())).toList());
 		List<SessionFact> added = new ArrayList<>();
 		List<Stored<SessionFact>> changed = new ArrayList<>();
 		for (SessionFact session : sessions) {
-			Optional<Stored<SessionFact>> before = emptyUnits.contains(session.unit()) ? Optional.empty()
-					: byKey(session.unit(), session.key());
-			if (before.isEmpty()) {
+			Stored<SessionFact> stands = before.get(new Name(session.unit(), session.key()));
+			if (stands == null) {
 				added.add(session);
-			} else if (!before.get().fact().equals(session)) {
-				changed.add(new Stored<>(before.get().id(), session));
+			} else if (!stands.fact().equals(session)) {
+				changed.add(new Stored<>(stands.id(), session));
 			}
 		}
 		change(changed);

@@ -1,6 +1,7 @@
 package org.lictor.workbench.internal.grid;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ final class GridLayers {
 	private final FilterRowHeaderComposite<Object> header;
 	private final NatTable table;
 	private final int rowHeight;
+	private final int[] widthsSetByUs;
 	private int leastWidthOfWide;
 	private boolean wideMayGrow;
 
@@ -73,6 +75,7 @@ final class GridLayers {
 		this.spec = spec;
 		this.content = content;
 		this.columns = content.get().table().columns();
+		this.widthsSetByUs = new int[columns.size()];
 		GC gc = new GC(parent);
 		this.rowHeight = gc.getFontMetrics().getHeight() + PADDING_OF_ROW;
 		gc.dispose();
@@ -230,8 +233,7 @@ final class GridLayers {
 		List<Integer> hidden = new ArrayList<>();
 		for (ColumnLayout.Setting setting : layout.settings()) {
 			int index = index(setting.key());
-			data.setColumnWidthByPosition(index,
-					setting.width() == ColumnLayout.FITTING ? fitting[index] : setting.width());
+			setWidth(index, setting.width() == ColumnLayout.FITTING ? fitting[index] : setting.width());
 			if (setting.key().equals(spec.wide())) {
 				leastWidthOfWide = data.getColumnWidthByPosition(index);
 				wideMayGrow = setting.width() == ColumnLayout.FITTING;
@@ -244,8 +246,19 @@ final class GridLayers {
 		fill();
 	}
 
-	int width(String key) {
-		return data.getColumnWidthByPosition(index(key));
+	/** @return the widths that the reader set since they were last set by us, by key of the column */
+	Map<String, Integer> widthsSetByReader() {
+		Map<String, Integer> widths = new HashMap<>();
+		for (int column = 0; column < widthsSetByUs.length; column++) {
+			int width = data.getColumnWidthByPosition(column);
+			if (width != widthsSetByUs[column]) {
+				widths.put(columns.get(column).key(), width);
+			}
+		}
+		if (widths.containsKey(spec.wide())) {
+			wideMayGrow = false;
+		}
+		return widths;
 	}
 
 	private int[] fittingWidths(Font bold) {
@@ -264,13 +277,6 @@ final class GridLayers {
 		return widths;
 	}
 
-	/** Tells that the reader set the width of a column: it is left alone from now on. */
-	void widthSetByReader(String key) {
-		if (key.equals(spec.wide())) {
-			wideMayGrow = false;
-		}
-	}
-
 	/** Widens the wide column to take the room left over, unless the reader gave it a width. */
 	void fill() {
 		int wide = index(spec.wide());
@@ -284,8 +290,13 @@ final class GridLayers {
 		}
 		int width = Math.max(leastWidthOfWide, room - others);
 		if (width != data.getColumnWidthByPosition(wide)) {
-			data.setColumnWidthByPosition(wide, width);
+			setWidth(wide, width);
 		}
+	}
+
+	private void setWidth(int column, int width) {
+		widthsSetByUs[column] = width;
+		data.setColumnWidthByPosition(column, width);
 	}
 
 	/** The values of the body. */

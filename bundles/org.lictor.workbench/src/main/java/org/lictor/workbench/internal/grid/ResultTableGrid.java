@@ -459,13 +459,13 @@ public final class ResultTableGrid {
 
 	private void build() {
 		layers.ifPresent(l -> l.table().dispose());
-		GridLayers built = new GridLayers(centre, spec, content::orElseThrow, this::sorted, this::filtered, () -> wanted);
+		GridLayers built = new GridLayers(centre, spec, () -> content.orElseThrow(), this::sorted, this::filtered, () -> wanted);
 		layers = Optional.of(built);
 		built.table().addConfiguration(style());
 		built.table().addConfiguration(new GridKeys(built, () -> open.run()));
 		built.configure();
 		built.table().addLayerListener(this::heard);
-		built.table().addListener(SWT.Resize, event -> built.fill());
+		built.table().addListener(SWT.Resize, event -> fill());
 		new GridTooltip(built, this::filterProblem);
 		new GridMenus(this).on(built);
 		built.table().addOverlayPainter((gc, layer) -> {
@@ -504,35 +504,26 @@ public final class ResultTableGrid {
 			}
 			return;
 		}
-		if (applyingLayout) {
-			return;
-		}
-		if (event instanceof ColumnResizeEvent resized) {
-			GridLayers l = layers.orElseThrow();
-			for (Range range : resized.getColumnPositionRanges()) {
-				int column = l.columnAt(range.start);
-				if (column >= 0) {
-					String key = l.columns().get(column).key();
-					widthsByReader.put(key, l.width(key));
-					l.widthSetByReader(key);
-				}
-			}
-			layoutChanged();
-		} else if (event instanceof ColumnStructuralChangeEvent) {
+		if (!applyingLayout && (event instanceof ColumnResizeEvent || event instanceof ColumnStructuralChangeEvent)) {
 			layoutChanged();
 		}
 	}
 
 	private void layoutChanged() {
 		layers.ifPresent(l -> {
+			widthsByReader.putAll(l.widthsSetByReader());
 			memory.layout(l.layout(widthsByReader));
-			applyingLayout = true;
-			try {
-				l.fill();
-			} finally {
-				applyingLayout = false;
-			}
+			fill();
 		});
+	}
+
+	private void fill() {
+		applyingLayout = true;
+		try {
+			layers.ifPresent(GridLayers::fill);
+		} finally {
+			applyingLayout = false;
+		}
 	}
 
 	private void showStatus() {
