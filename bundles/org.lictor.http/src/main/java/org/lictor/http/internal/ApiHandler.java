@@ -98,8 +98,9 @@ final class ApiHandler extends Handler.Abstract {
 					Map.of("WWW-Authenticate", "Bearer"));
 		}
 		Principal principal = access.authenticate(authorization.substring(BEARER.length()).strip())
-				.orElseThrow(() -> Refusal.of(401,
-						"The token is not known here: it is mistyped, has expired or was revoked. Ask an administrator for another.",
+				.orElseThrow(() -> Refusal.of(401, guard == Guard.AGENT
+						? "The server does not know this agent: it was removed there, or enrolled again. Enrol it anew."
+						: "The token is not known here: it is mistyped, has expired or was revoked. Ask an administrator for another.",
 						Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
 		if (!guard.admits(principal.role())) {
 			throw Refusal.of(403, switch (guard) {
