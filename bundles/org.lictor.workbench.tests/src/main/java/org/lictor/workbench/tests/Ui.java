@@ -19,7 +19,6 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -100,6 +99,12 @@ final class Ui {
 		}
 	}
 
+	/** Waits until nothing is being loaded, sorted or filtered. */
+	static void quiet() {
+		until("nothing to be done", org.eclipse.core.runtime.jobs.Job.getJobManager()::isIdle);
+		settle();
+	}
+
 	/** Opens a view and waits until it is there. */
 	static void show(String view) {
 		try {
@@ -144,6 +149,13 @@ final class Ui {
 				walk(child, visitor);
 			}
 		}
+	}
+
+	/** Whether a text stands on a label somewhere in a window. */
+	static boolean shows(Shell shell, String text) {
+		boolean[] found = { false };
+		walk(shell, widget -> found[0] |= widget instanceof Label label && label.isVisible() && label.getText().contains(text));
+		return found[0];
 	}
 
 	/** The one widget of a kind and a name; waits for it. */
@@ -282,57 +294,30 @@ final class Ui {
 		return values;
 	}
 
-	/** Clicks into a table with the real mouse. */
-	static void click(Control control, int x, int y) {
-		Point at = control.toDisplay(x, y);
-		Event move = new Event();
-		move.type = SWT.MouseMove;
-		move.x = at.x;
-		move.y = at.y;
-		display().post(move);
-		settle();
-		for (int type : new int[] { SWT.MouseDown, SWT.MouseUp }) {
+	/** Clicks the middle of a cell. */
+	static void click(NatTable table, int column, int row) {
+		Rectangle bounds = table.getCellByPosition(column, row).getBounds();
+		for (int type : new int[] { SWT.MouseMove, SWT.MouseDown, SWT.MouseUp }) {
 			Event event = new Event();
-			event.type = type;
-			event.button = 1;
-			event.x = at.x;
-			event.y = at.y;
-			display().post(event);
+			event.button = type == SWT.MouseMove ? 0 : 1;
+			event.count = 1;
+			event.x = bounds.x + bounds.width / 2;
+			event.y = bounds.y + bounds.height / 2;
+			table.notifyListeners(type, event);
 			settle();
 		}
 	}
 
-	/** Clicks the middle of a cell with the real mouse. */
-	static void click(NatTable table, int column, int row) {
-		Rectangle bounds = table.getBoundsByPosition(column, row);
-		click(table, bounds.x + bounds.width / 2, bounds.y + bounds.height / 2);
-	}
-
-	/** Presses and releases a key of the real keyboard. */
-	static void key(int keyCode, char character, int... modifiers) {
-		for (int modifier : modifiers) {
-			post(SWT.KeyDown, modifier, '\0');
-		}
-		post(SWT.KeyDown, keyCode, character);
-		post(SWT.KeyUp, keyCode, character);
-		for (int modifier : modifiers) {
-			post(SWT.KeyUp, modifier, '\0');
-		}
-		settle();
-	}
-
-	static void keys(String text) {
-		for (char character : text.toCharArray()) {
-			key(0, character);
-		}
-	}
-
-	private static void post(int type, int keyCode, char character) {
+	/** Enters a text into the cell of a table that is being edited, and confirms it with Enter. */
+	static void enter(NatTable table, String text) {
+		until("a cell to be open for editing", () -> table.getActiveCellEditor() != null);
+		Text editor = (Text) table.getActiveCellEditor().getEditorControl();
+		editor.setText(text);
 		Event event = new Event();
-		event.type = type;
-		event.keyCode = keyCode;
-		event.character = character;
-		display().post(event);
+		event.keyCode = SWT.CR;
+		event.character = SWT.CR;
+		editor.notifyListeners(SWT.KeyDown, event);
+		settle();
 	}
 
 	static List<String> menuTexts(Menu menu) {
