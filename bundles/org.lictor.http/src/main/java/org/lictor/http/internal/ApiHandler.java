@@ -99,7 +99,7 @@ final class ApiHandler extends Handler.Abstract {
 		}
 		Principal principal = access.authenticate(authorization.substring(BEARER.length()).strip())
 				.orElseThrow(() -> Refusal.of(401, guard == Guard.AGENT
-						? "The server does not know this agent: it was removed there, or enrolled again. Enrol it anew."
+						? "The server does not know the token of this agent: the agent was removed there, or enrolled again. Enrol it anew."
 						: "The token is not known here: it is mistyped, has expired or was revoked. Ask an administrator for another.",
 						Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
 		if (!guard.admits(principal.role())) {
