@@ -304,7 +304,7 @@ class BadInputTest {
 		node.refusal = null;
 
 		assertEquals(401, unknown.statusCode());
-		assertProblem("AGENT_UNKNOWN", "The token is not known here", unknown.body());
+		assertProblem("AGENT_UNKNOWN", "The server does not know the token of this agent", unknown.body());
 		assertEquals(400, broken.statusCode());
 		assertProblem("INVALID", "What the agent sent is not what the agent protocol allows: protocol: ", broken.body());
 		assertEquals(426, newer.statusCode());
