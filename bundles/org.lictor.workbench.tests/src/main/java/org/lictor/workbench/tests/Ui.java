@@ -342,7 +342,10 @@ final class Ui {
 
 	/** Takes a picture of a control as it stands on the screen, with whatever is over it. */
 	static ImageData picture(Control control) {
-		settle();
+		// what is to be painted is painted some frames later
+		boolean[] painted = { false };
+		display().timerExec(250, () -> painted[0] = true);
+		until("the window to be painted", () -> painted[0]);
 		Rectangle bounds = display().map(control instanceof Shell ? null : control.getParent(), null, control.getBounds());
 		if (control instanceof Shell shell) {
 			// without a window manager there is no frame, but a frame is counted
