@@ -192,6 +192,20 @@ class AdministrationTest {
 		assertEquals("no password", verify("Cloud", Map.of()).status().message());
 	}
 
+	@Test
+	void replacesASecretWithoutLosingWhatWasCollected() throws Exception {
+		site.node.servers().add(new ServerDefinition("Cloud", LinesType.ID, Map.of(), Map.of("password", "old"), true));
+		site.importLines("Cloud", "a.txt", "all ENTITLEMENTS", "seats AutoCAD 5");
+
+		site.node.servers().update(new ServerDefinition("Cloud", LinesType.ID, Map.of(), Map.of("password", "new"), true));
+
+		assertEquals("new", verify("Cloud", Map.of()).status().message());
+		assertEquals(5L, site.report(Queries.USAGE).value(0, "total"));
+		assertEquals(1, site.node.maintenance().check(Progress.NONE).evidence());
+		assertNothingDiffers();
+		assertEquals(Status.State.UP, site.node.servers().show("Cloud").status().state());
+	}
+
 	private Verification verify(String name, Map<String, String> secrets) throws ServiceException {
 		return site.node.servers().verify(new ServerDefinition(name, LinesType.ID, Map.of(), secrets, true), Progress.NONE);
 	}

@@ -305,6 +305,18 @@ class CommandsTest {
 	}
 
 	@Test
+	void replacingASecretKeepsEverySetting() throws IOException {
+		Path file = Files.writeString(home.resolve("secret"), "rotated\n");
+
+		Outcome outcome = shell.run("servers", "set", "Cloud", "--secret-file", "key=" + file);
+
+		assertEquals(Map.of("key", "rotated"), shell.lictor.secrets);
+		assertEquals(List.of("servers.show(Cloud)", "servers.update(Cloud autodesk {folder=/x, zone=UTC} true)"),
+				shell.lictor.calls);
+		assertFalse((outcome.out() + outcome.err()).contains("rotated"));
+	}
+
+	@Test
 	void verifyingFailsWhenTheServerCannotBeMonitored() {
 		assertEquals(new Outcome(0, "'Cloud' can be monitored.\n", ""), shell.run("servers", "verify", "Cloud"));
 		shell.lictor.answers.put("servers.verify", FakeLictor.BAD);

@@ -10,17 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.Cipher;
@@ -140,7 +132,7 @@ public final class SecretVault {
 	private SecretKey makeKey() throws IOException {
 		byte[] bytes = new byte[KEY_BYTES];
 		random.nextBytes(bytes);
-		Path next = ownersFile();
+		Path next = OwnersFile.make(keyFile.toAbsolutePath().getParent(), "secrets");
 		try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
 			ByteBuffer buffer = ByteBuffer.wrap(bytes);
 			while (buffer.hasRemaining()) {
@@ -150,22 +142,6 @@ public final class SecretVault {
 		}
 		Files.move(next, keyFile, StandardCopyOption.ATOMIC_MOVE);
 		return new SecretKeySpec(bytes, "AES");
-	}
-
-	private Path ownersFile() throws IOException {
-		Path folder = keyFile.toAbsolutePath().getParent();
-		if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			FileAttribute<?> ownerOnly = PosixFilePermissions
-					.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-			return Files.createTempFile(folder, "secrets", ".tmp", ownerOnly);
-		}
-		Path file = Files.createTempFile(folder, "secrets", ".tmp");
-		AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
-		if (view != null) {
-			view.setAcl(List.of(AclEntry.newBuilder().setType(AclEntryType.ALLOW).setPrincipal(view.getOwner())
-					.setPermissions(EnumSet.allOf(AclEntryPermission.class)).build()));
-		}
-		return file;
 	}
 
 	private static final class UncheckedKeyException extends RuntimeException {
