@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One field of a configuration.
  *
- * @param key          name for scripts: letters, digits and dashes
+ * @param key          name for scripts: a lower case letter, then letters, digits and dashes
  * @param label        name for people
  * @param kind         what may be entered
  * @param required     whether a server cannot do without it
@@ -47,8 +47,8 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 		Objects.requireNonNull(label, "label");
 		Objects.requireNonNull(defaultValue, "defaultValue");
 		Objects.requireNonNull(help, "help");
-		if (!key.matches("[a-z][a-z0-9-]*")) {
-			throw new IllegalArgumentException("'" + key + "' is no key: lower case letters, digits and dashes");
+		if (!key.matches("[a-z][A-Za-z0-9-]*")) {
+			throw new IllegalArgumentException("'" + key + "' is no key: a lower case letter, then letters, digits and dashes");
 		}
 		choices = List.copyOf(choices);
 	}

@@ -1,6 +1,7 @@
 package org.lictor.spi;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import org.lictor.model.Diagnostic;
@@ -20,7 +21,9 @@ public sealed interface Interpretation {
 		/** The use of every product at the time of the evidence. */
 		SAMPLES,
 		/** Everybody who holds a licence at the time of the evidence. */
-		CHECKOUTS
+		CHECKOUTS,
+		/** Every member of every group at the time of the evidence. */
+		GROUPS
 	}
 
 	/**
@@ -31,13 +34,31 @@ public sealed interface Interpretation {
 	 * @param rejected how many of them could not be used
 	 * @param complete the lists it holds in full: what is not in them does not stand any more. A list is not complete when
 	 *                 one of its records could not be read
+	 * @param teams    whose lists and days these are, as observations name teams; empty for the whole server
+	 * @param usageDays the days of which it holds every {@link Observation.UsageDay}: what stood for them and is not in it
+	 *                 does not stand any more. Empty when its days only add to what stands, or replace it one by one
 	 */
-	record Understood(String what, long records, long rejected, Set<CompleteList> complete) implements Interpretation {
+	record Understood(String what, long records, long rejected, Set<CompleteList> complete, Set<String> teams,
+			Optional<DayRange> usageDays) implements Interpretation {
 
-		/** Copies the set. */
+		/** Copies the sets. */
 		public Understood {
 			Objects.requireNonNull(what, "what");
 			complete = Set.copyOf(complete);
+			teams = Set.copyOf(teams);
+			Objects.requireNonNull(usageDays, "usageDays");
+		}
+
+		/**
+		 * Evidence about the whole server, whose days of usage only add or replace.
+		 *
+		 * @param what     what kind of evidence it was
+		 * @param records  how many records it has
+		 * @param rejected how many of them could not be used
+		 * @param complete the lists it holds in full
+		 */
+		public Understood(String what, long records, long rejected, Set<CompleteList> complete) {
+			this(what, records, rejected, complete, Set.of(), Optional.empty());
 		}
 	}
 

@@ -11,7 +11,8 @@ public interface Monitor extends AutoCloseable {
 
 	/**
 	 * Asks the server for its present state. The last successful answers stay with Lictor, so a monitor needs to remember
-	 * nothing between polls.
+	 * nothing between polls. One that collects over several polls does what it can until the deadline, keeps what it has by
+	 * {@link MonitorContext#keeper()}, and says in {@link Collecting} when it would like to go on.
 	 *
 	 * @param call deadline, cancellation, progress
 	 * @return what came and how it went; trouble is a status here, not an exception

@@ -16,14 +16,28 @@ public sealed interface PollResult {
 	 * @param evidence    what it answered, as it came, in the order in which it came; may be there even when the status
 	 *                    is not UP, and is then used all the same
 	 * @param diagnostics what a person should know besides
+	 * @param collecting  how far the monitor is when it collects over several polls
 	 */
-	record Collected(Status status, List<Evidence> evidence, List<Diagnostic> diagnostics) implements PollResult {
+	record Collected(Status status, List<Evidence> evidence, List<Diagnostic> diagnostics, Collecting collecting)
+			implements PollResult {
 
 		/** Copies the lists. */
 		public Collected {
 			Objects.requireNonNull(status, "status");
 			evidence = List.copyOf(evidence);
 			diagnostics = List.copyOf(diagnostics);
+			Objects.requireNonNull(collecting, "collecting");
+		}
+
+		/**
+		 * A monitor that collects all there is in each poll.
+		 *
+		 * @param status      how it went
+		 * @param evidence    what it answered
+		 * @param diagnostics what a person should know besides
+		 */
+		public Collected(Status status, List<Evidence> evidence, List<Diagnostic> diagnostics) {
+			this(status, evidence, diagnostics, Collecting.NONE);
 		}
 	}
 

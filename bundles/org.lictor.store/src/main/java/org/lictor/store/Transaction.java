@@ -44,6 +44,9 @@ public interface Transaction {
 	/** @return evidence that came from agents */
 	AgentEvidenceStore agentEvidence();
 
+	/** @return what monitors remember, and how far they are */
+	MonitorStore monitors();
+
 	/** @return facts told by vendors */
 	FactStore facts();
 

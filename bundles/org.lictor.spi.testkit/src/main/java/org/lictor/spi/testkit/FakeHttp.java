@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSession;
 
 import org.lictor.spi.Http;
+import org.lictor.spi.HttpOptions;
 
 /** HTTP without a network: answers from a script and remembers what was asked. Safe for use by many threads. */
 public final class FakeHttp implements Http {
@@ -36,6 +37,7 @@ public final class FakeHttp implements Http {
 
 	private final Script script;
 	private final List<HttpRequest> requests = new ArrayList<>();
+	private final List<HttpOptions> options = new ArrayList<>();
 
 	/**
 	 * @param script says what is answered
@@ -92,6 +94,21 @@ public final class FakeHttp implements Http {
 			throw new InterruptedException();
 		}
 		return script.answer(request);
+	}
+
+	/** The same network, which remembers that somebody asked for these options. */
+	FakeHttp with(HttpOptions asked) {
+		synchronized (requests) {
+			options.add(asked);
+		}
+		return this;
+	}
+
+	/** @return all options that were asked for so far, in order */
+	public List<HttpOptions> options() {
+		synchronized (requests) {
+			return List.copyOf(options);
+		}
 	}
 
 	/** @return all requests so far, in order */

@@ -846,6 +846,7 @@ public abstract class ServerTypeContractTest {
 				check(candidate, collected.status());
 				collected.diagnostics().forEach(ServerTypeContractTest::check);
 				collected.evidence().forEach(evidence -> check(candidate, evidence));
+				context.keeper().kept().forEach(evidence -> check(candidate, evidence));
 			}
 			}
 			return result;

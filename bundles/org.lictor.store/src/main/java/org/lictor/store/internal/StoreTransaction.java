@@ -12,6 +12,7 @@ import org.lictor.store.EventLogStore;
 import org.lictor.store.FactStore;
 import org.lictor.store.GroupStore;
 import org.lictor.store.MappingStore;
+import org.lictor.store.MonitorStore;
 import org.lictor.store.ServerStore;
 import org.lictor.store.SessionStore;
 import org.lictor.store.SettingStore;
@@ -32,6 +33,7 @@ import org.lictor.store.internal.volume.JdbcAgentEvidence;
 import org.lictor.store.internal.volume.JdbcDictionary;
 import org.lictor.store.internal.volume.JdbcEventLog;
 import org.lictor.store.internal.volume.JdbcFacts;
+import org.lictor.store.internal.volume.JdbcMonitors;
 import org.lictor.store.internal.volume.JdbcSessions;
 import org.lictor.store.internal.volume.JdbcSourceEvidence;
 import org.lictor.store.internal.volume.ServerRemoval;
@@ -108,6 +110,11 @@ final class StoreTransaction implements Transaction {
 	@Override
 	public AgentEvidenceStore agentEvidence() {
 		return new JdbcAgentEvidence(sql);
+	}
+
+	@Override
+	public MonitorStore monitors() {
+		return new JdbcMonitors(sql);
 	}
 
 	@Override

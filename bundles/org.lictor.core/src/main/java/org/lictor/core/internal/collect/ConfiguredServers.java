@@ -58,6 +58,7 @@ final class ConfiguredServers implements Servers {
 	private final Journal journal;
 	private final ChangeHub changes;
 	private final Runnable watchListsChanged;
+	private final ReplacedSecrets replaced = new ReplacedSecrets();
 
 	/**
 	 * @param store             keeps the servers
@@ -210,8 +211,13 @@ final class ConfiguredServers implements Servers {
 		if (!problems.isEmpty()) {
 			return new Verification(Status.misconfigured(sentence(problems)), problems);
 		}
-		Context context = new Context(clock, http, secrets(before.map(StoredServer::id), definition.secrets()));
-		try {
+		Map<String, String> remembered = before.isEmpty() ? Map.of()
+				: store.read(transaction -> transaction.monitors().memory(before.get().id()));
+		Secrets secrets = new TrialSecrets(definition.secrets(),
+				before.map(server -> new ServerSecrets(store, vault, server.id(), key -> Polling.isSecret(schema, key))),
+				key -> Polling.isSecret(schema, key), replaced);
+		try (Context context = new Context(clock, new HttpClients(http), secrets, new TrialMemory(remembered),
+				Context.NO_KEEPER)) {
 			return plugins.call("verifying " + definition.name(), "verifying the configuration", LONGEST_VERIFY, progress,
 					call -> type.verify(schema.complete(values), context, call));
 		} catch (PluginException e) {
@@ -220,12 +226,6 @@ final class ConfiguredServers implements Servers {
 			}
 			return new Verification(e.status(), List.of());
 		}
-	}
-
-	/** Secrets as they were given, else as they are stored. */
-	private Secrets secrets(Optional<Long> server, Map<String, String> given) {
-		return key -> given.containsKey(key) ? Optional.of(given.get(key).toCharArray())
-				: server.flatMap(id -> new ServerSecrets(store, vault, id).secret(key));
 	}
 
 	@Override
@@ -310,7 +310,7 @@ final class ConfiguredServers implements Servers {
 				transaction.servers().removeSecret(server, secret.getKey());
 			} else {
 				transaction.servers().secret(server, secret.getKey(),
-						vault.lock(server, secret.getKey(), secret.getValue()));
+						vault.lock(server, secret.getKey(), replaced.newest(secret.getKey(), secret.getValue())));
 			}
 		}
 	}

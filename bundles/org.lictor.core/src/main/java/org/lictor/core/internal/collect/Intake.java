@@ -201,11 +201,13 @@ final class Intake {
 	 *
 	 * @param source   the server
 	 * @param evidence of origin POLL
+	 * @param memory   what the server's monitor is to remember from now on, committed together with the evidence
 	 * @param progress may cancel
 	 * @return what came of reading it; empty when it is the same as before
 	 * @throws ServiceException UNAVAILABLE when it cannot be stored or is too large, CANCELLED
 	 */
-	Optional<EvidenceOutcome> poll(Source source, Evidence evidence, Progress progress) throws ServiceException {
+	Optional<EvidenceOutcome> poll(Source source, Evidence evidence, Map<String, Optional<String>> memory,
+			Progress progress) throws ServiceException {
 		Optional<Diagnostic> tooLarge = tooLarge(evidence);
 		if (tooLarge.isPresent()) {
 			throw new ServiceException(Reason.INVALID, tooLarge.get().sentence());
@@ -213,8 +215,11 @@ final class Intake {
 		try (ReceivedContent received = store.receive(bounded(evidence), progress)) {
 			boolean afterGap = store.read(transaction -> afterGap(transaction.sourceEvidence().latestPolls(source.id())));
 			Instant now = clock.instant();
-			KeptEvidence kept = store.write(transaction -> transaction.sourceEvidence().add(source.id(),
-					Evidence.Origin.POLL, evidence.name(), evidence.observedAt(), received, now));
+			KeptEvidence kept = store.write(transaction -> {
+				transaction.monitors().remember(source.id(), memory);
+				return transaction.sourceEvidence().add(source.id(), Evidence.Origin.POLL, evidence.name(),
+						evidence.observedAt(), received, now);
+			});
 			return switch (kept.result()) {
 			case ADDED -> {
 				EvidenceOutcome outcome = facts.foldPoll(kept.evidence(), afterGap, source.type(), source.configuration(),

@@ -26,6 +26,9 @@ public final class Monitoring implements AutoCloseable {
 	/** How long a server waits after the start of Lictor for a plug-in that is not there yet. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/** How long a server is left alone at least whose monitor wants to go on. */
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
 	private static final System.Logger LOGGER = System.getLogger(Monitoring.class.getName());
 
 	private final Store store;
@@ -172,7 +175,7 @@ public final class Monitoring implements AutoCloseable {
 				if (outcome instanceof PollOutcome.Gone) {
 					entries.remove(entry.server);
 				} else {
-					next = Optional.of(began.plus(interval(entry.server)));
+					next = Optional.of(next(entry.server, began, outcome));
 				}
 			}
 		} catch (ServiceException | RuntimeException e) {
@@ -184,6 +187,15 @@ public final class Monitoring implements AutoCloseable {
 			lock.unlock();
 			entry.end(next);
 		}
+	}
+
+	/** A monitor that has more to do is asked sooner than its interval says, though not without end. */
+	private Instant next(long server, Instant began, PollOutcome outcome) throws ServiceException {
+		Instant regular = began.plus(interval(server));
+		Optional<Instant> wished = outcome instanceof PollOutcome.Asked asked ? asked.next() : Optional.empty();
+		Instant earliest = clock.instant().plus(PAUSE);
+		return wished.map(when -> when.isBefore(earliest) ? earliest : when).filter(when -> when.isBefore(regular))
+				.orElse(regular);
 	}
 
 	private Duration interval(long server) throws ServiceException {

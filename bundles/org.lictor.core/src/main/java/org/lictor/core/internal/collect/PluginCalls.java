@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ public final class PluginCalls implements AutoCloseable {
 	private final InstantSource clock;
 	private final Set<Running> running = ConcurrentHashMap.newKeySet();
 	private final Set<Object> busy = ConcurrentHashMap.newKeySet();
+	private final ThreadLocal<Running> current = new ThreadLocal<>();
 	private volatile boolean closed;
 
 	/**
@@ -71,8 +73,9 @@ public final class PluginCalls implements AutoCloseable {
 	private <T> void run(Object server, Running call, CompletableFuture<T> answer, Function<Call, T> work) {
 		T given = null;
 		Optional<Throwable> thrown = Optional.empty();
+		current.set(call);
 		try {
-			given = work.apply(new Call(call.deadline, call));
+			given = work.apply(new Call(call.deadline(), call));
 		} catch (Throwable e) {
 			// whatever a plug-in throws, it ends here: an error that is not the plug-in's will show elsewhere too
 			thrown = Optional.of(e);
@@ -104,6 +107,30 @@ public final class PluginCalls implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			call.thread.interrupt();
 			throw new PluginException(call.what + " was interrupted.", e);
+		}
+	}
+
+	/**
+	 * Does something a plug-in asks for in the middle of a call. The time it takes is not the plug-in's, and it is not
+	 * interrupted when the call is.
+	 *
+	 * @param <T>  what it gives
+	 * @param work what to do
+	 * @return what it gave
+	 * @throws Exception             what it threw
+	 * @throws IllegalStateException when this thread is not in a call, or the call was given up
+	 */
+	<T> T inside(Callable<T> work) throws Exception {
+		Running call = current.get();
+		if (call == null) {
+			throw new IllegalStateException("this is possible only in the thread of a call, while it runs");
+		}
+		Instant began = clock.instant();
+		call.enter();
+		try {
+			return Undisturbed.call(work);
+		} finally {
+			call.leave(Duration.between(began, clock.instant()));
 		}
 	}
 
@@ -165,7 +192,8 @@ public final class PluginCalls implements AutoCloseable {
 	private final class Running implements Progress {
 
 		private final String what;
-		private final Instant deadline;
+		private Instant deadline;
+		private boolean inside;
 		private final Progress progress;
 		private final CompletableFuture<?> answer;
 		private Thread thread;
@@ -195,10 +223,29 @@ public final class PluginCalls implements AutoCloseable {
 
 		@Override
 		public boolean cancelled() {
-			return closed || answer.isDone() || progress.cancelled() || !clock.instant().isBefore(deadline);
+			return closed || answer.isDone() || progress.cancelled() || !clock.instant().isBefore(deadline());
+		}
+
+		private synchronized Instant deadline() {
+			return deadline;
+		}
+
+		synchronized void enter() {
+			if (answer.isDone()) {
+				throw new IllegalStateException(what + " was given up");
+			}
+			inside = true;
+		}
+
+		synchronized void leave(Duration spent) {
+			inside = false;
+			deadline = deadline.plus(spent);
 		}
 
 		synchronized void tick(Instant now) {
+			if (inside) {
+				return;
+			}
 			if (cancelled.isEmpty() && progress.cancelled()) {
 				cancelled = Optional.of(now);
 			}

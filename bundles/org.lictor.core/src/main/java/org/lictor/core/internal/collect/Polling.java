@@ -22,7 +22,9 @@ import org.lictor.service.ImportResult;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Call;
+import org.lictor.spi.ConfigurationSchema;
 import org.lictor.spi.Evidence;
+import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.spi.Http;
 import org.lictor.spi.Interpretation;
@@ -52,7 +54,8 @@ final class Polling implements AutoCloseable {
 	static final Status DISABLED = Status.unknown(Status.Detail.DISABLED,
 			"Monitoring is switched off for this server. Switch it on to go on.");
 
-	private record Open(Monitor monitor, ServerType type, Map<String, String> settings) {
+	private record Open(Monitor monitor, ServerType type, Map<String, String> settings, Context context,
+			PollKeeper keeper) {
 	}
 
 	private final Store store;
@@ -107,13 +110,13 @@ final class Polling implements AutoCloseable {
 			}
 			facts.breakPolls(server);
 			board.asked(server, e.status());
-			return new PollOutcome.Asked();
+			return new PollOutcome.Asked(Optional.empty());
 		} catch (RuntimeException e) {
 			LOGGER.log(System.Logger.Level.WARNING, "Polling the server " + found.get().name() + " failed.", e);
 			close(server);
 			board.asked(server, Status.unknown(Status.Detail.INTERNAL, "What the plug-in brought cannot be used ("
 					+ e.getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more."));
-			return new PollOutcome.Asked();
+			return new PollOutcome.Asked(Optional.empty());
 		}
 	}
 
@@ -159,7 +162,7 @@ final class Polling implements AutoCloseable {
 			facts.breakPolls(source.id());
 			board.asked(source.id(), Status.misconfigured(
 					String.join(" ", problems.stream().map(FieldProblem::message).toList())));
-			return new PollOutcome.Asked();
+			return new PollOutcome.Asked(Optional.empty());
 		}
 		if (intake.deriveWhereDue(source, progress)) {
 			journal.add(Diagnostic.Severity.INFO, source.name(),
@@ -167,16 +170,46 @@ final class Polling implements AutoCloseable {
 		}
 		breakWhereSilent(source);
 		Duration limit = limit(source.interval());
-		Monitor monitor = monitor(source);
-		PollResult result = call(source, "polling the server " + source.name(), limit, progress, monitor::poll);
+		Open open = monitor(source);
+		Brought brought = new Brought();
+		open.keeper.begin((evidence, memory) -> take(source, evidence, memory, brought, progress));
+		PollResult result;
+		try {
+			result = call(source, "polling the server " + source.name(), limit, progress, open.monitor::poll);
+		} finally {
+			open.keeper.end();
+			tell(source, brought.lines);
+			brought.lines.clear();
+		}
 		if (progress.cancelled()) {
 			// what a plug-in says of a server when it was interrupted says nothing of that server
 			throw calledOff(source.name());
 		}
 		return switch (result) {
-		case PollResult.Collected collected -> collected(source, collected, progress);
+		case PollResult.Collected collected -> collected(source, collected, brought, progress);
 		case PollResult.NothingToPoll nothing -> nothing(source, nothing.why());
 		};
+	}
+
+	/** What came of the evidence of one poll. Used by one thread at a time. */
+	private static final class Brought {
+		private final List<LogEntry> lines = java.util.Collections.synchronizedList(new ArrayList<>());
+		private final List<String> refusals = java.util.Collections.synchronizedList(new ArrayList<>());
+		private volatile boolean answered;
+	}
+
+	/** Takes evidence of origin POLL, and says why it was refused, if it was. */
+	private Optional<Diagnostic> take(Source source, Evidence evidence, Map<String, Optional<String>> memory,
+			Brought brought, Progress progress) throws ServiceException {
+		brought.answered = true;
+		Optional<EvidenceOutcome> outcome = intake.poll(source, evidence, memory, progress);
+		outcome.ifPresent(
+				each -> each.diagnostics().forEach(diagnostic -> brought.lines.add(line(source, diagnostic))));
+		Optional<Diagnostic> why = outcome.filter(EvidenceOutcome::refused)
+				.map(EvidenceOutcome::interpretation).filter(Interpretation.Refused.class::isInstance)
+				.map(Interpretation.Refused.class::cast).map(Interpretation.Refused::why);
+		why.ifPresent(each -> brought.refusals.add(each.sentence()));
+		return why;
 	}
 
 	private static Duration limit(Duration interval) {
@@ -193,18 +226,31 @@ final class Polling implements AutoCloseable {
 		}
 	}
 
-	private Monitor monitor(Source source) throws PluginException {
+	private Open monitor(Source source) throws PluginException {
 		Open open = monitors.get(source.id());
 		Map<String, String> settings = source.configuration().values();
 		if (open != null && open.type == source.type() && open.settings.equals(settings)) {
-			return open.monitor;
+			return open;
 		}
 		close(source.id());
-		Context context = new Context(clock, http, new ServerSecrets(store, vault, source.id()));
+		PollKeeper keeper = new PollKeeper(plugins);
+		Context context = new Context(clock, new HttpClients(http),
+				new ServerSecrets(store, vault, source.id(), key -> isSecret(source.schema(), key)),
+				new StoredMemory(store, source.id()), keeper);
 		Monitor monitor = call(source, "opening a monitor for the server " + source.name(), SHORT, Progress.NONE,
 				call -> source.type().open(source.configuration(), context));
-		monitors.put(source.id(), new Open(monitor, source.type(), settings));
-		return monitor;
+		Open opened = new Open(monitor, source.type(), settings, context, keeper);
+		monitors.put(source.id(), opened);
+		return opened;
+	}
+
+	/**
+	 * @param schema of a server type
+	 * @param key    of a field
+	 * @return whether there is such a field and it is secret
+	 */
+	static boolean isSecret(ConfigurationSchema schema, String key) {
+		return schema.field(key).filter(field -> field.kind() == Field.Kind.SECRET).isPresent();
 	}
 
 	private <T> T call(Source source, String what, Duration limit, Progress progress, Function<Call, T> work)
@@ -223,12 +269,11 @@ final class Polling implements AutoCloseable {
 		return new PollOutcome.Nothing(why);
 	}
 
-	private PollOutcome collected(Source source, PollResult.Collected collected, Progress progress)
+	private PollOutcome collected(Source source, PollResult.Collected collected, Brought brought, Progress progress)
 			throws ServiceException {
-		List<LogEntry> lines = new ArrayList<>();
-		List<String> refusals = new ArrayList<>();
+		List<LogEntry> lines = brought.lines;
+		List<String> refusals = brought.refusals;
 		collected.diagnostics().forEach(diagnostic -> lines.add(line(source, diagnostic)));
-		boolean answered = false;
 		boolean files = false;
 		for (Evidence evidence : collected.evidence()) {
 			if (evidence.origin() == Evidence.Origin.FILE) {
@@ -236,14 +281,7 @@ final class Polling implements AutoCloseable {
 				files |= result.filter(each -> each.outcome() != ImportResult.Outcome.REFUSED).isPresent();
 				result.ifPresent(each -> lines.addAll(FileImports.lines(journal, source.name(), each)));
 			} else {
-				answered = true;
-				Optional<EvidenceOutcome> outcome = intake.poll(source, evidence, progress);
-				outcome.ifPresent(each -> {
-					each.diagnostics().forEach(diagnostic -> lines.add(line(source, diagnostic)));
-					if (each.refused() && each.interpretation() instanceof Interpretation.Refused refused) {
-						refusals.add(refused.why().sentence());
-					}
-				});
+				take(source, evidence, Map.of(), brought, progress);
 			}
 		}
 		if (files) {
@@ -251,12 +289,28 @@ final class Polling implements AutoCloseable {
 		}
 		Status status = refusals.isEmpty() || collected.status().state() != Status.State.UP ? collected.status()
 				: Status.down(Status.Detail.NOT_UNDERSTOOD, String.join(" ", refusals));
-		if (!refusals.isEmpty() || status.state() != Status.State.UP && !answered) {
+		if (!refusals.isEmpty() || status.state() != Status.State.UP && !brought.answered) {
 			facts.breakPolls(source.id());
 		}
+		keepCollecting(source.id(), collected.collecting());
 		board.asked(source.id(), status);
 		tell(source, lines);
-		return new PollOutcome.Asked();
+		return new PollOutcome.Asked(collected.collecting().nextPoll());
+	}
+
+	/** Most monitors tell nothing, and what they told before is nothing too: then nothing is written. */
+	private void keepCollecting(long server, org.lictor.spi.Collecting collecting) throws ServiceException {
+		org.lictor.spi.Collecting told = new org.lictor.spi.Collecting(collecting.quotas(), collecting.tasks());
+		boolean same = store.read(transaction -> transaction.monitors().collecting(server).collecting().equals(told));
+		if (!same) {
+			Instant now = clock.instant();
+			store.write(transaction -> {
+				if (transaction.servers().byId(server).isPresent()) {
+					transaction.monitors().collecting(server, told, now);
+				}
+				return null;
+			});
+		}
 	}
 
 	/** What was told within a day is not told again, and of one poll not more than some lines. */
@@ -316,6 +370,7 @@ final class Polling implements AutoCloseable {
 		Open open = monitors.remove(server);
 		if (open != null) {
 			plugins.end(server, "closing a monitor", open.monitor::close);
+			open.context.close();
 		}
 	}
 

@@ -53,9 +53,23 @@ public final class SecretVault {
 	 * @throws ServiceException UNAVAILABLE when the key cannot be read or made
 	 */
 	public byte[] lock(long server, String field, String secret) throws ServiceException {
+		return lock(server, field, secret.toCharArray());
+	}
+
+	/**
+	 * @param server number of the server
+	 * @param field  key of the field
+	 * @param secret in the clear; the caller wipes it
+	 * @return enciphered
+	 * @throws ServiceException UNAVAILABLE when the key cannot be read or made
+	 */
+	public byte[] lock(long server, String field, char[] secret) throws ServiceException {
 		byte[] nonce = new byte[NONCE_BYTES];
 		random.nextBytes(nonce);
-		byte[] clear = secret.getBytes(StandardCharsets.UTF_8);
+		ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
+		byte[] clear = new byte[encoded.remaining()];
+		encoded.get(clear);
+		Arrays.fill(encoded.array(), (byte) 0);
 		try {
 			Cipher cipher = cipher(Cipher.ENCRYPT_MODE, readKey().orElseGet(this::unmade), nonce, server, field);
 			byte[] hidden = cipher.doFinal(clear);

@@ -1,7 +1,11 @@
 package org.lictor.core.internal.collect;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Secrets;
@@ -15,8 +19,16 @@ final class ServerSecrets implements Secrets {
 	private final Store store;
 	private final SecretVault vault;
 	private final long server;
+	private final Predicate<String> isSecret;
 
-	ServerSecrets(Store store, SecretVault vault, long server) {
+	/**
+	 * @param store    has them enciphered
+	 * @param vault    deciphers them
+	 * @param server   number of the server
+	 * @param isSecret says whether a key is one of a secret field
+	 */
+	ServerSecrets(Store store, SecretVault vault, long server, Predicate<String> isSecret) {
+		this.isSecret = isSecret;
 		this.store = store;
 		this.vault = vault;
 		this.server = server;
@@ -25,7 +37,7 @@ final class ServerSecrets implements Secrets {
 	@Override
 	public Optional<char[]> secret(String key) {
 		try {
-			Map<String, byte[]> all = store.read(transaction -> transaction.servers().secrets(server));
+			Map<String, byte[]> all = undisturbed(() -> store.read(transaction -> transaction.servers().secrets(server)));
 			Optional<char[]> secret = Optional.ofNullable(all.get(key))
 					.flatMap(locked -> vault.unlock(server, key, locked));
 			if (secret.isEmpty() && all.containsKey(key)) {
@@ -36,6 +48,50 @@ final class ServerSecrets implements Secrets {
 		} catch (ServiceException e) {
 			LOGGER.log(System.Logger.Level.WARNING, "The secrets of server " + server + " cannot be read.", e);
 			return Optional.empty();
+		}
+	}
+
+	@Override
+	public void replace(String key, char[] value) throws IOException {
+		check(isSecret, key, value);
+		char[] copy = value.clone();
+		try {
+			undisturbed(() -> store.write(transaction -> {
+				if (transaction.servers().byId(server).isEmpty()) {
+					throw new ServiceException(ServiceException.Reason.NOT_FOUND, "The server was removed meanwhile.");
+				}
+				transaction.servers().secret(server, key, vault.lock(server, key, copy));
+				return true;
+			}));
+		} catch (ServiceException e) {
+			throw new IOException("The new secret " + key + " could not be stored: " + e.getMessage(), e);
+		} finally {
+			Arrays.fill(copy, '\0');
+		}
+	}
+
+	/**
+	 * @param isSecret says whether a key is one of a secret field
+	 * @param key      of a secret that is to be replaced
+	 * @param value    the new one
+	 * @throws IllegalArgumentException when it cannot be
+	 */
+	static void check(Predicate<String> isSecret, String key, char[] value) {
+		if (!isSecret.test(key)) {
+			throw new IllegalArgumentException("there is no secret field '" + key + "'");
+		}
+		if (value.length == 0) {
+			throw new IllegalArgumentException("the new secret '" + key + "' is empty");
+		}
+	}
+
+	private static <T> T undisturbed(Callable<T> work) throws ServiceException {
+		try {
+			return Undisturbed.call(work);
+		} catch (ServiceException | RuntimeException e) {
+			throw e;
+		} catch (Exception e) {
+			throw new IllegalStateException(e);
 		}
 	}
 }

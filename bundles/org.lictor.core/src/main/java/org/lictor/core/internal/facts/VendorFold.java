@@ -97,6 +97,21 @@ final class VendorFold {
 		case Observation.Checkout told -> {
 			return false;
 		}
+		case Observation.Team told -> {
+			return true;
+		}
+		case Observation.GroupMember told -> {
+			return true;
+		}
+		case Observation.TokenUse told -> {
+			return true;
+		}
+		case Observation.TokenContract told -> {
+			return true;
+		}
+		case Observation.UsageSession told -> {
+			return true;
+		}
 		}
 		return true;
 	}

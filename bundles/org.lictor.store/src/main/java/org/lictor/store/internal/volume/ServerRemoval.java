@@ -10,7 +10,7 @@ import org.lictor.store.internal.db.Sql;
 public final class ServerRemoval {
 
 	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_day",
-			"usage_summary", "sample");
+			"usage_summary", "sample", "monitor_memory", "monitor_progress");
 
 	private final Sql sql;
 
