@@ -35,6 +35,8 @@ final class Authentication {
 
 	/** The grant type of an exchanged personal access token, see above. */
 	static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+	/** See {@link #account}. */
+	static final String ACCOUNT_PATH = "/account/v1/token";
 	private static final String ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 	private static final String TOKEN_PATH = "/authentication/v2/token";
 	/** An assertion may be told for no longer than this. */
@@ -107,6 +109,7 @@ final class Authentication {
 		case "POST /authentication/v2/revoke" -> Optional.of(limited(100, "revoke").orElseGet(() -> revoke(call)));
 		case "GET /authentication/v2/keys" -> Optional.of(keys());
 		case "GET /.well-known/openid-configuration" -> Optional.of(configuration(call));
+		case "POST " + ACCOUNT_PATH -> Optional.of(account(call));
 		case "GET /userinfo" -> Optional.of(userInfo(call));
 		default -> Optional.empty();
 		};
@@ -393,6 +396,25 @@ final class Authentication {
 		json.addProperty("error", error);
 		json.addProperty("error_description", description);
 		return Answer.json(status, json);
+	}
+
+	/**
+	 * User name and password instead of an application: the way Autodesk has closed. Silent: all of it; nothing of an endpoint
+	 * that takes them was ever documented. Here it is the password grant of RFC 6749 (section 4.3), and gives a token of the
+	 * administrator, without a refresh token.
+	 */
+	private Answer account(Call call) {
+		Map<String, String> form = call.form();
+		call.credential(CredentialKind.PASSWORD);
+		call.detail("password");
+		if (!form.getOrDefault("grant_type", "").equals("password")) {
+			return oauth(400, "unsupported_grant_type", "The grant_type must be password.");
+		}
+		if (!passwordRight(form.getOrDefault("username", ""), form.getOrDefault("password", ""))) {
+			return oauth(401, "invalid_grant", "User name or password is wrong.");
+		}
+		return Answer.json(access(new Tokens.Grant(credentials.clientId(), Optional.of(credentials.user()),
+				Tokens.scopes(form.getOrDefault("scope", "data:read data:write")), clock.instant().plus(Tokens.ACCESS_LIFE))));
 	}
 
 	// ---- about tokens --------------------------------------------------------------------------------------------------

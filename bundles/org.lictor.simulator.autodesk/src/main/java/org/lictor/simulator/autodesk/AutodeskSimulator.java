@@ -24,6 +24,11 @@ import java.util.stream.Collectors;
  */
 public final class AutodeskSimulator implements AutoCloseable {
 
+	/** With what the proxy lets pass. */
+	public static final String PROXY_USER = "proxy-user";
+	/** With what the proxy lets pass. */
+	public static final String PROXY_PASSWORD = "simulated-proxy-password-Hw8";
+
 	private static final int KEY_BITS = 2048;
 
 	private final SimulatorOptions options;
@@ -35,6 +40,7 @@ public final class AutodeskSimulator implements AutoCloseable {
 	private final ExportJobs exports;
 	private final List<RecordedRequest> requests = new ArrayList<>();
 	private final Door door;
+	private final Optional<ForwardProxy> proxy;
 
 	private AutodeskSimulator(SimulatorOptions options) throws IOException, GeneralSecurityException {
 		this.options = options;
@@ -50,8 +56,11 @@ public final class AutodeskSimulator implements AutoCloseable {
 		Authentication authentication = new Authentication(credentials, serviceKey, serviceKey, tokens, faults, options.clock(),
 				options.refreshLife(), budget);
 		exports = new ExportJobs(options, faults, budget);
-		Insights insights = new Insights(options.account(), authentication, faults, exports, new UsageQueries());
-		door = new Door(options, certificates, faults, call -> route(call, authentication, insights), authentication::kill, this::record);
+		Insights insights = new Insights(options.account(), authentication, faults, exports, new UsageQueries(options, faults));
+		TokenFlex tokenFlex = new TokenFlex(options, authentication, faults, budget);
+		door = new Door(options, certificates, faults, call -> route(call, authentication, insights, tokenFlex), authentication::kill,
+				this::record);
+		proxy = options.proxy() ? Optional.of(new ForwardProxy(PROXY_USER, PROXY_PASSWORD)) : Optional.empty();
 	}
 
 	/**
@@ -69,10 +78,16 @@ public final class AutodeskSimulator implements AutoCloseable {
 		}
 	}
 
-	private Answer route(Call call, Authentication authentication, Insights insights) {
+	private Answer route(Call call, Authentication authentication, Insights insights, TokenFlex tokenFlex) {
 		String path = call.path();
 		if (path.startsWith("/insights/v1/")) {
 			return insights.answer(call);
+		}
+		if (path.startsWith("/tokenflex/v1/")) {
+			return tokenFlex.answer(call);
+		}
+		if (path.startsWith(TokenFlex.STORAGE)) {
+			return call.method().equals("GET") ? tokenFlex.download(call) : Insights.notFound();
 		}
 		if (path.startsWith(ExportJobs.STORAGE)) {
 			return call.method().equals("GET") ? exports.download(call) : Insights.notFound();
@@ -104,6 +119,21 @@ public final class AutodeskSimulator implements AutoCloseable {
 	/** @return the certificate, in PEM, that those who connect with TLS must trust */
 	public String certificateAuthority() {
 		return certificates.pem();
+	}
+
+	/** @return where the proxy listens, empty when there is none */
+	public Optional<URI> proxyAddress() {
+		return proxy.map(found -> URI.create("http://127.0.0.1:" + found.port()));
+	}
+
+	/** @return what was asked of the proxy so far, such as {@code CONNECT localhost:4711}; with 407 at the end when it refused */
+	public List<String> proxyRequests() {
+		return proxy.map(ForwardProxy::asked).orElse(List.of());
+	}
+
+	/** @return where user name and password are taken, without TLS; nothing of such an endpoint was ever documented */
+	public URI accountEndpoint() {
+		return httpAddress().resolve(Authentication.ACCOUNT_PATH);
 	}
 
 	/** @return with what one may sign in */
@@ -152,7 +182,7 @@ public final class AutodeskSimulator implements AutoCloseable {
 	 */
 	public List<String> secrets() {
 		List<String> secrets = new ArrayList<>(tokens.everGiven());
-		secrets.addAll(List.of(credentials.clientSecret(), credentials.password(), credentials.personalAccessToken()));
+		secrets.addAll(List.of(credentials.clientSecret(), credentials.password(), credentials.personalAccessToken(), PROXY_PASSWORD));
 		secrets.add(credentials.privateKey().lines().skip(5).findFirst().orElse(credentials.privateKey()));
 		return secrets;
 	}
@@ -220,6 +250,7 @@ public final class AutodeskSimulator implements AutoCloseable {
 	/** Stops listening. */
 	@Override
 	public void close() {
+		proxy.ifPresent(ForwardProxy::close);
 		door.close();
 	}
 }
