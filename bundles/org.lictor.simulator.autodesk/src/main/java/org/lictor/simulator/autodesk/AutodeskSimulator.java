@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,8 +28,6 @@ public final class AutodeskSimulator implements AutoCloseable {
 	/** With what the proxy lets pass. */
 	public static final String PROXY_PASSWORD = "simulated-proxy-password-Hw8";
 
-	private static final int KEY_BITS = 2048;
-
 	private final SimulatorOptions options;
 	private final Credentials credentials;
 	private final Certificates certificates;
@@ -44,11 +41,9 @@ public final class AutodeskSimulator implements AutoCloseable {
 
 	private AutodeskSimulator(SimulatorOptions options) throws IOException, GeneralSecurityException {
 		this.options = options;
-		certificates = Certificates.make();
+		KeyPair serviceKey = Keys.serviceKey();
+		certificates = Keys.certificates();
 		ledger = new Ledger(options.account());
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(KEY_BITS);
-		KeyPair serviceKey = generator.generateKeyPair();
 		credentials = new Credentials("SimulatedClient0123456789ABCDEF", "simulated-client-secret-7Qx", "simulated-pat-Zk39vLw0aa",
 				"admin@example.com", "simulated-password-Gr5!", "SIMSERVICE01", "5de993f4-62b0-495a-a43a-b9896d6e9582",
 				Certificates.pem("PRIVATE KEY", serviceKey.getPrivate().getEncoded()));

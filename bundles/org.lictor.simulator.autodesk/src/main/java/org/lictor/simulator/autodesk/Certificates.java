@@ -27,8 +27,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority of the simulator's own, and a certificate for the loopback address signed by it. Made anew at each
- * start, by the time of this machine, since those who connect look at that.
+ * A certificate authority of the simulator's own, and a certificate for the loopback address signed by it. Made anew in each
+ * process, by the time of this machine, since those who connect look at that.
  *
  * @param authority the certificate of the authority
  * @param keyStore  key and certificate of the server, with the authority's

@@ -9,11 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -151,17 +147,17 @@ class AuthenticationTest {
 	void aServiceAccountSignsAnAssertion() throws Exception {
 		long now = simulator.clock().instant().getEpochSecond();
 		String audience = simulator.address() + TOKEN;
-		HttpResponse<String> answer = assertion(jwt(credentials.keyId(), audience, now + 300));
+		HttpResponse<String> answer = assertion(Assertions.sign(credentials, credentials.keyId(), audience, now + 300));
 		assertEquals(200, answer.statusCode(), answer::body);
 		client.token = Client.object(answer).get("access_token").getAsString();
 		assertFalse(Client.object(answer).has("refresh_token"));
 		assertEquals(200, contexts());
 
-		assertEquals(400, assertion(jwt("other-key", audience, now + 300)).statusCode());
-		assertEquals(400, assertion(jwt(credentials.keyId(), "https://other.example.com", now + 300)).statusCode());
-		assertEquals(400, assertion(jwt(credentials.keyId(), audience, now - 1)).statusCode());
-		assertEquals(400, assertion(jwt(credentials.keyId(), audience, now + 3_600)).statusCode());
-		String good = jwt(credentials.keyId(), audience, now + 300);
+		assertEquals(400, assertion(Assertions.sign(credentials, "other-key", audience, now + 300)).statusCode());
+		assertEquals(400, assertion(Assertions.sign(credentials, credentials.keyId(), "https://other.example.com", now + 300)).statusCode());
+		assertEquals(400, assertion(Assertions.sign(credentials, credentials.keyId(), audience, now - 1)).statusCode());
+		assertEquals(400, assertion(Assertions.sign(credentials, credentials.keyId(), audience, now + 3_600)).statusCode());
+		String good = Assertions.sign(credentials, credentials.keyId(), audience, now + 300);
 		assertEquals(400, assertion(good.substring(0, good.length() - 8) + "AAAAAAAA").statusCode());
 		assertEquals(400, assertion("nonsense").statusCode());
 	}
@@ -169,19 +165,6 @@ class AuthenticationTest {
 	private HttpResponse<String> assertion(String jwt) throws Exception {
 		return client.form(TOKEN, Map.of("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", jwt, "scope", "data:read"),
 				true);
-	}
-
-	private String jwt(String kid, String audience, long expires) throws Exception {
-		Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-		String head = base64.encodeToString(("{\"alg\":\"RS256\",\"kid\":\"" + kid + "\"}").getBytes(StandardCharsets.UTF_8));
-		String body = base64.encodeToString(("{\"iss\":\"" + credentials.clientId() + "\",\"sub\":\"" + credentials.serviceAccount()
-				+ "\",\"aud\":\"" + audience + "\",\"exp\":" + expires + ",\"scope\":[\"data:read\",\"data:write\"]}")
-				.getBytes(StandardCharsets.UTF_8));
-		byte[] der = Base64.getMimeDecoder().decode(credentials.privateKey().replaceAll("-----[A-Z ]+-----", ""));
-		Signature signature = Signature.getInstance("SHA256withRSA");
-		signature.initSign(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));
-		signature.update((head + "." + body).getBytes(StandardCharsets.US_ASCII));
-		return head + "." + body + "." + base64.encodeToString(signature.sign());
 	}
 
 	@Test
