@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
 import org.lictor.model.Status;
 import org.lictor.spi.Call;
+import org.lictor.spi.Collecting;
 import org.lictor.spi.Configuration;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Monitor;
@@ -35,6 +37,8 @@ final class FolderMonitor implements Monitor {
 
 	/** How long a file must have been left alone. */
 	static final Duration SETTLED = Duration.ofSeconds(2);
+
+	private static final Duration USUAL = Duration.ofMinutes(1);
 
 	/** How many files a folder of exports may hold. */
 	private static final int FILES = 10_000;
@@ -66,7 +70,14 @@ final class FolderMonitor implements Monitor {
 			return new PollResult.NothingToPoll("No folder is watched. Import the exports of the account by hand, or name a folder.");
 		}
 		Look look = look(call);
-		return new PollResult.Collected(look.status(), look.evidence(), look.diagnostics());
+		return new PollResult.Collected(look.status(), look.evidence(), look.diagnostics(),
+				new Collecting(List.of(), List.of(), Optional.of(nextLook())));
+	}
+
+	/** The interval is that of the cloud, a day; a folder is looked into every minute unless a person wants it otherwise. */
+	private Instant nextLook() {
+		Duration interval = configuration.duration(AutodeskServerType.INTERVAL).orElse(USUAL);
+		return context.clock().instant().plus(interval.compareTo(Duration.ofDays(1)) < 0 ? interval : USUAL);
 	}
 
 	@Override

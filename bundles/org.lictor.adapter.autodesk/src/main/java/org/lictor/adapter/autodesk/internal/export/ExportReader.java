@@ -1,6 +1,7 @@
 package org.lictor.adapter.autodesk.internal.export;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +17,12 @@ import org.lictor.adapter.autodesk.internal.table.UnreadableException;
 import org.lictor.adapter.autodesk.internal.table.XlsxLimits;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
+import org.lictor.spi.Content;
+import org.lictor.spi.DayRange;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Interpretation;
 import org.lictor.spi.Interpretation.CompleteList;
+import org.lictor.spi.Observation;
 import org.lictor.spi.ObservationSink;
 
 /**
@@ -31,15 +35,37 @@ import org.lictor.spi.ObservationSink;
 public final class ExportReader {
 
 	/** Changes whenever the same file may give other observations. */
-	public static final String VERSION = "autodesk-exports 1";
+	public static final String VERSION = "autodesk 2";
 
 	private static final int ROWS_BEFORE_HEADER = 60;
 	private static final int UNKNOWN_NAMED = 30;
 
+	/** The last part of the name of a download that is no table but says what a report was made with. */
+	private static final String FILTERS = "filters";
+
 	private final Evidence evidence;
 	private final Optional<String> team;
+	private final Products products;
+	private final Optional<EvidenceName> asked;
 	private final XlsxLimits limits;
 	private final ObservationSink sink;
+
+	private static final ObservationSink NOBODY = new ObservationSink() {
+		@Override
+		public void observe(Observation observation) {
+			// nobody listens
+		}
+
+		@Override
+		public void report(Diagnostic diagnostic) {
+			// nobody listens
+		}
+
+		@Override
+		public boolean cancelled() {
+			return Thread.currentThread().isInterrupted();
+		}
+	};
 
 	private final Set<String> kinds = new LinkedHashSet<>();
 	private final Set<CompleteList> complete = EnumSet.noneOf(CompleteList.class);
@@ -48,6 +74,9 @@ public final class ExportReader {
 	private long records;
 	private long rejected;
 	private String remarked = "";
+	private final Set<String> teams = new LinkedHashSet<>();
+	private boolean usage;
+	private boolean usageBroken;
 
 	/**
 	 * @param evidence an export file
@@ -56,8 +85,22 @@ public final class ExportReader {
 	 * @param sink     takes what the file says
 	 */
 	public ExportReader(Evidence evidence, Optional<String> team, XlsxLimits limits, ObservationSink sink) {
+		this(evidence, team, Products.BUILT_IN, limits, sink);
+	}
+
+	/**
+	 * @param evidence an export file, or an export of the API
+	 * @param team     the team whose rows are used, empty for all
+	 * @param products what names and codes of products mean
+	 * @param limits   what a workbook may demand of this machine
+	 * @param sink     takes what the file says
+	 */
+	public ExportReader(Evidence evidence, Optional<String> team, Products products, XlsxLimits limits, ObservationSink sink) {
+		this.asked = evidence.origin() == Evidence.Origin.POLL ? EvidenceName.parse(evidence.name()) : Optional.empty();
 		this.evidence = evidence;
-		this.team = team;
+		// an answer of the API is that of the team it was asked of, whatever the team was called in the settings
+		this.team = asked.isPresent() ? Optional.empty() : team;
+		this.products = products;
 		this.limits = limits;
 		this.sink = sink;
 	}
@@ -84,11 +127,40 @@ public final class ExportReader {
 			return refused("The file cannot be read: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
 					+ ".", Place.of(evidence.name()), false);
 		}
+		if (kinds.isEmpty() && asked.map(name -> name.get("is").equals(FILTERS)).orElse(false)) {
+			return new Interpretation.Understood("Filters of a usage report", 0, 0, Set.of());
+		}
 		if (kinds.isEmpty()) {
 			return refused(unknownFile(), Place.of(evidence.name()), false);
 		}
 		complete.removeAll(incomplete);
-		return new Interpretation.Understood(String.join(", ", kinds), records, rejected, complete);
+		return new Interpretation.Understood(String.join(", ", kinds), records, rejected, complete,
+				teams.contains("") ? Set.of() : teams, usageDays());
+	}
+
+	/** The days that were asked for, when nothing of them is missing. */
+	private Optional<DayRange> usageDays() {
+		return usage && !usageBroken ? asked.flatMap(EvidenceName::days) : Optional.empty();
+	}
+
+	/**
+	 * @param content a file
+	 * @return whether there is a table in it that looks like an export
+	 * @throws IOException when it cannot be read
+	 */
+	public static boolean isExport(Content content) throws IOException {
+		Evidence evidence = new Evidence(Evidence.Origin.FILE, "a file", Instant.EPOCH, content);
+		ExportReader reader = new ExportReader(evidence, Optional.empty(), XlsxLimits.USUAL, NOBODY);
+		try (Tables tables = Tables.open(content, XlsxLimits.USUAL, Header::score)) {
+			for (Optional<Table> table = tables.next(); table.isPresent(); table = tables.next()) {
+				if (reader.findHeader(table.get()).isPresent()) {
+					return true;
+				}
+			}
+		} catch (UnreadableException e) {
+			return false;
+		}
+		return false;
 	}
 
 	/** @return why nothing more is to be read, empty when the table was read to its end or is none of ours */
@@ -106,7 +178,8 @@ public final class ExportReader {
 		kinds.add(kind.label());
 		table.width(header.width());
 		reportHeader(table, found.get());
-		Facts facts = new Facts();
+		Facts facts = new Facts(products, asked.map(name -> name.get("alias")).orElse(""),
+				asked.map(name -> !name.get("of").equals("history")).orElse(true));
 		long before = rejected;
 		long used = 0;
 		long otherTeams = 0;
@@ -114,7 +187,6 @@ public final class ExportReader {
 			if (sink.cancelled()) {
 				return Optional.of(Interpretation.CANCELLED);
 			}
-			remark(tables);
 			Place place = place(table, next.get().line());
 			Optional<List<String>> cells = Optional.empty();
 			switch (next.get()) {
@@ -155,8 +227,16 @@ public final class ExportReader {
 		}
 		remark(tables);
 		reportTeams(table, used, otherTeams);
+		teams.addAll(used > 0 ? facts.teams().isEmpty() ? Set.of("") : facts.teams() : ofNobody());
+		usage |= kind == ExportKind.USAGE || kind == ExportKind.TOKEN_USAGE;
+		usageBroken |= rejected > before;
 		sayComplete(kind, header, used > 0 && rejected == before);
 		return Optional.empty();
+	}
+
+	/** An answer without rows is one about its team all the same. */
+	private Set<String> ofNobody() {
+		return asked.map(name -> Set.of(name.get("alias"))).orElse(Set.of());
 	}
 
 	private Interpretation brokenOff(Place place) {
@@ -235,10 +315,6 @@ public final class ExportReader {
 			sink.report(Diagnostic.warning("The column '" + ExportRow.shortened(name) + "' means the same as one before it. The first "
 					+ "is used.", place.field(ExportRow.shortened(name))));
 		}
-		if (found.kind() == ExportKind.GROUPS) {
-			sink.report(Diagnostic.info("Of a Groups export, only the accounts are used so far. The groups stay in the evidence.",
-					place));
-		}
 	}
 
 	private boolean ofAnotherTeam(Header header, ExportRow row) {
@@ -263,7 +339,8 @@ public final class ExportReader {
 		case USERS -> header.hasAny(ExportColumn.OFFERING_NAME, ExportColumn.PRODUCT_NAME)
 				&& header.hasAny(ExportColumn.ROLE, ExportColumn.ACCOUNT_STATUS) ? Optional.of(CompleteList.ASSIGNMENTS)
 						: Optional.empty();
-		case USAGE, TOKEN_USAGE, USAGE_REPORT, GROUPS -> Optional.empty();
+		case GROUPS -> Optional.of(CompleteList.GROUPS);
+		case USAGE, TOKEN_USAGE, USAGE_REPORT -> Optional.empty();
 		};
 		list.ifPresent(whole ? complete::add : incomplete::add);
 	}

@@ -5,10 +5,14 @@ import static org.lictor.adapter.autodesk.internal.export.ExportColumn.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.lictor.adapter.autodesk.internal.export.ExportRow.Rejected;
 import org.lictor.model.Account;
@@ -36,7 +40,43 @@ final class Facts {
 
 	private static final Set<String> FLEX = Set.of("flex", "ppu", "pay per use", "token", "tokens", "token flex");
 
+	/** Rows name few products and options, again and again. */
+	private static final int REMEMBERED = 10_000;
+
+	private final Products products;
+	private final String defaultTeam;
+	private final boolean summaries;
+	private final Map<String, String> names = new HashMap<>();
+	private final Map<String, Boolean> flexOptions = new HashMap<>();
+	private final Set<String> teams = new LinkedHashSet<>();
 	private Observation.AccountSeen lastAccount;
+	private String lastTeam = "";
+
+	/**
+	 * @param products    what names and codes mean
+	 * @param defaultTeam the team of rows that name none, empty when it is not known
+	 * @param summaries   whether the summaries of a usage report hold for now
+	 */
+	Facts(Products products, String defaultTeam, boolean summaries) {
+		this.products = products;
+		this.defaultTeam = defaultTeam;
+		this.summaries = summaries;
+	}
+
+	/** @return the teams of the rows so far; empty when a row named none */
+	Set<String> teams() {
+		return teams.contains("") ? Set.of() : teams;
+	}
+
+	private String team(ExportRow row) {
+		String team = row.told(TEAM);
+		team = team.isEmpty() ? defaultTeam : team;
+		if (!team.equals(lastTeam) || teams.isEmpty()) {
+			teams.add(team);
+			lastTeam = team;
+		}
+		return team;
+	}
 
 	/** Says what one row means. */
 	void read(ExportKind kind, ExportRow row, ObservationSink sink) throws Rejected {
@@ -45,7 +85,7 @@ final class Facts {
 		case USAGE, TOKEN_USAGE -> usage(kind, row, sink);
 		case USAGE_REPORT -> summary(row, sink);
 		case USERS -> user(row, sink);
-		case GROUPS -> account(row, row.told(ROLE), "", sink);
+		case GROUPS -> group(row, sink);
 		}
 	}
 
@@ -64,13 +104,24 @@ final class Facts {
 		}
 		LicenceType type = name.equalsIgnoreCase("Flex") ? LicenceType.FLEX : LicenceType.NAMED_USER;
 		sink.observe(new Observation.Entitlement(new Product(name, "", type, ""), reference, contract, seats, from, until, status,
-				!OVER.contains(status.toLowerCase(Locale.ROOT))));
+				!OVER.contains(status.toLowerCase(Locale.ROOT)), team(row)));
+	}
+
+	private void group(ExportRow row, ObservationSink sink) throws Rejected {
+		Account account = account(row, row.told(ROLE), "", sink);
+		String team = team(row);
+		String group = row.told(GROUP);
+		if (!group.isEmpty()) {
+			sink.observe(new Observation.GroupMember(group, row.told(GROUP_TYPE), account, team));
+		}
 	}
 
 	private void user(ExportRow row, ObservationSink sink) throws Rejected {
 		Account account = account(row, row.told(ROLE), row.told(ACCOUNT_STATUS, SUBSCRIPTION_STATUS), sink);
+		String team = team(row);
 		if (!row.told(OFFERING_NAME, PRODUCT_NAME).isEmpty()) {
-			sink.observe(new Observation.Assignment(account, Product.namedUser(bought(row)), Optional.empty(), Optional.empty()));
+			sink.observe(new Observation.Assignment(account, Product.namedUser(bought(row)), Optional.empty(), Optional.empty(),
+					team));
 		}
 	}
 
@@ -79,10 +130,10 @@ final class Facts {
 		String name = bought(row);
 		LocalDate day = row.neededDay(DAY_USED);
 		Optional<BigDecimal> tokens = row.decimal(TOKENS_USED);
-		String ran = ProductNames.of(orElse(row.told(CHILD_PRODUCT_NAME, PRODUCT_NAME), name));
+		String ran = name(orElse(row.told(CHILD_PRODUCT_NAME, PRODUCT_NAME), name));
 		LicenceType type = type(row, kind == ExportKind.TOKEN_USAGE || positive(tokens));
 		sink.observe(new Observation.UsageDay(account,
-				new Product(name, row.told(VERSION), type, ran.equals(name) ? "" : ran), day, tokens));
+				new Product(name, row.told(VERSION), type, ran.equals(name) ? "" : ran), day, tokens, team(row)));
 	}
 
 	private void summary(ExportRow row, ObservationSink sink) throws Rejected {
@@ -93,18 +144,19 @@ final class Facts {
 		Optional<LocalDate> last = row.day(LAST_ACCESSED);
 		Optional<Instant> assigned = row.moment(ASSIGNED_DATE);
 		Optional<Instant> unassigned = row.moment(UNASSIGNED_DATE);
+		String team = team(row);
 		if (assigned.isPresent() || unassigned.isPresent() || row.told(SEAT_ASSIGNMENT).equalsIgnoreCase("assigned")) {
-			sink.observe(new Observation.Assignment(account, Product.namedUser(name), assigned, unassigned));
+			sink.observe(new Observation.Assignment(account, Product.namedUser(name), assigned, unassigned, team));
 		}
-		if (days.isPresent() || tokens.isPresent() || last.isPresent()) {
+		if (summaries && (days.isPresent() || tokens.isPresent() || last.isPresent())) {
 			sink.observe(new Observation.UsageSummary(account, new Product(name, row.told(VERSION), type(row, positive(tokens)), ""), days,
 					tokens, last));
 		}
 	}
 
-	private static LicenceType type(ExportRow row, boolean flexUnlessTold) {
-		String option = row.told(ACCESS_OPTION).toLowerCase(Locale.ROOT);
-		boolean flex = option.isEmpty() ? flexUnlessTold : FLEX.contains(option);
+	private LicenceType type(ExportRow row, boolean flexUnlessTold) {
+		String option = row.told(ACCESS_OPTION);
+		boolean flex = option.isEmpty() ? flexUnlessTold : remembered(flexOptions, option, word -> FLEX.contains(word.toLowerCase(Locale.ROOT)));
 		return flex ? LicenceType.FLEX : LicenceType.NAMED_USER;
 	}
 
@@ -112,12 +164,27 @@ final class Facts {
 		return tokens.isPresent() && tokens.get().signum() > 0;
 	}
 
-	private static String bought(ExportRow row) throws Rejected {
+	private String name(String written) {
+		return remembered(names, written, products::name);
+	}
+
+	private static <T> T remembered(Map<String, T> known, String text, Function<String, T> meaning) {
+		T value = known.get(text);
+		if (value == null) {
+			value = meaning.apply(text);
+			if (known.size() < REMEMBERED) {
+				known.put(text, value);
+			}
+		}
+		return value;
+	}
+
+	private String bought(ExportRow row) throws Rejected {
 		String name = row.told(OFFERING_NAME, PRODUCT_NAME);
 		if (name.isEmpty()) {
 			throw row.reject(OFFERING_NAME, "No product is named.");
 		}
-		return ProductNames.of(name);
+		return name(name);
 	}
 
 	private Account account(ExportRow row, String role, String status, ObservationSink sink) throws Rejected {
@@ -135,9 +202,9 @@ final class Facts {
 		String hash = row.told(HASHED_ID);
 		String email = row.told(EMAIL);
 		if (!email.isEmpty() && !email.contains("@")) {
-			if (hash.isEmpty() && email.matches("[0-9a-fA-F]{16,128}")) {
-				// Older exports hide an address by writing its hash in its place.
-				hash = email;
+			if (isHash(email)) {
+				// Where personal data are hidden, a hash may stand in the place of an address.
+				hash = hash.isEmpty() ? email : hash;
 			} else {
 				row.warn(EMAIL, "'" + ExportRow.shortened(email) + "' is no mail address. It was left out, the rest of the row was used.");
 			}
@@ -148,7 +215,24 @@ final class Facts {
 					+ "export again with the hashed ids, or have an administrator of the team share names.");
 		}
 		String last = row.told(LAST_NAME);
-		return new Account(id, hash, email, row.told(FIRST_NAME), last.isEmpty() ? row.told(FULL_NAME) : last);
+		return new Account(id, hash, email, named(row.told(FIRST_NAME)), named(last.isEmpty() ? row.told(FULL_NAME) : last));
+	}
+
+	/** A hash is no name: it would only look like one. */
+	private static String named(String name) {
+		return name.length() >= 16 && isHash(name) ? "" : name;
+	}
+
+	private static boolean isHash(String text) {
+		if (text.length() < 16 || text.length() > 128) {
+			return false;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.digit(text.charAt(i), 16) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static String orElse(String text, String otherwise) {

@@ -1,27 +1,15 @@
 package org.lictor.adapter.autodesk.internal.export;
 
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * One name for one product. Exports, offers and installed programs call the same product by different names; seats, people
- * and sessions can only be joined when they agree. Names that are not listed stay as the export has them.
+ * and sessions can only be joined when they agree. Names that are not listed stay as the export has them, see {@link Products}.
  */
 final class ProductNames {
 
 	private static final Pattern MARKS = Pattern.compile("[\\u00ae\\u2122]|\\((?:R|TM)\\)", Pattern.CASE_INSENSITIVE);
 	private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
-
-	/** The name in an export -> the name that {@code applications.txt} uses. */
-	private static final Map<String, String> ONE_NAME = Map.ofEntries(
-			Map.entry("AutoCAD - including specialized toolsets", "AutoCAD"),
-			Map.entry("AutoCAD including specialized toolsets", "AutoCAD"),
-			Map.entry("AutoCAD - including specialised toolsets", "AutoCAD"),
-			Map.entry("Inventor Professional", "Inventor"),
-			Map.entry("Fusion 360", "Fusion"),
-			Map.entry("AutoCAD Civil 3D", "Civil 3D"),
-			Map.entry("AutoCAD Map", "AutoCAD Map 3D"),
-			Map.entry("Robot Structural Analysis", "Robot Structural Analysis Professional"));
 
 	/** Products of which the word Autodesk is no part of the name, though some exports write it. */
 	private static final java.util.Set<String> WITHOUT_AUTODESK = java.util.Set.of("AutoCAD", "AutoCAD LT", "Revit", "Revit LT",
@@ -34,13 +22,21 @@ final class ProductNames {
 
 	/**
 	 * @param written as it stands in an export, not blank
-	 * @return the name to use
+	 * @return the name to use, by the table that comes with this bundle
 	 */
 	static String of(String written) {
+		return Products.BUILT_IN.name(written);
+	}
+
+	/**
+	 * @param written as it stands in an export, not blank
+	 * @return it without marks, blanks too many, and the maker's name
+	 */
+	static String tidy(String written) {
 		String name = BLANKS.matcher(MARKS.matcher(written).replaceAll("")).replaceAll(" ").strip();
 		if (name.startsWith("Autodesk ") && WITHOUT_AUTODESK.contains(name.substring(9))) {
 			name = name.substring(9);
 		}
-		return ONE_NAME.getOrDefault(name, name.isEmpty() ? written : name);
+		return name.isEmpty() ? written : name;
 	}
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * them, month first ({@code 11/03/2026}); whole numbers and decimals, with or without commas between thousands. A time
  * without a zone is UTC.
  */
-final class Values {
+public final class Values {
 
 	/** Words with which exports say that there is nothing to say. */
 	private static final Set<String> NOTHING = Set.of("", "-", "--", "n/a", "na", "#n/a", "none", "null", "never");
@@ -37,8 +37,11 @@ final class Values {
 		return text.length() <= 5 && NOTHING.contains(text.toLowerCase(Locale.ROOT));
 	}
 
-	/** @return the moment a text tells to the second, a date standing for its beginning in UTC; empty when it tells none */
-	static Optional<Instant> instant(String text) {
+	/**
+	 * @param text a date, with or without a time
+	 * @return the moment it tells, to the second, a date standing for its beginning in UTC; empty when it tells none
+	 */
+	public static Optional<Instant> instant(String text) {
 		Matcher time = TIME.matcher(text);
 		if (!time.matches()) {
 			return Optional.empty();
@@ -61,19 +64,51 @@ final class Values {
 		return zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
 	}
 
-	/** @return the day a text tells, in UTC when it tells a moment; empty when it tells none */
-	static Optional<LocalDate> day(String text) {
+	/**
+	 * @param text a date, with or without a time
+	 * @return the day it tells, in UTC when it tells a moment; empty when it tells none
+	 */
+	public static Optional<LocalDate> day(String text) {
+		if (text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
+			return isoDay(text);
+		}
 		return instant(text).map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate());
 	}
 
-	/** @return a number that is not negative, empty when the text is none */
-	static Optional<BigDecimal> decimal(String text) {
+	/** The form in which most days come, without an expression. */
+	private static Optional<LocalDate> isoDay(String text) {
+		int[] value = new int[3];
+		for (int i = 0, part = 0; i < 10; i++) {
+			char digit = text.charAt(i);
+			if (i == 4 || i == 7) {
+				part++;
+			} else if (digit < '0' || digit > '9') {
+				return Optional.empty();
+			} else {
+				value[part] = value[part] * 10 + digit - '0';
+			}
+		}
+		try {
+			return Optional.of(LocalDate.of(value[0], value[1], value[2]));
+		} catch (DateTimeException e) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * @param text a number, with or without commas between thousands
+	 * @return it when it is not negative, empty when the text is none
+	 */
+	public static Optional<BigDecimal> decimal(String text) {
 		String clean = text.matches("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?") ? text.replace(",", "") : text;
 		return clean.matches("[0-9]{1,12}(\\.[0-9]{1,12})?") ? Optional.of(new BigDecimal(clean)) : Optional.empty();
 	}
 
-	/** @return a whole number that is not negative, empty when the text is none */
-	static OptionalLong whole(String text) {
+	/**
+	 * @param text a number, with or without commas between thousands
+	 * @return it when it is whole and not negative, empty when the text is none
+	 */
+	public static OptionalLong whole(String text) {
 		Optional<BigDecimal> number = decimal(text).filter(value -> value.stripTrailingZeros().scale() <= 0);
 		return number.isPresent() ? OptionalLong.of(number.get().longValueExact()) : OptionalLong.empty();
 	}

@@ -2,6 +2,7 @@ package org.lictor.adapter.autodesk.internal.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -83,12 +84,32 @@ final class CsvTables implements Tables {
 		if (record.isEmpty()) {
 			return Optional.of(List.of());
 		}
+		if (record.indexOf('"') < 0) {
+			return Optional.of(plain(record, separator));
+		}
 		try {
 			return Optional.of(CsvReader.builder().fieldSeparator(separator).allowUnclosedQuote(false).skipEmptyLines(false)
 					.ofSingleCsvRecord(record).getFields());
 		} catch (CsvParseException e) {
 			return Optional.empty();
 		}
+	}
+
+	/** Takes a record without quotation marks apart: most are, and it is many times as fast as with a parser for each. */
+	private static List<String> plain(String record, char separator) {
+		int count = 1;
+		for (int at = record.indexOf(separator); at >= 0; at = record.indexOf(separator, at + 1)) {
+			count++;
+		}
+		String[] fields = new String[count];
+		int from = 0;
+		for (int i = 0; i < count - 1; i++) {
+			int at = record.indexOf(separator, from);
+			fields[i] = record.substring(from, at);
+			from = at + 1;
+		}
+		fields[count - 1] = record.substring(from);
+		return Arrays.asList(fields);
 	}
 
 	private static final class CsvTable implements Table {

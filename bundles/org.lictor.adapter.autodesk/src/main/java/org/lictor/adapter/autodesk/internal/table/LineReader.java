@@ -50,6 +50,9 @@ final class LineReader {
 		line.setLength(0);
 		boolean cut = false;
 		while (true) {
+			if (line.length() < LONGEST && text.addLine(line, LONGEST - line.length()) > 0) {
+				afterReturn = false;
+			}
 			int character = text.read();
 			if (character == '\n' && afterReturn) {
 				afterReturn = false;

@@ -19,7 +19,12 @@ public sealed interface Row {
 
 		/** @return true when nothing stands in any cell */
 		public boolean blank() {
-			return cells.stream().allMatch(String::isBlank);
+			for (String cell : cells) {
+				if (!cell.isBlank()) {
+					return false;
+				}
+			}
+			return true;
 		}
 	}
 

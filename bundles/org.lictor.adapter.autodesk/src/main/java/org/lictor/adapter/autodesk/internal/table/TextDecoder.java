@@ -80,6 +80,26 @@ final class TextDecoder implements AutoCloseable {
 	}
 
 	/**
+	 * Adds the characters before the next end of a line, or before the end of what was decoded so far, to a text.
+	 *
+	 * @param target takes them
+	 * @param most   how many at most
+	 * @return how many were added; 0 when the next character ends a line, or nothing was decoded yet
+	 */
+	int addLine(StringBuilder target, int most) {
+		char[] array = chars.array();
+		int from = chars.arrayOffset() + chars.position();
+		int end = from + Math.min(chars.remaining(), most);
+		int at = from;
+		while (at < end && array[at] != '\n' && array[at] != '\r') {
+			at++;
+		}
+		target.append(array, from, at - from);
+		chars.position(chars.position() + at - from);
+		return at - from;
+	}
+
+	/**
 	 * @return the next character, -1 at the end
 	 * @throws IOException when the bytes cannot be read
 	 */
