@@ -11,20 +11,22 @@ import org.lictor.model.Status;
 import org.lictor.spi.Call;
 import org.lictor.spi.Collecting;
 import org.lictor.spi.Configuration;
+import org.lictor.spi.FieldProblem;
 import org.lictor.spi.Monitor;
 import org.lictor.spi.PollResult;
 
 /**
- * An account that is asked for in the cloud, and whose watched folder is looked into as well: some teams may only be had
- * as files. The status is that of the cloud, or of the folder when the cloud is well and the folder is not.
+ * An account: what the cloud tells of it, and what lies in its watched folder. Some teams may only be had as files, so both
+ * are asked where both are configured. The status is that of the cloud, or of the folder when the cloud is well and the
+ * folder is not.
  */
 final class AccountMonitor implements Monitor {
 
 	private final Configuration configuration;
 	private final Monitor folder;
-	private final CloudMonitor cloud;
+	private final Optional<CloudMonitor> cloud;
 
-	AccountMonitor(Configuration configuration, Monitor folder, CloudMonitor cloud) {
+	AccountMonitor(Configuration configuration, Monitor folder, Optional<CloudMonitor> cloud) {
 		this.configuration = configuration;
 		this.folder = folder;
 		this.cloud = cloud;
@@ -32,7 +34,14 @@ final class AccountMonitor implements Monitor {
 
 	@Override
 	public PollResult poll(Call call) {
-		PollResult.Collected asked = (PollResult.Collected) cloud.poll(call);
+		Optional<FieldProblem> table = AutodeskServerType.productTableProblem(configuration);
+		if (table.isPresent()) {
+			return PollResult.failed(Status.misconfigured(table.get().message()));
+		}
+		return cloud.isPresent() ? both(cloud.get().poll(call), call) : folder.poll(call);
+	}
+
+	private PollResult both(PollResult.Collected asked, Call call) {
 		if (configuration.text(AutodeskServerType.FOLDER).isEmpty()
 				|| !(folder.poll(call) instanceof PollResult.Collected looked)) {
 			return asked;
@@ -51,7 +60,7 @@ final class AccountMonitor implements Monitor {
 
 	@Override
 	public void close() {
-		cloud.close();
+		cloud.ifPresent(CloudMonitor::close);
 		folder.close();
 	}
 }

@@ -112,7 +112,8 @@ public final class AutodeskServerType implements ServerType {
 		return new CloudSettings(configuration).way() == CloudSettings.Way.FILES;
 	}
 
-	private static Optional<FieldProblem> productTableProblem(Configuration configuration) {
+	/** @return what is wrong with the administrator's table of products, empty when nothing is */
+	static Optional<FieldProblem> productTableProblem(Configuration configuration) {
 		try {
 			products(configuration);
 			return Optional.empty();
@@ -140,8 +141,8 @@ public final class AutodeskServerType implements ServerType {
 
 	@Override
 	public Monitor open(Configuration configuration, MonitorContext context) {
-		Monitor folder = new FolderMonitor(configuration, context);
-		return fromFilesOnly(configuration) ? folder : new AccountMonitor(configuration, folder, new CloudMonitor(configuration, context));
+		return new AccountMonitor(configuration, new FolderMonitor(configuration, context),
+				fromFilesOnly(configuration) ? Optional.empty() : Optional.of(new CloudMonitor(configuration, context)));
 	}
 
 	@Override

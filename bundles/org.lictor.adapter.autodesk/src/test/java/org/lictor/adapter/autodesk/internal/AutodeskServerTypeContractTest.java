@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import org.lictor.adapter.autodesk.internal.cloud.FakeCloud;
 import org.lictor.spi.ServerType;
 import org.lictor.spi.testkit.Candidate;
 import org.lictor.spi.testkit.EvidenceSample;
@@ -16,6 +19,9 @@ import org.lictor.spi.testkit.ServerTypeContractTest;
 
 /** The type {@code autodesk} does what every server type must do. */
 class AutodeskServerTypeContractTest extends ServerTypeContractTest {
+
+	private static final Map<String, String> SECRETS = Map.of("client-secret", "the-secret", "access-token-personal",
+			"the-personal-token", "refresh-token", "refresh-1", "account-password", "the-password", "service-account-key", Keys.PEM);
 
 	@Override
 	protected ServerType type() {
@@ -30,7 +36,22 @@ class AutodeskServerTypeContractTest extends ServerTypeContractTest {
 		return List.of(
 				Candidate.good("imports by hand", Map.of()),
 				Candidate.good("a folder with a file", Map.of("folder", folder.toString())),
-				Candidate.good("an empty folder", Map.of("folder", empty.toString(), "team", "Example Team")));
+				Candidate.good("an empty folder", Map.of("folder", empty.toString(), "team", "Example Team")),
+				cloud("the header", Map.of("source", "pat-header")),
+				cloud("the exchange", Map.of("source", "pat-exchange")),
+				cloud("the browser", Map.of("source", "browser")),
+				cloud("a service account", Map.of("source", "service-account", "service-account", "SA1", "service-account-key-id", "K1")),
+				cloud("a password", Map.of("source", "password", "account-endpoint", FakeCloud.BASE + "/account/token", "account-user",
+						"admin")),
+				cloud("Token Flex", Map.of("source", "pat-header", "token-flex", "true")));
+	}
+
+	private Candidate cloud(String what, Map<String, String> values, String... faults) {
+		Map<String, String> all = new HashMap<>(Map.of("baseUrl", FakeCloud.BASE, "client-id", "the-client"));
+		all.putAll(values);
+		FakeCloud cloud = new FakeCloud(clock());
+		cloud.tables.put("CONTRACT", "{\"contractNumber\":\"110\"}");
+		return new Candidate(what, all, SECRETS, cloud, Set.of(faults));
 	}
 
 	@Override
@@ -40,7 +61,18 @@ class AutodeskServerTypeContractTest extends ServerTypeContractTest {
 				Candidate.bad("no such folder", Map.of("folder", folder.resolve("missing").toString()), "folder"),
 				Candidate.bad("a file", Map.of("folder", file.toString()), "folder"),
 				Candidate.bad("a path from nowhere", Map.of("folder", "exports"), "folder"),
-				Candidate.bad("no path at all", Map.of("folder", "exports\0"), "folder"));
+				Candidate.bad("no path at all", Map.of("folder", "exports\0"), "folder"),
+				Candidate.bad("no table of products", Map.of("product-table", folder.resolve("missing.txt").toString()), "product-table"),
+				cloud("not encrypted", Map.of("source", "pat-header", "baseUrl", "http://cloud.example.com"), "baseUrl"),
+				cloud("not encrypted", Map.of("source", "password", "account-user", "admin", "account-endpoint", "http://a.example.com"),
+						"account-endpoint"),
+				cloud("no proxy", Map.of("source", "pat-header", "proxy", "https://proxy.example.com"), "proxy"),
+				cloud("no certificates", Map.of("source", "pat-header", "certificate-authority", file.toString()), "certificate-authority"),
+				cloud("another client", Map.of("source", "pat-header", "client-id", "another"), "client-secret"),
+				cloud("no client", Map.of("source", "pat-header", "client-id", ""), "client-id"),
+				cloud("another user", Map.of("source", "password", "account-endpoint", FakeCloud.BASE + "/account/token", "account-user",
+						"nobody"), "account-password"),
+				cloud("another team", Map.of("source", "pat-header", "team", "Nobody's"), "team"));
 	}
 
 	@Override

@@ -63,11 +63,12 @@ public final class CloudMonitor implements Monitor {
 	}
 
 	@Override
-	public PollResult poll(Call call) {
+	public PollResult.Collected poll(Call call) {
 		List<Diagnostic> diagnostics = new ArrayList<>();
 		List<FieldProblem> problems = settings.problems(context.secrets());
 		if (!problems.isEmpty()) {
-			return PollResult.failed(Status.misconfigured(problems.stream().map(FieldProblem::message).collect(Collectors.joining(" "))));
+			return new PollResult.Collected(
+					Status.misconfigured(problems.stream().map(FieldProblem::message).collect(Collectors.joining(" "))), List.of(), List.of());
 		}
 		if (settings.way() == Way.PASSWORD) {
 			diagnostics.add(Diagnostic.warning(WARNING, Place.NOWHERE.field(CloudSettings.SOURCE)));
@@ -95,7 +96,7 @@ public final class CloudMonitor implements Monitor {
 		return result(status(open.budget()), diagnostics, open.budget(), collector.next());
 	}
 
-	private PollResult stopped(Trouble e, List<Diagnostic> diagnostics, Budget budget) {
+	private PollResult.Collected stopped(Trouble e, List<Diagnostic> diagnostics, Budget budget) {
 		Instant now = context.clock().instant();
 		if (e.kind() == Trouble.Kind.CALLED_OFF) {
 			boolean begun = notebook.run().isPresent();
@@ -108,7 +109,7 @@ public final class CloudMonitor implements Monitor {
 		return result(e.status(), diagnostics, budget, Optional.of(pausedUntil.isAfter(now.plusSeconds(1)) ? pausedUntil : now.plusSeconds(1)));
 	}
 
-	private PollResult result(Status status, List<Diagnostic> diagnostics, Budget budget, Optional<Instant> next) {
+	private PollResult.Collected result(Status status, List<Diagnostic> diagnostics, Budget budget, Optional<Instant> next) {
 		return new PollResult.Collected(status, List.of(), diagnostics, new Collecting(budget.quotas(), tasks(), next));
 	}
 

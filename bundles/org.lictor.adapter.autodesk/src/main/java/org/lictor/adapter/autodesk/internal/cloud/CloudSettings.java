@@ -183,7 +183,7 @@ public record CloudSettings(Configuration configuration) {
 		return configuration.text(TEAM).map(String::strip).filter(team -> !team.isEmpty());
 	}
 
-	/** @return how many days back the first collection goes, today not counted; at least 1 */
+	/** @return how many days the first collection goes back, that of the collection included; at least 1 */
 	int historyDays() {
 		return (int) Math.clamp(configuration.duration(HISTORY).map(Duration::toDays).orElse((long) DEFAULT_HISTORY), 1L, 20_000L);
 	}

@@ -117,7 +117,7 @@ final class Collector {
 		List<Job> jobs = notebook.jobs();
 		for (Job job : jobs) {
 			Api api = apis.get(job.task().kind());
-			Limit limit = job.state() == Job.State.ASKED || !api.repeatable() ? api.looking() : api.asking();
+			Limit limit = job.state() == Job.State.AGAIN ? api.asking() : api.looking();
 			next = earlier(next, later(job.next(), budget.nextFree(limit).orElse(now)));
 		}
 		for (Task task : waiting(jobs)) {
@@ -303,7 +303,17 @@ final class Collector {
 		if (!api.repeatable()) {
 			notebook.put(job);
 		}
-		String id = api.ask(job);
+		String id;
+		try {
+			id = api.ask(job);
+		} catch (Trouble trouble) {
+			boolean refused = trouble.kind() == Trouble.Kind.PERSON || trouble.kind() == Trouble.Kind.REFUSED
+					|| trouble.status().detail() == Detail.QUOTA;
+			if (refused && !api.repeatable()) {
+				notebook.put(job.refused(wire.now()));
+			}
+			throw trouble;
+		}
 		Job asked = job.asked(id, wire.now(), api.pause());
 		if (api.pause().isZero()) {
 			look(api, asked);

@@ -34,7 +34,7 @@ record Job(Task task, State state, String id, Instant asked, Instant next, int c
 	}
 
 	/** How many times in one run a task is begun before it is left for the next run. */
-	static final int TRIES = 3;
+	static final int TRIES = 5;
 	/** Nobody waits longer for an answer; it is asked for anew then. */
 	static final Duration LONGEST = Duration.ofHours(24);
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -58,6 +58,11 @@ record Job(Task task, State state, String id, Instant asked, Instant next, int c
 	/** @return it is asked at once, without a new start */
 	Job again(Instant next) {
 		return new Job(task, state, id, asked, next, checks, failures + 1);
+	}
+
+	/** @return it was refused and not taken: it is as if it had not been asked */
+	Job refused(Instant now) {
+		return new Job(task, State.AGAIN, "", asked, now, 0, failures);
 	}
 
 	/** @return it failed and is begun again at some time */

@@ -44,7 +44,7 @@ final class Plan {
 	/**
 	 * @param team     id of a team
 	 * @param day      of the run
-	 * @param history  how many days back the data go
+	 * @param history  how many days the data go back, that of the run included
 	 * @param flex     whether the team's Flex tokens can be asked for
 	 * @param notebook knows what was collected
 	 * @return what is to be asked of the team
@@ -52,7 +52,7 @@ final class Plan {
 	static List<Task> team(String team, LocalDate day, int history, boolean flex, Notebook notebook) {
 		List<Task> tasks = new ArrayList<>(
 				List.of(Task.of(Kind.SUBSCRIPTIONS, team), Task.of(Kind.USERS, team), Task.of(Kind.GROUPS, team)));
-		Span all = new Span(day.minusDays(history), day);
+		Span all = new Span(day.minusDays(history - 1L), day);
 		tasks.addAll(missing(Kind.USAGE, team, all, day, notebook));
 		tasks.addAll(reports(team, all, day, notebook));
 		if (flex) {
@@ -66,14 +66,15 @@ final class Plan {
 	 * @param from     its first day
 	 * @param until    its last day
 	 * @param day      of the run
-	 * @param history  how many days back the data go
+	 * @param history  how many days the data go back, that of the run included
 	 * @param notebook knows what was collected
 	 * @return what is to be asked of the contract
 	 */
 	static List<Task> contract(String contract, LocalDate from, LocalDate until, LocalDate day, int history, Notebook notebook) {
 		List<Task> tasks = new ArrayList<>(List.of(Task.of(Kind.FLEX_CONTRACT, contract), Task.of(Kind.FLEX_ENRICHMENT, contract),
 				Task.of(Kind.FLEX_SUMMARY, contract), Task.of(Kind.FLEX_QUERY, contract)));
-		LocalDate first = from.isBefore(day.minusDays(history)) ? day.minusDays(history) : from;
+		LocalDate oldest = day.minusDays(history - 1L);
+		LocalDate first = from.isBefore(oldest) ? oldest : from;
 		LocalDate last = until.isAfter(day) ? day : until;
 		if (!first.isAfter(last)) {
 			tasks.addAll(missing(Kind.FLEX_SESSIONS, contract, new Span(first, last), day, notebook));

@@ -44,6 +44,7 @@ class ExportReaderTest {
 	private static final Instant NOW = Instant.parse("2026-11-03T12:00:00Z");
 	private static final Account ANN = new Account("ann.a", "", "ann@example.com", "Ann", "Apple");
 	private static final Account ANN_HASHED = new Account("ann.a", "h-ann", "ann@example.com", "Ann", "Apple");
+	private static final Set<String> TEAM = Set.of("Example Team");
 	private static final String COLLECTION = "Architecture Engineering & Construction Collection";
 
 	private FakeSink sink = new FakeSink();
@@ -54,11 +55,11 @@ class ExportReaderTest {
 	void readsUsersAndTheirAssignments() {
 		Interpretation result = read(Exports.USERS_2026);
 
-		assertEquals(new Understood("Users export", 6, 0, Set.of(CompleteList.ASSIGNMENTS)), result);
+		assertEquals(new Understood("Users export", 6, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), result);
 		assertEquals(List.of("Maya", "AutoCAD", COLLECTION, "3ds Max", "Maya"),
 				sink.observations(Assignment.class).stream().map(assignment -> assignment.product().name()).toList());
 		assertEquals(new AccountSeen(ANN, "Primary admin", "Active"), sink.observations().get(0));
-		assertEquals(new Assignment(ANN, Product.namedUser("Maya"), Optional.empty(), Optional.empty()), sink.observations().get(1));
+		assertEquals(new Assignment(ANN, Product.namedUser("Maya"), Optional.empty(), Optional.empty(), "Example Team"), sink.observations().get(1));
 		assertEquals(5, sink.observations(AccountSeen.class).size(), "Bob has two products and is told once");
 		assertEquals(List.of(), sink.diagnostics());
 	}
@@ -75,7 +76,7 @@ class ExportReaderTest {
 	void readsUsersOfThePortalWithTheSameNamesOfProducts() {
 		Interpretation result = read(Exports.USERS_PORTAL);
 
-		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)), result);
+		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), result);
 		assertEquals(List.of("Maya", "AutoCAD", "3ds Max", "Inventor"),
 				sink.observations(Assignment.class).stream().map(assignment -> assignment.product().name()).toList());
 		assertEquals(List.of(), sink.diagnostics());
@@ -85,7 +86,7 @@ class ExportReaderTest {
 	void readsUsersOfTheReportingApi() {
 		Interpretation result = read(Exports.USERS_API);
 
-		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)), result);
+		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), result);
 		assertEquals(new Account("2001", "", "ann@example.com", "Ann", "Apple"), sink.observations(Assignment.class).get(0).account());
 		assertEquals(List.of("Maya", "Fusion", "3ds Max", "Revit"),
 				sink.observations(Assignment.class).stream().map(assignment -> assignment.product().name()).toList());
@@ -121,12 +122,14 @@ class ExportReaderTest {
 	}
 
 	@Test
-	void readsTheAccountsOfAGroupsExport() {
+	void readsGroupsAndTheirMembers() {
 		Interpretation result = read(Exports.GROUPS);
 
-		assertEquals(new Understood("Groups export", 1, 0, Set.of()), result);
-		assertEquals(List.of(new AccountSeen(Account.ofEmail("ann@example.com"), "User", "")), sink.observations());
-		assertEquals(1, sink.diagnostics().size());
+		assertEquals(new Understood("Groups export", 1, 0, Set.of(CompleteList.GROUPS)), result);
+		Account ann = Account.ofEmail("ann@example.com");
+		assertEquals(List.of(new AccountSeen(ann, "User", ""), new Observation.GroupMember("Drafting", "Team", ann, "")),
+				sink.observations());
+		assertEquals(List.of(), sink.diagnostics());
 	}
 
 	// Subscriptions
@@ -135,9 +138,9 @@ class ExportReaderTest {
 	void readsSubscriptions() {
 		Interpretation result = read(Exports.SUBSCRIPTIONS_2026);
 
-		assertEquals(new Understood("Subscriptions export", 8, 0, Set.of(CompleteList.ENTITLEMENTS)), result);
+		assertEquals(new Understood("Subscriptions export", 8, 0, Set.of(CompleteList.ENTITLEMENTS), TEAM, Optional.empty()), result);
 		assertEquals(new Entitlement(Product.namedUser("Maya"), "562-00000001", "110001234567", 5,
-				Optional.of(LocalDate.of(2026, 2, 1)), Optional.of(LocalDate.of(2027, 1, 31)), "Active", true),
+				Optional.of(LocalDate.of(2026, 2, 1)), Optional.of(LocalDate.of(2027, 1, 31)), "Active", true, "Example Team"),
 				sink.observations().get(0));
 		assertEquals(List.of(true, false, true, true, true, true, true, false),
 				sink.observations(Entitlement.class).stream().map(Entitlement::active).toList());
@@ -172,9 +175,9 @@ class ExportReaderTest {
 	void namesADayOfUseByWhatWasBoughtAndTellsWhatRan() {
 		Interpretation result = read(Exports.USAGE_2026);
 
-		assertEquals(new Understood("Usage export", 9, 0, Set.of()), result);
+		assertEquals(new Understood("Usage export", 9, 0, Set.of(), TEAM, Optional.empty()), result);
 		assertEquals(new UsageDay(ANN_HASHED, new Product("Maya", "2025", LicenceType.NAMED_USER, ""), LocalDate.of(2026, 11, 1),
-				Optional.empty()), sink.observations().get(0));
+				Optional.empty(), "Example Team"), sink.observations().get(0));
 		assertEquals(new Product("AutoCAD", "2024", LicenceType.NAMED_USER, ""), sink.observations(UsageDay.class).get(1).product());
 		assertEquals(new Product(COLLECTION, "2025", LicenceType.NAMED_USER, "Revit"),
 				sink.observations(UsageDay.class).get(2).product());
@@ -211,12 +214,12 @@ class ExportReaderTest {
 	@Test
 	void readsTokensAndSeats() {
 		Interpretation tokens = read(Exports.TOKEN_USAGE);
-		assertEquals(new Understood("Token usage export", 2, 0, Set.of()), tokens);
+		assertEquals(new Understood("Token usage export", 2, 0, Set.of(), TEAM, Optional.empty()), tokens);
 		assertEquals(List.of(Optional.of(new BigDecimal("10")), Optional.of(new BigDecimal("1007.5"))),
 				sink.observations(UsageDay.class).stream().map(UsageDay::tokens).toList());
 
 		sink = new FakeSink();
-		assertEquals(new Understood("Usage export", 1, 0, Set.of()), read(Exports.SEAT_USAGE));
+		assertEquals(new Understood("Usage export", 1, 0, Set.of(), TEAM, Optional.empty()), read(Exports.SEAT_USAGE));
 		assertEquals(LicenceType.NAMED_USER, sink.observations(UsageDay.class).get(0).product().type());
 	}
 
@@ -226,13 +229,13 @@ class ExportReaderTest {
 	void readsAUsageReport() {
 		Interpretation result = read(Exports.REPORT_2026);
 
-		assertEquals(new Understood("Usage report", 5, 0, Set.of()), result);
+		assertEquals(new Understood("Usage report", 5, 0, Set.of(), TEAM, Optional.empty()), result);
 		assertEquals(new Assignment(ANN_HASHED, Product.namedUser("Maya"), Optional.of(Instant.parse("2024-05-10T21:20:32Z")),
-				Optional.empty()), sink.observations().get(0));
+				Optional.empty(), "Example Team"), sink.observations().get(0));
 		assertEquals(new UsageSummary(ANN_HASHED, new Product("Maya", "2025", LicenceType.NAMED_USER, ""), OptionalLong.of(12),
 				Optional.empty(), Optional.of(LocalDate.of(2026, 11, 2))), sink.observations().get(1));
 		assertEquals(new Assignment(new Account("bob.b", "h-bob", "bob@example.com", "Bob", "Birch"), Product.namedUser("AutoCAD"),
-				Optional.empty(), Optional.of(Instant.parse("2026-10-01T08:00:00Z"))), sink.observations().get(2));
+				Optional.empty(), Optional.of(Instant.parse("2026-10-01T08:00:00Z")), "Example Team"), sink.observations().get(2));
 		assertEquals(new UsageSummary(new Account("cyd.c", "h-cyd", "cyd@example.com", "Cyd", "Cedar"),
 				new Product("Revit", "2025", LicenceType.FLEX, ""), OptionalLong.of(3), Optional.of(new BigDecimal("30")),
 				Optional.of(LocalDate.of(2026, 11, 1))), sink.observations().get(4), "no assignment is told for Cyd");
@@ -243,7 +246,7 @@ class ExportReaderTest {
 	void skipsTheFiltersAboveTheHeader() {
 		Interpretation result = read(Exports.REPORT_PORTAL);
 
-		assertEquals(new Understood("Usage report", 2, 0, Set.of()), result);
+		assertEquals(new Understood("Usage report", 2, 0, Set.of(), TEAM, Optional.empty()), result);
 		assertEquals(Optional.of(Instant.parse("2024-05-10T00:00:00Z")), sink.observations(Assignment.class).get(0).assignedAt());
 		assertEquals(Optional.empty(), sink.observations(UsageSummary.class).get(1).lastUsed());
 		assertEquals("INFO users.csv, line 5: The rows above the header, such as the filters of the report, were skipped.\n",
@@ -335,14 +338,14 @@ class ExportReaderTest {
 			sink = new FakeSink();
 			Interpretation result = read(Exports.USERS_PORTAL.replace(",", separator));
 
-			assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)), result);
+			assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), result);
 			assertEquals(List.of(), sink.diagnostics());
 		}
 	}
 
 	@Test
 	void skipsTheLineInWhichExcelNamesTheSeparator() {
-		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)),
+		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()),
 				read("sep=;\n" + Exports.USERS_PORTAL.replace(",", ";")));
 	}
 
@@ -368,10 +371,10 @@ class ExportReaderTest {
 	void readsEveryEndOfLine() {
 		for (String end : List.of("\r\n", "\r", "\n")) {
 			sink = new FakeSink();
-			assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)),
+			assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()),
 					read(Exports.USERS_PORTAL.replace("\n", end)));
 		}
-		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)), read(Exports.USERS_PORTAL.strip()));
+		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), read(Exports.USERS_PORTAL.strip()));
 	}
 
 	// Bad rows
@@ -471,7 +474,7 @@ class ExportReaderTest {
 
 		Interpretation result = read(file, Optional.of("example team"));
 
-		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS)), result);
+		assertEquals(new Understood("Users export", 4, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), result);
 		assertEquals(3, sink.observations(Assignment.class).size());
 		assertEquals("INFO users.csv: 1 row is of other teams than 'example team' and not used.\n", sink.troubles());
 	}
@@ -513,10 +516,10 @@ class ExportReaderTest {
 	void readsAWorkbookOfSeveralReportsThatBeginsWithFilters() throws IOException {
 		Interpretation result = read("account.xlsx", resource("account-openpyxl.xlsx"), Optional.empty());
 
-		assertEquals(new Understood("Usage report, Users export", 3, 0, Set.of(CompleteList.ASSIGNMENTS)), result, sink.troubles());
+		assertEquals(new Understood("Usage report, Users export", 3, 0, Set.of(CompleteList.ASSIGNMENTS), TEAM, Optional.empty()), result, sink.troubles());
 		Account ann = new Account("ann.a", "h-ann", "ann@example.com", "Ann", "Äpfel");
 		assertEquals(new Assignment(ann, Product.namedUser("Maya"), Optional.of(Instant.parse("2024-05-10T21:20:32Z")),
-				Optional.empty()), sink.observations().get(0));
+				Optional.empty(), "Example Team"), sink.observations().get(0));
 		assertEquals(new UsageSummary(ann, new Product("Maya", "2025", LicenceType.NAMED_USER, ""), OptionalLong.of(12),
 				Optional.empty(), Optional.of(LocalDate.of(2026, 11, 2))), sink.observations().get(1));
 		assertEquals("2024", sink.observations(UsageSummary.class).get(1).product().version(), "a number in the cell");
@@ -527,9 +530,9 @@ class ExportReaderTest {
 	void readsAWorkbookWithItsTextsInTheCells() throws IOException {
 		Interpretation result = read("subscriptions.xlsx", resource("subscriptions-inline.xlsx"), Optional.empty());
 
-		assertEquals(new Understood("Subscriptions export", 1, 0, Set.of(CompleteList.ENTITLEMENTS)), result);
+		assertEquals(new Understood("Subscriptions export", 1, 0, Set.of(CompleteList.ENTITLEMENTS), TEAM, Optional.empty()), result);
 		assertEquals(List.of(new Entitlement(Product.namedUser("3ds Max"), "562-1", "110001234567", 5,
-				Optional.of(LocalDate.of(2026, 2, 1)), Optional.of(LocalDate.of(2027, 1, 31)), "Active", true)), sink.observations());
+				Optional.of(LocalDate.of(2026, 2, 1)), Optional.of(LocalDate.of(2027, 1, 31)), "Active", true, "Example Team")), sink.observations());
 	}
 
 	@Test
