@@ -11,7 +11,7 @@ import org.lictor.model.Account;
  * @param account  all that is known of the account
  * @param role     the vendor's word for the role, empty when not told
  * @param status   the vendor's word for the state of the account, empty when not told
- * @param evidence number of the source evidence that last said so
+ * @param evidence number of the source evidence that last said something new of it
  */
 public record AccountFact(String key, Account account, String role, String status, long evidence) {
 

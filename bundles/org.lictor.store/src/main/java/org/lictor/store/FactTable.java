@@ -31,8 +31,9 @@ public interface FactTable<T> {
 	/**
 	 * @param unit  facts derived together
 	 * @param facts new ones
+	 * @return the same as they stand now, in the same order
 	 */
-	void add(FactUnit unit, Collection<T> facts);
+	List<Stored<T>> add(FactUnit unit, Collection<T> facts);
 
 	/**
 	 * @param facts ones that stand, known by their numbers; others are ignored

@@ -16,7 +16,9 @@ public record SessionUnit(Origin origin, long id) {
 		/** Events of one agent; the unit's id is the agent's. */
 		AGENT,
 		/** Checkouts told by one licence server; the unit's id is the server's. */
-		CHECKOUT
+		CHECKOUT,
+		/** Finished sessions told by a vendor, in files or in polls; see {@link SessionUnit#vendor}. */
+		VENDOR
 	}
 
 	/** Checks that nothing is null. */
@@ -38,6 +40,14 @@ public record SessionUnit(Origin origin, long id) {
 	 */
 	public static SessionUnit checkouts(long id) {
 		return new SessionUnit(Origin.CHECKOUT, id);
+	}
+
+	/**
+	 * @param unit of vendors' facts that stand
+	 * @return the finished sessions that belong to it
+	 */
+	public static SessionUnit vendor(FactUnit unit) {
+		return new SessionUnit(Origin.VENDOR, unit.server() * 2 + unit.origin().ordinal());
 	}
 
 	/** @return number of the agent, empty when the sessions do not come from one */

@@ -45,7 +45,8 @@ public interface SourceEvidenceStore {
 	/**
 	 * @param server number of a server
 	 * @param origin how the evidence came
-	 * @return its evidence in the order in which it was first observed; of the same moment, in which it was kept
+	 * @return its evidence in the order in which facts follow from it: files as they were observed, and of the same moment
+	 *         as they were kept; polls as they were kept
 	 */
 	List<StoredEvidence> of(long server, Evidence.Origin origin);
 
@@ -72,6 +73,14 @@ public interface SourceEvidenceStore {
 	 * @param outcome       in whatever form the caller likes
 	 */
 	void outcome(long id, String parserVersion, String outcome);
+
+	/**
+	 * Forgets which parser read evidence, because the facts that follow from it are about to be changed in several steps.
+	 *
+	 * @param server number of a server
+	 * @param origin how the evidence came
+	 */
+	void forgetReading(long server, Evidence.Origin origin);
 
 	/** @return how many pieces of evidence there are */
 	long count();

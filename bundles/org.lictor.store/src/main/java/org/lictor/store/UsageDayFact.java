@@ -14,9 +14,11 @@ import org.lictor.model.Product;
  * @param product  what
  * @param day      the vendor's day
  * @param tokens   what it cost, without trailing zeros; empty when it is not paid in tokens
- * @param evidence number of the source evidence that says so
+ * @param evidence number of the source evidence that first said so, as it stands
+ * @param team     the team it was counted for, empty when not told
  */
-public record UsageDayFact(String account, Product product, LocalDate day, Optional<BigDecimal> tokens, long evidence) {
+public record UsageDayFact(String account, Product product, LocalDate day, Optional<BigDecimal> tokens, long evidence,
+		String team) {
 
 	/** Checks that nothing is null, strips trailing zeros. */
 	public UsageDayFact {
@@ -24,5 +26,19 @@ public record UsageDayFact(String account, Product product, LocalDate day, Optio
 		Objects.requireNonNull(product, "product");
 		Objects.requireNonNull(day, "day");
 		tokens = tokens.map(BigDecimal::stripTrailingZeros);
+		Objects.requireNonNull(team, "team");
+	}
+
+	/**
+	 * A day of which no team is told.
+	 *
+	 * @param account  {@link AccountFact#key()} of who
+	 * @param product  what
+	 * @param day      the vendor's day
+	 * @param tokens   what it cost
+	 * @param evidence number of the source evidence that first said so, as it stands
+	 */
+	public UsageDayFact(String account, Product product, LocalDate day, Optional<BigDecimal> tokens, long evidence) {
+		this(account, product, day, tokens, evidence, "");
 	}
 }

@@ -45,12 +45,20 @@ class FactsTest {
 		return new FactUnit(opened.server("server " + servers++), Origin.FILE);
 	}
 
+	/** Facts about people refer to accounts that stand. */
+	private static FactUnit unitWithAccounts(String... keys) throws Exception {
+		FactUnit unit = unit();
+		opened.write(tx -> tx.facts().accounts().add(unit, java.util.Arrays.stream(keys)
+				.map(key -> new AccountFact(key, Account.ofEmail(key + "@example.com"), "", "", 1)).toList()));
+		return unit;
+	}
+
 	private static <F> List<F> facts(List<Stored<F>> stored) {
 		return stored.stream().map(Stored::fact).toList();
 	}
 
 	private static <F> void comeBackAsTheyWent(Function<FactStore, FactTable<F>> table, F one, F other) throws Exception {
-		FactUnit unit = unit();
+		FactUnit unit = one instanceof AccountFact ? unit() : unitWithAccounts("id:X1", "id:X2");
 		opened.write(tx -> {
 			table.apply(tx.facts()).add(unit, List.of(one, other));
 			return null;
@@ -104,6 +112,109 @@ class FactsTest {
 						Optional.of(new BigDecimal("12345678901234567890123456789012345.000000000000000000001")), 2));
 		assertEquals(new UsageDayFact("a", ACAD, DAY, Optional.of(new BigDecimal("100")), 1),
 				new UsageDayFact("a", ACAD, DAY, Optional.of(new BigDecimal("1E+2")), 1));
+	}
+
+	@Test
+	void keepsTeamsOfWhatIsOwnedAssignedAndUsed() throws Exception {
+		comeBackAsTheyWent(FactStore::entitlements,
+				new EntitlementFact(ACAD, "", "", 1, Optional.empty(), Optional.empty(), "", true, T, Optional.empty(), 1, "Red"),
+				new EntitlementFact(ACAD, "", "", 1, Optional.empty(), Optional.empty(), "", true, T, Optional.empty(), 1, ""));
+		comeBackAsTheyWent(FactStore::assignments,
+				new AssignmentFact("id:X1", ACAD, Optional.of(T), Optional.empty(), 1, "Red"),
+				new AssignmentFact("id:X1", ACAD, Optional.of(T), Optional.empty(), 1, "Blue"));
+		comeBackAsTheyWent(FactStore::usageDays, new UsageDayFact("id:X1", ACAD, DAY, Optional.empty(), 1, "Red"),
+				new UsageDayFact("id:X1", ACAD, DAY, Optional.empty(), 1, ""));
+	}
+
+	@Test
+	void keepsTeamsGroupsAndTokens() throws Exception {
+		comeBackAsTheyWent(FactStore::teams, new TeamFact("1", "Red", List.of("reporting", "premium"), 1),
+				new TeamFact("", "Blue", List.of(), 2));
+		comeBackAsTheyWent(FactStore::groupMembers,
+				new GroupMemberFact("id:X1", "Design", "SCIM", "Red", Optional.empty(), Optional.of(T), 1),
+				new GroupMemberFact("id:X2", "Design", "", "", Optional.of(T), Optional.empty(), 2));
+		comeBackAsTheyWent(FactStore::tokenUses,
+				new TokenUseFact("C", java.time.YearMonth.of(2026, 1), "Desktop", new BigDecimal("7.50"), OptionalLong.of(3), 1),
+				new TokenUseFact("C", java.time.YearMonth.of(2025, 12), "", new BigDecimal("0"), OptionalLong.empty(), 2));
+		comeBackAsTheyWent(FactStore::tokenContracts,
+				new TokenContractFact("C", "Flex", Optional.of(DAY), Optional.of(DAY), Optional.of(new BigDecimal("500")), "Active", 1),
+				new TokenContractFact("D", "", Optional.empty(), Optional.empty(), Optional.empty(), "", 2));
+	}
+
+	@Test
+	void showsDraftsToNobodyElse() throws Exception {
+		FactUnit unit = unitWithAccounts("a");
+		opened.write(tx -> {
+			tx.facts().accounts().add(unit.asDraft(), List.of(new AccountFact("a", Account.ofEmail("a@x"), "", "", 1)));
+			tx.facts().usageDays().add(unit.asDraft(), List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1)));
+			tx.facts().mark(unit.asDraft(), java.util.Set.of("m"));
+			return null;
+		});
+
+		assertEquals(1, opened.read(tx -> tx.facts().usageDays().of(unit.asDraft())).size());
+		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(unit)));
+		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(unit.server())));
+		assertEquals(1, opened.read(tx -> tx.facts().accounts().of(unit.server())).size());
+		assertEquals(java.util.Set.of(), opened.read(tx -> tx.facts().marks(unit)));
+
+		opened.write(tx -> {
+			tx.facts().clear(unit.asDraft());
+			return null;
+		});
+		assertEquals(List.of(), opened.read(tx -> tx.facts().accounts().of(unit.asDraft())));
+		assertEquals(java.util.Set.of(), opened.read(tx -> tx.facts().marks(unit.asDraft())));
+		assertEquals(1, opened.read(tx -> tx.facts().accounts().of(unit)).size());
+	}
+
+	@Test
+	void countsFindsAndRemovesDaysOfUse() throws Exception {
+		FactUnit unit = unitWithAccounts("a", "b");
+		List<UsageDayFact> days = List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1),
+				new UsageDayFact("a", ACAD, DAY.plusDays(1), Optional.of(BigDecimal.ONE), 1),
+				new UsageDayFact("b", ACAD, DAY.plusDays(1), Optional.empty(), 1));
+		opened.write(tx -> tx.facts().usageDays().add(unit, days));
+
+		assertEquals(java.util.Map.of(DAY, 1L, DAY.plusDays(1), 2L), opened.read(tx -> tx.facts().usageDays().counts(unit)));
+		assertEquals(days.subList(1, 3),
+				facts(opened.read(tx -> tx.facts().usageDays().of(unit, DAY.plusDays(1), DAY.plusDays(9)))));
+		java.util.Set<UsageDayTable.LastDay> last = new java.util.HashSet<>();
+		opened.read(tx -> {
+			tx.facts().usageDays().lastDays(OptionalLong.of(unit.server()), last::add);
+			return null;
+		});
+		assertEquals(java.util.Set.of(new UsageDayTable.LastDay(unit.server(), "a", ACAD, DAY.plusDays(1)),
+				new UsageDayTable.LastDay(unit.server(), "b", ACAD, DAY.plusDays(1))), last);
+		assertEquals(List.of(new FactTable.OfServer<>(unit.server(), days.get(1))), opened
+				.read(tx -> tx.facts().usageDays().withTokens(OptionalLong.of(unit.server()), DAY, DAY.plusDays(9))));
+		opened.write(tx -> {
+			tx.facts().usageDays().remove(unit, DAY.plusDays(1), DAY.plusDays(1));
+			return null;
+		});
+		assertEquals(days.subList(0, 1), facts(opened.read(tx -> tx.facts().usageDays().of(unit))));
+	}
+
+	@Test
+	void bringsTogetherWhatIsKnownOfAccountsThatAreOne() throws Exception {
+		FactUnit unit = unitWithAccounts("a", "b", "c");
+		opened.write(tx -> {
+			tx.facts().assignments().add(unit, List.of(new AssignmentFact("b", ACAD, Optional.of(T), Optional.empty(), 1)));
+			return tx.facts().usageDays().add(unit,
+					List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1), new UsageDayFact("b", ACAD, DAY, Optional.empty(), 2),
+							new UsageDayFact("b", MAYA, DAY, Optional.empty(), 2), new UsageDayFact("c", ACAD, DAY, Optional.empty(), 3)));
+		});
+		List<Stored<AccountFact>> accounts = opened.read(tx -> tx.facts().accounts().of(unit));
+
+		opened.write(tx -> {
+			tx.facts().accounts().merge(unit, java.util.Map.of(accounts.get(1).id(), accounts.get(0).id()));
+			tx.facts().accounts().change(List.of(new Stored<>(accounts.get(0).id(),
+					new AccountFact("z", Account.ofEmail("z@x"), "", "", 9))));
+			return null;
+		});
+
+		assertEquals(List.of("z", "c"), facts(opened.read(tx -> tx.facts().accounts().of(unit))).stream().map(AccountFact::key).toList());
+		assertEquals(List.of("z"), facts(opened.read(tx -> tx.facts().assignments().of(unit))).stream().map(AssignmentFact::account).toList());
+		assertEquals(List.of("z 2", "z 2", "c 3"), facts(opened.read(tx -> tx.facts().usageDays().of(unit))).stream()
+				.map(fact -> fact.account() + " " + fact.evidence()).toList());
 	}
 
 	@Test
@@ -174,7 +285,7 @@ class FactsTest {
 
 	@Test
 	void appliesNothingButTheDifference() throws Exception {
-		FactUnit unit = unit();
+		FactUnit unit = unitWithAccounts("a", "b");
 		AssignmentFact stays = new AssignmentFact("a", ACAD, Optional.of(T), Optional.empty(), 1);
 		AssignmentFact goes = new AssignmentFact("b", ACAD, Optional.of(T), Optional.empty(), 1);
 		AssignmentFact comes = new AssignmentFact("b", ACAD, Optional.of(T), Optional.of(T.plusSeconds(1)), 2);
@@ -208,7 +319,7 @@ class FactsTest {
 	@Test
 	void namesOneProductOnce() throws Exception {
 		Product fresh = new Product("Fresh", "1", LicenceType.FLEX, "F");
-		FactUnit unit = unit();
+		FactUnit unit = unitWithAccounts("fresh key");
 		assertThrows(ServiceException.class, () -> opened.write(tx -> {
 			tx.facts().assignments().add(unit,
 					List.of(new AssignmentFact("fresh key", fresh, Optional.empty(), Optional.empty(), 1)));

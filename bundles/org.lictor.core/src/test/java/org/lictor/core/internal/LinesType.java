@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.lictor.model.Account;
@@ -23,6 +27,7 @@ import org.lictor.spi.Call;
 import org.lictor.spi.Capability;
 import org.lictor.spi.Configuration;
 import org.lictor.spi.ConfigurationSchema;
+import org.lictor.spi.DayRange;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Field;
 import org.lictor.spi.Interpretation;
@@ -38,8 +43,11 @@ import org.lictor.spi.WatchedApplication;
 
 /**
  * A server type whose evidence is lines of words: {@code seats PRODUCT N}, {@code assigned MAIL PRODUCT},
- * {@code day MAIL PRODUCT DATE}, {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}. Lines that begin with
- * {@code all} name a complete list; at the line {@code crash} the parser fails. What polls bring is set by tests.
+ * {@code day MAIL PRODUCT DATE}, {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}, {@code member GROUP MAIL},
+ * {@code account ID HASH MAIL}, {@code team NAME BENEFIT}, {@code tokens CONTRACT MONTH CATEGORY N}, {@code contract NUMBER
+ * N}, {@code session REFERENCE USER HOST PRODUCT START SECONDS}; where a team fits, it may stand behind. A dash stands for
+ * nothing, lines that begin with {@code note} say nothing. Lines that begin with {@code all} name a complete list, {@code
+ * teams} whose lists these are, {@code days FROM UNTIL} of which days all usage is told; at the line {@code crash} the parser fails. What polls bring is set by tests.
  */
 public final class LinesType implements ServerType {
 
@@ -65,6 +73,8 @@ public final class LinesType implements ServerType {
 	/** How many monitors are open. */
 	public final AtomicInteger open = new AtomicInteger();
 
+	/** What the next poll gives, where it needs the monitor's context; else {@link #poll} is asked. */
+	public volatile Optional<Function<MonitorContext, PollResult>> ask = Optional.empty();
 	/** What the next poll gives. */
 	public volatile Supplier<PollResult> poll = () -> new PollResult.NothingToPoll("Servers of lines live on files.");
 
@@ -114,7 +124,7 @@ public final class LinesType implements ServerType {
 		return new Monitor() {
 			@Override
 			public PollResult poll(Call call) {
-				return poll.get();
+				return ask.map(each -> each.apply(context)).orElseGet(poll);
 			}
 
 			@Override
@@ -132,6 +142,8 @@ public final class LinesType implements ServerType {
 	@Override
 	public Interpretation interpret(Evidence evidence, Configuration configuration, ObservationSink sink) {
 		Set<CompleteList> complete = EnumSet.noneOf(CompleteList.class);
+		Set<String> teams = new java.util.HashSet<>();
+		Optional<DayRange> days = Optional.empty();
 		long number = 0;
 		long rejected = 0;
 		try (BufferedReader reader = new BufferedReader(
@@ -145,6 +157,10 @@ public final class LinesType implements ServerType {
 				String[] words = line.split(" ");
 				if (words[0].equals("all")) {
 					complete.add(CompleteList.valueOf(words[1]));
+				} else if (words[0].equals("teams")) {
+					teams.addAll(List.of(words[1].split(",")));
+				} else if (words[0].equals("days")) {
+					days = Optional.of(new DayRange(LocalDate.parse(words[1]), LocalDate.parse(words[2])));
 				} else if (words[0].equals("crash")) {
 					throw new IllegalStateException("crash");
 				} else if (!tell(words, reads + configuration.text("prefix").orElse(""), sink)) {
@@ -155,17 +171,37 @@ public final class LinesType implements ServerType {
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}
-		return new Interpretation.Understood("Lines", number, rejected, rejected == 0 ? complete : Set.of());
+		return new Interpretation.Understood("Lines", number, rejected, rejected == 0 ? complete : Set.of(), teams,
+				rejected == 0 ? days : Optional.empty());
+	}
+
+	/** What stands there, a dash for nothing. */
+	private static String word(String[] words, int index) {
+		return index < words.length && !words[index].equals("-") ? words[index] : "";
 	}
 
 	private static boolean tell(String[] words, String prefix, ObservationSink sink) {
 		switch (words[0]) {
 		case "seats" -> sink.observe(new Observation.Entitlement(Product.namedUser(prefix + words[1]), "", "C", Long.parseLong(words[2]),
-				Optional.empty(), Optional.empty(), "Active", true));
+				Optional.empty(), Optional.empty(), "Active", true, word(words, 3)));
 		case "assigned" -> sink.observe(new Observation.Assignment(Account.ofEmail(words[1]), Product.namedUser(words[2]),
-				Optional.empty(), Optional.empty()));
+				Optional.empty(), Optional.empty(), word(words, 3)));
+		case "member" -> sink.observe(new Observation.GroupMember(words[1], "", Account.ofEmail(words[2]), word(words, 3)));
+		case "account" -> sink.observe(new Observation.AccountSeen(
+				new Account(word(words, 1), word(words, 2), word(words, 3), "", ""), "", ""));
+		case "team" -> sink.observe(new Observation.Team("", words[1], List.of(words[2])));
+		case "tokens" -> sink.observe(new Observation.TokenUse(words[1], YearMonth.parse(words[2]), words[3],
+				new BigDecimal(words[4]), OptionalLong.empty()));
+		case "contract" -> sink.observe(new Observation.TokenContract(words[1], "", Optional.empty(), Optional.empty(),
+				Optional.of(new BigDecimal(words[2])), ""));
+		case "session" -> sink.observe(new Observation.UsageSession(words[1], Product.namedUser(words[4]), words[2], words[3],
+				Instant.parse(words[5]), Optional.of(Instant.parse(words[5]).plusSeconds(Long.parseLong(words[6]))),
+				Optional.empty()));
+		case "note" -> {
+			// says nothing
+		}
 		case "day" -> sink.observe(new Observation.UsageDay(Account.ofEmail(words[1]), Product.namedUser(words[2]),
-				LocalDate.parse(words[3]), Optional.empty()));
+				LocalDate.parse(words[3]), Optional.empty(), word(words, 4)));
 		case "used" -> sink.observe(new Observation.Sample(Product.namedUser(words[1]), Long.parseLong(words[2]),
 				OptionalLong.of(Long.parseLong(words[3])), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
 		case "holds" -> sink.observe(new Observation.Checkout(Product.namedUser(words[3]), words[1], words[2], 1,

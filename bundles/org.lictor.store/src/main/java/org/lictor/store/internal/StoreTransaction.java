@@ -50,6 +50,7 @@ final class StoreTransaction implements Transaction {
 	private final TermCache terms;
 	private final List<IncomingFile> settled = new ArrayList<>();
 	private JdbcDictionary dictionary;
+	private JdbcFacts facts;
 	private boolean bytesDoomed;
 
 	StoreTransaction(EntityManager entities, Sql sql, EvidenceFiles files, TermCache terms) {
@@ -119,7 +120,10 @@ final class StoreTransaction implements Transaction {
 
 	@Override
 	public FactStore facts() {
-		return new JdbcFacts(sql, words());
+		if (facts == null) {
+			facts = new JdbcFacts(sql, words());
+		}
+		return facts;
 	}
 
 	@Override

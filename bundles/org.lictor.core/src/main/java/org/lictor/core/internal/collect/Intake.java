@@ -156,7 +156,12 @@ final class Intake {
 	 * @throws ServiceException UNAVAILABLE, CANCELLED: the facts are as they were
 	 */
 	void deriveFiles(Source source, Progress progress) throws ServiceException {
-		derive(source, Evidence.Origin.FILE, progress);
+		catchUp(source, Evidence.Origin.FILE, progress);
+	}
+
+	private void catchUp(Source source, Evidence.Origin origin, Progress progress) throws ServiceException {
+		facts.catchUp(new FactUnit(source.id(), origin), source.type(), source.configuration(), progress);
+		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS);
 	}
 
 	/**
@@ -186,12 +191,12 @@ final class Intake {
 		boolean files = store.read(transaction -> transaction.sourceEvidence().of(source.id(), Evidence.Origin.FILE)).stream()
 				.anyMatch(evidence -> !evidence.parserVersion().equals(parser));
 		if (files) {
-			derive(source, Evidence.Origin.FILE, progress);
+			catchUp(source, Evidence.Origin.FILE, progress);
 		}
 		boolean polls = store.read(transaction -> transaction.sourceEvidence().latestPolls(source.id())).stream()
 				.anyMatch(evidence -> !evidence.parserVersion().equals(parser));
 		if (polls) {
-			derive(source, Evidence.Origin.POLL, progress);
+			catchUp(source, Evidence.Origin.POLL, progress);
 		}
 		return files || polls;
 	}
@@ -222,8 +227,7 @@ final class Intake {
 			});
 			return switch (kept.result()) {
 			case ADDED -> {
-				EvidenceOutcome outcome = facts.foldPoll(kept.evidence(), afterGap, source.type(), source.configuration(),
-						progress);
+				EvidenceOutcome outcome = fold(source, kept.evidence(), afterGap, progress);
 				changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS);
 				yield Optional.of(outcome);
 			}
@@ -234,6 +238,19 @@ final class Intake {
 			case KNOWN -> Optional.empty();
 			};
 		}
+	}
+
+	/** Evidence is folded in the order in which it came: what an earlier poll left is made up for first. */
+	private EvidenceOutcome fold(Source source, StoredEvidence kept, boolean afterGap, Progress progress)
+			throws ServiceException {
+		String parser = source.type().parserVersion();
+		boolean behind = store.read(transaction -> transaction.sourceEvidence().latestPolls(source.id())).stream()
+				.anyMatch(each -> each.id() != kept.id() && !each.parserVersion().equals(parser));
+		if (!behind) {
+			return facts.foldPoll(kept, afterGap, source.type(), source.configuration(), progress);
+		}
+		return facts.catchUp(new FactUnit(source.id(), Evidence.Origin.POLL), source.type(), source.configuration(),
+				progress).outcomes().get(kept.id());
 	}
 
 	private static boolean afterGap(List<StoredEvidence> latest) {

@@ -1,33 +1,47 @@
 package org.lictor.core.internal.facts;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeSet;
 
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
+import org.lictor.store.FactUnit;
+import org.lictor.store.Stored;
+import org.lictor.store.Transaction;
 
 /**
- * Finds out which of the accounts that evidence names are one, by rule {@code accounts v1}: accounts with the same id,
- * the same hashed id or the same mail address are one, unless both have ids and these differ. What is told later
- * overrides what was told earlier, but nothing overrides something. For one thread.
+ * Finds out which of the accounts that evidence names are one, by rule {@code accounts v2}: accounts with the same id are
+ * one; so are accounts with the same hashed id or the same mail address, unless both have ids, or both have hashed ids,
+ * and these differ. An account is known by the names it has now. What is told later overrides what was told earlier, but
+ * nothing overrides something. Goes on from the accounts that stand in the store. For one thread.
  */
 final class AccountBook {
 
 	/** An account as far as it is known; several of them may turn out to be one. */
 	final class Entry {
-		private Entry mergedInto;
+		private final int order;
+		private final Optional<Stored<AccountFact>> stands;
+		private Optional<Entry> mergedInto = Optional.empty();
 		private Account account;
-		private String role = "";
-		private String status = "";
+		private String role;
+		private String status;
 		private long evidence;
 
-		private Entry(Account account) {
-			this.account = account;
+		private Entry(int order, Optional<Stored<AccountFact>> stands, AccountFact fact) {
+			this.order = order;
+			this.stands = stands;
+			this.account = fact.account();
+			this.role = fact.role();
+			this.status = fact.status();
+			this.evidence = fact.evidence();
 		}
 
 		/** @return what other facts name the account by, once everything was told */
@@ -39,17 +53,28 @@ final class AccountBook {
 
 		private Entry root() {
 			Entry root = this;
-			while (root.mergedInto != null) {
-				root = root.mergedInto;
+			while (root.mergedInto.isPresent()) {
+				root = root.mergedInto.get();
 			}
 			return root;
 		}
+
+		private AccountFact fact() {
+			return new AccountFact(key(), account, role, status, evidence);
+		}
 	}
 
-	private final Map<String, Entry> byId = new HashMap<>();
-	private final Map<String, Entry> byHash = new HashMap<>();
-	private final Map<String, Entry> byEmail = new HashMap<>();
+	private final Map<String, List<Entry>> byName = new HashMap<>();
 	private final List<Entry> entries = new ArrayList<>();
+
+	/**
+	 * @param stands the accounts that stand, by number
+	 */
+	AccountBook(Collection<Stored<AccountFact>> stands) {
+		for (Stored<AccountFact> stored : stands) {
+			index(add(Optional.of(stored), stored.fact()));
+		}
+	}
 
 	/**
 	 * @param account  as evidence names it
@@ -59,58 +84,121 @@ final class AccountBook {
 	 * @return the account
 	 */
 	Entry tell(Account account, String role, String status, long evidence) {
-		Set<Entry> found = new LinkedHashSet<>();
-		find(byId, account.id(), account, found);
-		find(byHash, account.hashedId(), account, found);
-		find(byEmail, account.email(), account, found);
-		Entry entry;
-		if (found.isEmpty()) {
-			entry = new Entry(account);
-			entries.add(entry);
-		} else {
-			List<Entry> one = new ArrayList<>(found);
-			entry = one.get(0);
-			for (Entry other : one.subList(1, one.size())) {
-				if (compatible(entry.account, other.account)) {
-					other.mergedInto = entry;
-					entry.account = merged(other.account, entry.account);
-					entry.role = later(entry.role, other.role);
-					entry.status = later(entry.status, other.status);
-				}
-			}
-			entry.account = merged(entry.account, account);
+		TreeSet<Entry> found = new TreeSet<>(Comparator.comparingInt(entry -> entry.order));
+		for (String name : names(account)) {
+			byName.getOrDefault(name, List.of()).stream().filter(entry -> compatible(entry.account, account)).findFirst()
+					.ifPresent(found::add);
 		}
+		if (found.isEmpty()) {
+			Entry entry = add(Optional.empty(), new AccountFact("", account, role, status, evidence));
+			index(entry);
+			return entry;
+		}
+		Entry entry = found.removeFirst();
+		AccountFact before = entry.fact();
+		forget(entry);
+		for (Entry other : found) {
+			if (compatible(entry.account, other.account)) {
+				forget(other);
+				other.mergedInto = Optional.of(entry);
+				entry.account = merged(other.account, entry.account);
+				entry.role = later(other.role, entry.role);
+				entry.status = later(other.status, entry.status);
+			}
+		}
+		entry.account = merged(entry.account, account);
 		entry.role = later(entry.role, role);
 		entry.status = later(entry.status, status);
-		entry.evidence = Math.max(entry.evidence, evidence);
-		index(byId, entry.account.id(), entry);
-		index(byHash, entry.account.hashedId(), entry);
-		index(byEmail, entry.account.email(), entry);
+		index(entry);
+		if (!entry.fact().equals(before)) {
+			entry.evidence = evidence;
+		}
 		return entry;
 	}
 
-	/** @return the accounts, each once, in the order in which they were first told */
-	List<AccountFact> facts() {
-		return entries.stream().filter(entry -> entry.mergedInto == null)
-				.map(entry -> new AccountFact(entry.key(), entry.account, entry.role, entry.status, entry.evidence))
-				.toList();
-	}
+	/**
+	 * What must change in the store.
+	 *
+	 * @param merged  numbers of accounts that go, with those that stay
+	 * @param changed accounts that stand, as they are known now
+	 * @param fresh   new ones
+	 * @param renames whether an account that stood is named by another key now
+	 */
+	record Changes(Map<Long, Long> merged, List<Stored<AccountFact>> changed, List<AccountFact> fresh, boolean renames) {
 
-	private static void find(Map<String, Entry> index, String name, Account account, Set<Entry> found) {
-		Entry entry = name.isBlank() ? null : index.get(lower(name));
-		if (entry != null && compatible(entry.root().account, account)) {
-			found.add(entry.root());
+		boolean isEmpty() {
+			return merged.isEmpty() && changed.isEmpty() && fresh.isEmpty();
+		}
+
+		void write(Transaction transaction, FactUnit unit) {
+			transaction.facts().accounts().merge(unit, merged);
+			transaction.facts().accounts().change(changed);
+			transaction.facts().accounts().add(unit, fresh);
 		}
 	}
 
-	private static void index(Map<String, Entry> index, String name, Entry entry) {
-		if (!name.isBlank()) {
-			index.put(lower(name), entry);
+	/** @return what changed since the book was opened */
+	Changes changes() {
+		Map<Long, Long> merged = new LinkedHashMap<>();
+		List<Stored<AccountFact>> changed = new ArrayList<>();
+		List<AccountFact> fresh = new ArrayList<>();
+		boolean renames = false;
+		for (Entry entry : entries) {
+			if (entry.mergedInto.isPresent()) {
+				// one that stands is older than one that does not, so that the older of two stays
+				entry.stands.ifPresent(stored -> merged.put(stored.id(), entry.root().stands.orElseThrow().id()));
+				continue;
+			}
+			AccountFact fact = entry.fact();
+			if (entry.stands.isEmpty()) {
+				fresh.add(fact);
+			} else if (!entry.stands.get().fact().equals(fact)) {
+				changed.add(new Stored<>(entry.stands.get().id(), fact));
+				renames |= !entry.stands.get().fact().key().equals(fact.key());
+			}
 		}
+		return new Changes(merged, changed, fresh, renames || !merged.isEmpty());
+	}
+
+	private Entry add(Optional<Stored<AccountFact>> stands, AccountFact fact) {
+		Entry entry = new Entry(entries.size(), stands, fact);
+		entries.add(entry);
+		return entry;
+	}
+
+	private void index(Entry entry) {
+		for (String name : names(entry.account)) {
+			List<Entry> known = byName.computeIfAbsent(name, none -> new ArrayList<>(1));
+			if (!known.contains(entry)) {
+				known.add(entry);
+				known.sort(Comparator.comparingInt(each -> each.order));
+			}
+		}
+	}
+
+	private void forget(Entry entry) {
+		for (String name : names(entry.account)) {
+			List<Entry> known = byName.get(name);
+			if (known != null) {
+				known.remove(entry);
+			}
+		}
+	}
+
+	/** The names an account is known by; that of the first kind first. */
+	private static List<String> names(Account account) {
+		List<String> names = new ArrayList<>(3);
+		for (String name : List.of(account.id(), account.hashedId(), account.email())) {
+			if (!name.isBlank()) {
+				names.add(lower(name));
+			}
+		}
+		return names;
 	}
 
 	private static boolean compatible(Account one, Account other) {
-		return agree(one.id(), other.id()) && agree(one.hashedId(), other.hashedId());
+		return !one.id().isBlank() && !other.id().isBlank() ? agree(one.id(), other.id())
+				: agree(one.hashedId(), other.hashedId());
 	}
 
 	private static boolean agree(String one, String other) {

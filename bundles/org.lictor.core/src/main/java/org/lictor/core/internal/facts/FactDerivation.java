@@ -1,8 +1,8 @@
 package org.lictor.core.internal.facts;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +17,8 @@ import org.lictor.spi.Configuration;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Interpretation;
 import org.lictor.spi.Interpretation.CompleteList;
-import org.lictor.spi.Observation;
 import org.lictor.spi.ServerType;
 import org.lictor.store.Difference;
-import org.lictor.store.FactTable;
 import org.lictor.store.FactUnit;
 import org.lictor.store.SampleFact;
 import org.lictor.store.SessionFact;
@@ -29,7 +27,6 @@ import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
 import org.lictor.store.Stored;
 import org.lictor.store.StoredEvidence;
-import org.lictor.store.StoredServer;
 import org.lictor.store.Transaction;
 
 /**
@@ -37,6 +34,9 @@ import org.lictor.store.Transaction;
  * that only one thread at a time adds evidence or facts of a server.
  */
 public final class FactDerivation {
+
+	/** About how many days of usage are removed in one transaction. */
+	private static final int CHUNK = 40_000;
 
 	private final Store store;
 	private final EvidenceReader reader;
@@ -74,62 +74,144 @@ public final class FactDerivation {
 	 */
 	public Result derive(FactUnit unit, ServerType type, Configuration configuration, boolean apply, Progress progress)
 			throws ServiceException {
-		List<StoredEvidence> evidence = store
-				.read(transaction -> transaction.sourceEvidence().of(unit.server(), unit.origin()));
-		VendorFold vendor = new VendorFold();
-		SampleFold samples = new SampleFold(unit.server(), List.of(), List.of(), false);
-		Map<Long, EvidenceOutcome> outcomes = new LinkedHashMap<>();
-		for (StoredEvidence each : evidence) {
-			progress.begin("Reading " + each.name(), 0);
-			outcomes.put(each.id(), fold(each, type, configuration, vendor, samples, progress));
+		FactUnit draft = unit.asDraft();
+		clear(draft);
+		try {
+			List<StoredEvidence> evidence = store
+					.read(transaction -> transaction.sourceEvidence().of(unit.server(), unit.origin()));
+			VendorFold vendor = new VendorFold(store, draft, false);
+			SampleFold samples = new SampleFold(unit.server(), List.of(), List.of(), false);
+			Map<Long, EvidenceOutcome> outcomes = new LinkedHashMap<>();
+			for (StoredEvidence each : evidence) {
+				progress.begin("Reading " + each.name(), 0);
+				outcomes.put(each.id(), draft(each, type, configuration, vendor, samples, progress));
+			}
+			DraftComparison comparison = new DraftComparison(store, unit, apply);
+			comparison.run(samples.samples(), samples.touchedSessions(), vendor.sessions(), progress,
+					transaction -> outcomes.forEach((id, outcome) -> transaction.sourceEvidence().outcome(id,
+							type.parserVersion(), outcome.summary())));
+			return new Result(evidence.size(), comparison.facts(), comparison.differences(), outcomes);
+		} finally {
+			clear(draft);
 		}
-		DerivedFacts told = vendor.facts();
-		DerivedFacts derived = new DerivedFacts(told.entitlements(), told.accounts(), told.assignments(),
-				told.usageDays(), told.usageSummaries(), samples.samples(), samples.touchedSessions());
-		List<String> differences = apply
-				? store.write(transaction -> compare(transaction, unit, derived, outcomes, type, true))
-				: store.read(transaction -> compare(transaction, unit, derived, outcomes, type, false));
-		return new Result(evidence.size(), derived.count(), differences, outcomes);
+	}
+
+	/** Drafts are removed in steps of their own; nobody sees them meanwhile. */
+	private void clear(FactUnit draft) throws ServiceException {
+		List<LocalDate> chunk = new ArrayList<>();
+		long size = 0;
+		for (Map.Entry<LocalDate, Long> day : store.read(transaction -> transaction.facts().usageDays().counts(draft))
+				.entrySet()) {
+			chunk.add(day.getKey());
+			size += day.getValue();
+			if (size > CHUNK) {
+				clear(draft, chunk.getFirst(), chunk.getLast());
+				chunk.clear();
+				size = 0;
+			}
+		}
+		if (!chunk.isEmpty()) {
+			clear(draft, chunk.getFirst(), chunk.getLast());
+		}
+		store.write(transaction -> {
+			transaction.facts().clear(draft);
+			return null;
+		});
+	}
+
+	private void clear(FactUnit draft, LocalDate from, LocalDate until) throws ServiceException {
+		store.write(transaction -> {
+			transaction.facts().usageDays().remove(draft, from, until);
+			return null;
+		});
 	}
 
 	/**
-	 * Folds a poll that was just kept onto what stands. Use told by the poll is folded alone; when it tells of seats,
-	 * accounts or assignments, all facts of the server's polls are derived anew.
+	 * Folds evidence of which no facts were derived yet onto what stands. Where that does not do, because some of it comes
+	 * before what was folded, or was read by another version of the parser, all facts of the unit are derived anew.
+	 *
+	 * @param unit          which
+	 * @param type          knows what the evidence means
+	 * @param configuration of the server
+	 * @param progress      may cancel: then evidence stays without facts until the next call
+	 * @return what came of it
+	 * @throws ServiceException CANCELLED, UNAVAILABLE
+	 */
+	public Result catchUp(FactUnit unit, ServerType type, Configuration configuration, Progress progress)
+			throws ServiceException {
+		List<StoredEvidence> all = store
+				.read(transaction -> transaction.sourceEvidence().of(unit.server(), unit.origin()));
+		int folded = 0;
+		while (folded < all.size() && all.get(folded).parserVersion().equals(type.parserVersion())) {
+			folded++;
+		}
+		List<StoredEvidence> pending = all.subList(folded, all.size());
+		if (!pending.stream().allMatch(each -> each.parserVersion().isEmpty())) {
+			return derive(unit, type, configuration, true, progress);
+		}
+		Map<Long, EvidenceOutcome> outcomes = new LinkedHashMap<>();
+		for (StoredEvidence each : pending) {
+			progress.begin("Reading " + each.name(), 0);
+			Told told = new Told();
+			EvidenceOutcome outcome = reader.read(type, configuration, evidence(each), told, progress);
+			cancelled(outcome);
+			boolean use = !told.uses.isEmpty() || complete(outcome.interpretation()).stream().anyMatch(
+					list -> list == CompleteList.SAMPLES || list == CompleteList.CHECKOUTS);
+			if (unit.origin() == Evidence.Origin.POLL && (use || outcome.refused() && each.broken())) {
+				// what it says of use depends on whether the polls around it succeeded
+				return derive(unit, type, configuration, true, progress);
+			}
+			fold(each, false, told, outcome, type, progress);
+			outcomes.put(each.id(), outcome);
+		}
+		return new Result(pending.size(), 0, List.of(), outcomes);
+	}
+
+	/**
+	 * Folds a poll that was just kept onto what stands.
 	 *
 	 * @param kept          the poll's evidence as it stands now, the newest of its server
 	 * @param afterGap      whether the polls before it failed
 	 * @param type          knows what the evidence means
 	 * @param configuration of the server
-	 * @param progress      may cancel
+	 * @param progress      may cancel: then the evidence stays without facts until {@link #catchUp}
 	 * @return what came of reading it
 	 * @throws ServiceException CANCELLED, UNAVAILABLE
 	 */
 	public EvidenceOutcome foldPoll(StoredEvidence kept, boolean afterGap, ServerType type, Configuration configuration,
 			Progress progress) throws ServiceException {
-		List<Observation> told = new ArrayList<>();
-		boolean[] others = { false };
-		EvidenceOutcome outcome = reader.read(type, configuration, evidence(kept), observation -> {
-			boolean use = observation instanceof Observation.Sample || observation instanceof Observation.Checkout;
-			others[0] |= !use;
-			told.add(observation);
-		}, progress);
+		Told told = new Told();
+		EvidenceOutcome outcome = reader.read(type, configuration, evidence(kept), told, progress);
 		cancelled(outcome);
-		if (others[0]) {
-			Result result = derive(new FactUnit(kept.server(), Evidence.Origin.POLL), type, configuration, true, progress);
-			return result.outcomes().getOrDefault(kept.id(), outcome);
+		fold(kept, afterGap, told, outcome, type, progress);
+		return outcome;
+	}
+
+	private void fold(StoredEvidence kept, boolean afterGap, Told told, EvidenceOutcome outcome, ServerType type,
+			Progress progress) throws ServiceException {
+		Interpretation interpretation = outcome.interpretation();
+		VendorFold vendor = new VendorFold(store, new FactUnit(kept.server(), kept.origin()), true);
+		boolean concerned = !outcome.refused() && told.concernsVendor(interpretation);
+		if (concerned) {
+			vendor.begin(kept, told, interpretation, progress);
 		}
-		if (outcome.refused()) {
+		Consumer<Transaction> rest = transaction -> {
+			if (concerned) {
+				vendor.end(transaction, kept, told, interpretation);
+			}
+			transaction.sourceEvidence().outcome(kept.id(), type.parserVersion(), outcome.summary());
+		};
+		if (kept.origin() == Evidence.Origin.POLL && !outcome.refused()) {
+			changeUse(kept.server(), afterGap, fold -> {
+				told.uses.forEach(observation -> fold.observe(observation, kept));
+				fold.end(kept, complete(interpretation));
+			}, rest);
+		} else {
 			store.write(transaction -> {
-				transaction.sourceEvidence().outcome(kept.id(), type.parserVersion(), outcome.summary());
+				rest.accept(transaction);
 				return null;
 			});
-			return outcome;
 		}
-		changeUse(kept.server(), afterGap, fold -> {
-			told.forEach(observation -> fold.observe(observation, kept));
-			fold.end(kept, complete(outcome.interpretation()));
-		}, transaction -> transaction.sourceEvidence().outcome(kept.id(), type.parserVersion(), outcome.summary()));
-		return outcome;
 	}
 
 	/**
@@ -160,22 +242,24 @@ public final class FactDerivation {
 		changeUse(server, true, fold -> fold.broken(last), transaction -> transaction.sourceEvidence().breakRuns(server));
 	}
 
-	private EvidenceOutcome fold(StoredEvidence each, ServerType type, Configuration configuration, VendorFold vendor,
+	private EvidenceOutcome draft(StoredEvidence each, ServerType type, Configuration configuration, VendorFold vendor,
 			SampleFold samples, Progress progress) throws ServiceException {
 		boolean poll = each.origin() == Evidence.Origin.POLL;
-		List<Observation> told = new ArrayList<>();
-		EvidenceOutcome outcome = reader.read(type, configuration, evidence(each), told::add, progress);
+		Told told = new Told();
+		EvidenceOutcome outcome = reader.read(type, configuration, evidence(each), told, progress);
 		cancelled(outcome);
 		if (!outcome.refused()) {
-			for (Observation observation : told) {
-				if (!vendor.observe(observation, each) && poll) {
-					samples.observe(observation, each);
-				}
+			Interpretation interpretation = outcome.interpretation();
+			if (told.concernsVendor(interpretation)) {
+				vendor.begin(each, told, interpretation, progress);
+				store.write(transaction -> {
+					vendor.end(transaction, each, told, interpretation);
+					return null;
+				});
 			}
-			Set<CompleteList> complete = complete(outcome.interpretation());
-			vendor.end(each, complete);
 			if (poll) {
-				samples.end(each, complete);
+				told.uses.forEach(observation -> samples.observe(observation, each));
+				samples.end(each, complete(interpretation));
 			}
 		} else if (poll && each.broken()) {
 			samples.broken(each.lastObserved());
@@ -222,40 +306,5 @@ public final class FactDerivation {
 			return true;
 		});
 		return open.stream().map(transaction.sessions()::byId).flatMap(Optional::stream).toList();
-	}
-
-	private static List<String> compare(Transaction transaction, FactUnit unit, DerivedFacts derived,
-			Map<Long, EvidenceOutcome> outcomes, ServerType type, boolean apply) {
-		Differences differences = new Differences(transaction.servers().byId(unit.server())
-				.map(StoredServer::name).orElse("server " + unit.server()));
-		compare(transaction.facts().entitlements(), unit, derived.entitlements(), "entitlement", apply, differences);
-		compare(transaction.facts().accounts(), unit, derived.accounts(), "account", apply, differences);
-		compare(transaction.facts().assignments(), unit, derived.assignments(), "assignment", apply, differences);
-		compare(transaction.facts().usageDays(), unit, derived.usageDays(), "day of usage", apply, differences);
-		compare(transaction.facts().usageSummaries(), unit, derived.usageSummaries(), "summary of usage", apply,
-				differences);
-		compare(transaction.facts().samples(), unit, derived.samples(), "sample", apply, differences);
-		if (unit.origin() == Evidence.Origin.POLL) {
-			Difference<SessionFact> sessions = Difference
-					.between(transaction.sessions().of(SessionUnit.checkouts(unit.server())), derived.checkouts());
-			differences.add("session", sessions);
-			if (apply) {
-				SessionChange.apply(transaction, sessions);
-			}
-		}
-		if (apply) {
-			outcomes.forEach((id, outcome) -> transaction.sourceEvidence().outcome(id, type.parserVersion(),
-					outcome.summary()));
-		}
-		return differences.sentences();
-	}
-
-	private static <T> void compare(FactTable<T> table, FactUnit unit, Collection<T> derived, String kind, boolean apply,
-			Differences differences) {
-		Difference<T> difference = Difference.between(table.of(unit), derived);
-		differences.add(kind, difference);
-		if (apply && !difference.isEmpty()) {
-			table.apply(unit, difference);
-		}
 	}
 }

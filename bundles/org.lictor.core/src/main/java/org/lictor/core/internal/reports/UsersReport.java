@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +27,6 @@ import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
 import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.SessionRow;
-import org.lictor.store.UsageDayFact;
 import org.lictor.store.UsageSummaryFact;
 
 /** Who may use what, and when they last did. */
@@ -114,13 +114,12 @@ final class UsersReport implements Report {
 						: row.since;
 			}
 		}
-		for (OfServer<UsageDayFact> each : reading.transaction().facts().usageDays().all()) {
-			UsageDayFact fact = each.fact();
-			if (servers.contains(each.server()) && reading.asksFor(fact.product().name())) {
-				row(rows, reading, accounts, each.server(), fact.account(), fact.product().name())
-						.used(fact.day().atStartOfDay(reading.zone()).toInstant(), "usage", true, reading);
+		reading.transaction().facts().usageDays().lastDays(OptionalLong.empty(), each -> {
+			if (servers.contains(each.server()) && reading.asksFor(each.product().name())) {
+				row(rows, reading, accounts, each.server(), each.account(), each.product().name())
+						.used(each.day().atStartOfDay(reading.zone()).toInstant(), "usage", true, reading);
 			}
-		}
+		});
 		for (OfServer<UsageSummaryFact> each : reading.transaction().facts().usageSummaries().all()) {
 			UsageSummaryFact fact = each.fact();
 			if (servers.contains(each.server()) && reading.asksFor(fact.product().name())
@@ -129,10 +128,10 @@ final class UsersReport implements Report {
 						fact.lastUsed().get().atStartOfDay(reading.zone()).toInstant(), "usage report", true, reading);
 			}
 		}
+		Set<String> known = new HashSet<>();
+		rows.keySet().forEach(key -> known.add(key.serverId() + " " + key.account()));
 		for (OfServer<AccountFact> each : reading.transaction().facts().accounts().all()) {
-			boolean known = rows.keySet().stream()
-					.anyMatch(key -> key.serverId() == each.server() && key.account().equals(each.fact().key()));
-			if (!known && servers.contains(each.server()) && reading.query().product().isEmpty()) {
+			if (!known.contains(each.server() + " " + each.fact().key()) && servers.contains(each.server()) && reading.query().product().isEmpty()) {
 				row(rows, reading, accounts, each.server(), each.fact().key(), "");
 			}
 		}

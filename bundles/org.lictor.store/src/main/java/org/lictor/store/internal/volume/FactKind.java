@@ -3,6 +3,8 @@ package org.lictor.store.internal.volume;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoField;
 import java.util.Collections;
 import java.util.Optional;
 
@@ -10,7 +12,11 @@ import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
 import org.lictor.store.EntitlementFact;
+import org.lictor.store.GroupMemberFact;
 import org.lictor.store.SampleFact;
+import org.lictor.store.TeamFact;
+import org.lictor.store.TokenContractFact;
+import org.lictor.store.TokenUseFact;
 import org.lictor.store.UsageDayFact;
 import org.lictor.store.UsageSummaryFact;
 import org.lictor.store.internal.db.Cells;
@@ -31,69 +37,105 @@ record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> rea
 	/** Fills in the columns of a fact. */
 	interface Writer<T> {
 
-		void write(Parameters parameters, T fact, JdbcDictionary dictionary) throws SQLException;
+		void write(Parameters parameters, T fact, FactNames names) throws SQLException;
 	}
 
 	/** Reads the columns of a fact. */
 	interface Reader<T> {
 
-		T read(Cells cells, JdbcDictionary dictionary) throws SQLException;
+		T read(Cells cells, FactNames names) throws SQLException;
 	}
 
 	static final FactKind<EntitlementFact> ENTITLEMENT = new FactKind<>("entitlement",
-			"product_id, reference, contract, seats, first_day, last_day, vendor_status, active, stands_from, stands_until, evidence_id",
-			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.product())).text(fact.reference())
+			"product_id, reference, contract, seats, first_day, last_day, vendor_status, active, stands_from, stands_until, evidence_id, team",
+			(parameters, fact, names) -> parameters.number(names.number(fact.product())).text(fact.reference())
 					.text(fact.contract()).number(fact.seats()).day(fact.firstDay()).day(fact.lastDay())
 					.text(fact.status()).flag(fact.active()).instant(fact.standsFrom()).instant(fact.standsUntil())
-					.number(fact.evidence()),
-			(cells, dictionary) -> new EntitlementFact(dictionary.product(cells.integer()), cells.text(), cells.text(),
+					.number(fact.evidence()).number(names.teamNumber(fact.team())),
+			(cells, names) -> new EntitlementFact(names.product(cells.integer()), cells.text(), cells.text(),
 					cells.number(), cells.optionalDay(), cells.optionalDay(), cells.text(), cells.flag(),
-					cells.instant(), cells.optionalInstant(), cells.number()));
+					cells.instant(), cells.optionalInstant(), cells.number(), names.team(cells.integer())));
 
 	static final FactKind<AccountFact> ACCOUNT = new FactKind<>("account",
 			"account_key, vendor_id, hashed_id, email, first_name, last_name, vendor_role, vendor_status, evidence_id",
-			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.key())).text(fact.account().id())
+			(parameters, fact, names) -> parameters.number(names.number(fact.key())).text(fact.account().id())
 					.text(fact.account().hashedId()).text(fact.account().email()).text(fact.account().firstName())
 					.text(fact.account().lastName()).text(fact.role()).text(fact.status()).number(fact.evidence()),
-			(cells, dictionary) -> new AccountFact(dictionary.text(cells.integer()),
+			(cells, names) -> new AccountFact(names.text(cells.integer()),
 					new Account(cells.text(), cells.text(), cells.text(), cells.text(), cells.text()), cells.text(),
 					cells.text(), cells.number()));
 
 	static final FactKind<AssignmentFact> ASSIGNMENT = new FactKind<>("assignment",
-			"account_key, product_id, valid_from, valid_until, evidence_id",
-			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.account()))
-					.number(dictionary.number(fact.product())).instant(fact.from()).instant(fact.until())
-					.number(fact.evidence()),
-			(cells, dictionary) -> new AssignmentFact(dictionary.text(cells.integer()),
-					dictionary.product(cells.integer()), cells.optionalInstant(), cells.optionalInstant(),
-					cells.number()));
+			"account_id, product_id, valid_from, valid_until, evidence_id, team",
+			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
+					.number(names.number(fact.product())).instant(fact.from()).instant(fact.until())
+					.number(fact.evidence()).number(names.teamNumber(fact.team())),
+			(cells, names) -> new AssignmentFact(names.account(cells.number()), names.product(cells.integer()),
+					cells.optionalInstant(), cells.optionalInstant(), cells.number(), names.team(cells.integer())));
 
 	static final FactKind<UsageDayFact> USAGE_DAY = new FactKind<>("usage_day",
-			"account_key, product_id, day_used, tokens, evidence_id",
-			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.account()))
-					.number(dictionary.number(fact.product())).number(fact.day().toEpochDay()).text(exact(fact.tokens()))
-					.number(fact.evidence()),
-			(cells, dictionary) -> new UsageDayFact(dictionary.text(cells.integer()),
-					dictionary.product(cells.integer()), LocalDate.ofEpochDay(cells.number()),
-					cells.optionalText().map(BigDecimal::new), cells.number()));
+			"account_id, product_id, day_used, tokens, evidence_id, team",
+			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
+					.number(names.number(fact.product())).number(fact.day().toEpochDay()).text(exact(fact.tokens()))
+					.number(fact.evidence()).number(names.teamNumber(fact.team())),
+			(cells, names) -> new UsageDayFact(names.account(cells.number()), names.product(cells.integer()),
+					LocalDate.ofEpochDay(cells.number()), cells.optionalText().map(BigDecimal::new), cells.number(),
+					names.team(cells.integer())));
 
 	static final FactKind<UsageSummaryFact> USAGE_SUMMARY = new FactKind<>("usage_summary",
-			"account_key, product_id, days_used, tokens, last_used, observed_at, evidence_id",
-			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.account()))
-					.number(dictionary.number(fact.product())).number(fact.daysUsed()).text(exact(fact.tokens()))
+			"account_id, product_id, days_used, tokens, last_used, observed_at, evidence_id",
+			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
+					.number(names.number(fact.product())).number(fact.daysUsed()).text(exact(fact.tokens()))
 					.day(fact.lastUsed()).instant(fact.observedAt()).number(fact.evidence()),
-			(cells, dictionary) -> new UsageSummaryFact(dictionary.text(cells.integer()),
-					dictionary.product(cells.integer()), cells.optionalNumber(),
+			(cells, names) -> new UsageSummaryFact(names.account(cells.number()),
+					names.product(cells.integer()), cells.optionalNumber(),
 					cells.optionalText().map(BigDecimal::new), cells.optionalDay(), cells.instant(), cells.number()));
 
 	static final FactKind<SampleFact> SAMPLE = new FactKind<>("sample",
 			"product_id, step_from, step_until, used_count, total_count, borrowed_count, reserved_count, queued_count, evidence_id",
-			(parameters, fact, dictionary) -> parameters.number(dictionary.number(fact.product())).instant(fact.from())
+			(parameters, fact, names) -> parameters.number(names.number(fact.product())).instant(fact.from())
 					.instant(fact.until()).number(fact.used()).number(fact.total()).number(fact.borrowed())
 					.number(fact.reserved()).number(fact.queued()).number(fact.evidence()),
-			(cells, dictionary) -> new SampleFact(dictionary.product(cells.integer()), cells.instant(),
+			(cells, names) -> new SampleFact(names.product(cells.integer()), cells.instant(),
 					cells.optionalInstant(), cells.number(), cells.optionalNumber(), cells.optionalNumber(),
 					cells.optionalNumber(), cells.optionalNumber(), cells.number()));
+
+	static final FactKind<GroupMemberFact> GROUP_MEMBER = new FactKind<>("group_member",
+			"account_id, group_name, group_type, team, valid_from, valid_until, evidence_id",
+			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
+					.number(names.number(fact.group())).number(names.number(fact.type()))
+					.number(names.teamNumber(fact.team())).instant(fact.from()).instant(fact.until())
+					.number(fact.evidence()),
+			(cells, names) -> new GroupMemberFact(names.account(cells.number()), names.text(cells.integer()),
+					names.text(cells.integer()), names.team(cells.integer()), cells.optionalInstant(),
+					cells.optionalInstant(), cells.number()));
+
+	static final FactKind<TeamFact> TEAM = new FactKind<>("vendor_team", "vendor_id, team_name, benefits, evidence_id",
+			(parameters, fact, names) -> parameters.text(fact.id()).text(fact.name())
+					.text(String.join("\n", fact.benefits())).number(fact.evidence()),
+			(cells, names) -> new TeamFact(cells.text(), cells.text(), cells.text().lines().toList(), cells.number()));
+
+	static final FactKind<TokenUseFact> TOKEN_USE = new FactKind<>("token_use",
+			"contract, month_used, category, tokens, users, evidence_id",
+			(parameters, fact, names) -> parameters.text(fact.contract()).number(months(fact.month()))
+					.text(fact.category()).text(fact.tokens().toString()).number(fact.users()).number(fact.evidence()),
+			(cells, names) -> new TokenUseFact(cells.text(), month(cells.number()), cells.text(),
+					new BigDecimal(cells.text()), cells.optionalNumber(), cells.number()));
+
+	static final FactKind<TokenContractFact> TOKEN_CONTRACT = new FactKind<>("token_contract",
+			"contract, contract_name, first_day, last_day, tokens, vendor_status, evidence_id",
+			(parameters, fact, names) -> parameters.text(fact.number()).text(fact.name()).day(fact.firstDay())
+					.day(fact.lastDay()).text(exact(fact.tokens())).text(fact.status()).number(fact.evidence()),
+			(cells, names) -> new TokenContractFact(cells.text(), cells.text(), cells.optionalDay(),
+					cells.optionalDay(), cells.optionalText().map(BigDecimal::new), cells.text(), cells.number()));
+
+	private static long months(YearMonth month) {
+		return month.getLong(ChronoField.PROLEPTIC_MONTH);
+	}
+
+	private static YearMonth month(long months) {
+		return YearMonth.of(0, 1).plusMonths(months);
+	}
 
 	/** Numbers with fractions stand as texts: no database and no driver rounds those. */
 	private static Optional<String> exact(Optional<BigDecimal> number) {

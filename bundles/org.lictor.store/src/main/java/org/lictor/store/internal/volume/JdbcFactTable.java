@@ -15,13 +15,26 @@ import org.lictor.store.internal.db.Sql;
 class JdbcFactTable<T> implements FactTable<T> {
 
 	private final FactKind<T> kind;
+	/** Origins of drafts begin here. */
+	static final int DRAFT = 10;
+
 	final Sql sql;
 	final JdbcDictionary dictionary;
+	final AccountNumbers accounts;
+	/** For reading. */
+	final FactNames names;
 
-	JdbcFactTable(FactKind<T> kind, Sql sql, JdbcDictionary dictionary) {
+	JdbcFactTable(FactKind<T> kind, Sql sql, JdbcDictionary dictionary, AccountNumbers accounts) {
 		this.kind = kind;
 		this.sql = sql;
 		this.dictionary = dictionary;
+		this.accounts = accounts;
+		this.names = new FactNames(dictionary, accounts, new AccountNumbers.Unit(0, 0));
+	}
+
+	/** How units stand in the database: drafts apart from what stands. */
+	static int number(FactUnit unit) {
+		return number(unit.origin()) + (unit.draft() ? DRAFT : 0);
 	}
 
 	/** How origins of evidence stand in the database. */
@@ -38,43 +51,45 @@ class JdbcFactTable<T> implements FactTable<T> {
 	}
 
 	List<OfServer<T>> ofServers(String condition, Sql.Filler filler) {
-		return sql.list("SELECT server_id, " + kind.columns() + " FROM " + kind.table() + " WHERE " + condition, filler,
-				cells -> new OfServer<>(cells.number(), kind.reader().read(cells, dictionary)));
+		return sql.list("SELECT server_id, " + kind.columns() + " FROM " + kind.table() + " WHERE origin < " + DRAFT + " AND "
+				+ condition, filler, cells -> new OfServer<>(cells.number(), kind.reader().read(cells, names)));
 	}
 
 	@Override
 	public List<Stored<T>> of(long server) {
-		return stored("server_id = ?", parameters -> parameters.number(server));
+		return stored("server_id = ? AND origin < " + DRAFT, parameters -> parameters.number(server));
 	}
 
 	@Override
 	public List<Stored<T>> of(FactUnit unit) {
 		return stored("server_id = ? AND origin = ?",
-				parameters -> parameters.number(unit.server()).number(number(unit.origin())));
+				parameters -> parameters.number(unit.server()).number(number(unit)));
 	}
 
 	List<Stored<T>> stored(String condition, Sql.Filler filler) {
 		return sql.list(
 				"SELECT id, " + kind.columns() + " FROM " + kind.table() + " WHERE " + condition + " ORDER BY id", filler,
-				cells -> new Stored<>(cells.number(), kind.reader().read(cells, dictionary)));
+				cells -> new Stored<>(cells.number(), kind.reader().read(cells, names)));
 	}
 
 	@Override
-	public void add(FactUnit unit, Collection<T> facts) {
+	public List<Stored<T>> add(FactUnit unit, Collection<T> facts) {
 		sql.requireWritable();
 		if (facts.isEmpty()) {
-			return;
+			return List.of();
 		}
 		long first = new Ids(sql).next(kind.table(), facts.size());
 		List<Stored<T>> numbered = new ArrayList<>(facts.size());
 		for (T fact : facts) {
 			numbered.add(new Stored<>(first + numbered.size(), fact));
 		}
+		FactNames ofUnit = new FactNames(dictionary, accounts, new AccountNumbers.Unit(unit.server(), number(unit)));
 		sql.batch("INSERT INTO " + kind.table() + " (id, server_id, origin, " + kind.columns() + ") VALUES ("
 				+ kind.marks() + ")", numbered, (parameters, stored) -> {
-					parameters.number(stored.id()).number(unit.server()).number(number(unit.origin()));
-					kind.writer().write(parameters, stored.fact(), dictionary);
+					parameters.number(stored.id()).number(unit.server()).number(number(unit));
+					kind.writer().write(parameters, stored.fact(), ofUnit);
 				});
+		return numbered;
 	}
 
 	@Override
@@ -85,6 +100,6 @@ class JdbcFactTable<T> implements FactTable<T> {
 
 	@Override
 	public long count() {
-		return sql.number("SELECT COUNT(*) FROM " + kind.table(), Sql.Filler.NONE);
+		return sql.number("SELECT COUNT(*) FROM " + kind.table() + " WHERE origin < " + DRAFT, Sql.Filler.NONE);
 	}
 }

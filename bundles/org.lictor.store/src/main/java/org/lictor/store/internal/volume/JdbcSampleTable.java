@@ -15,8 +15,8 @@ import org.lictor.store.internal.db.Sql;
 /** {@link SampleTable} on plain SQL. */
 final class JdbcSampleTable extends JdbcFactTable<SampleFact> implements SampleTable {
 
-	JdbcSampleTable(Sql sql, JdbcDictionary dictionary) {
-		super(FactKind.SAMPLE, sql, dictionary);
+	JdbcSampleTable(Sql sql, JdbcDictionary dictionary, AccountNumbers accounts) {
+		super(FactKind.SAMPLE, sql, dictionary, accounts);
 	}
 
 	@Override

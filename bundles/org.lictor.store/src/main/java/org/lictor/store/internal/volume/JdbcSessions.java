@@ -54,11 +54,16 @@ public final class JdbcSessions implements SessionStore {
 		return switch (origin) {
 		case AGENT -> 1;
 		case CHECKOUT -> 2;
+		case VENDOR -> 3;
 		};
 	}
 
 	private static SessionUnit.Origin origin(int number) {
-		return number == 1 ? SessionUnit.Origin.AGENT : SessionUnit.Origin.CHECKOUT;
+		return switch (number) {
+		case 1 -> SessionUnit.Origin.AGENT;
+		case 2 -> SessionUnit.Origin.CHECKOUT;
+		default -> SessionUnit.Origin.VENDOR;
+		};
 	}
 
 	private Stored<SessionFact> read(Cells cells) throws SQLException {

@@ -118,7 +118,8 @@ public final class JdbcSourceEvidence implements SourceEvidenceStore {
 	@Override
 	public List<StoredEvidence> of(long server, Evidence.Origin origin) {
 		return sql.list("SELECT " + COLUMNS
-				+ " FROM source_evidence e WHERE e.server_id = ? AND e.origin = ? ORDER BY e.first_observed, e.id",
+				+ " FROM source_evidence e WHERE e.server_id = ? AND e.origin = ? ORDER BY "
+				+ (origin == Evidence.Origin.FILE ? "e.first_observed, e.id" : "e.id"),
 				parameters -> parameters.number(server).number(JdbcFactTable.number(origin)), JdbcSourceEvidence::read);
 	}
 
@@ -140,6 +141,12 @@ public final class JdbcSourceEvidence implements SourceEvidenceStore {
 	public void outcome(long id, String parserVersion, String outcome) {
 		sql.change("UPDATE source_evidence SET parser_version = ?, outcome = ? WHERE id = ?",
 				parameters -> parameters.text(parserVersion).text(outcome).number(id));
+	}
+
+	@Override
+	public void forgetReading(long server, Evidence.Origin origin) {
+		sql.change("UPDATE source_evidence SET parser_version = 'unfinished' WHERE server_id = ? AND origin = ?",
+				parameters -> parameters.number(server).number(JdbcFactTable.number(origin)));
 	}
 
 	@Override

@@ -10,7 +10,8 @@ import org.lictor.store.internal.db.Sql;
 public final class ServerRemoval {
 
 	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_day",
-			"usage_summary", "sample", "monitor_memory", "monitor_progress");
+			"usage_summary", "sample", "group_member", "vendor_team", "token_use", "token_contract", "fold_mark",
+			"monitor_memory", "monitor_progress");
 
 	private final Sql sql;
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lictor.store.Opened.T;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,7 @@ import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Evidence;
 import org.lictor.store.AgentEvent;
+import org.lictor.store.FactUnit;
 import org.lictor.store.Opened;
 import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
@@ -48,7 +53,7 @@ class MigrationsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 2 })
+	@ValueSource(ints = { 1, 2, 3 })
 	void upgradesAnOlderFolderAndKeepsItsData(int version) throws Exception {
 		StoredServer server;
 		Optional<StoredEvidence> evidence = Optional.empty();
@@ -89,6 +94,45 @@ class MigrationsTest {
 				assertEquals(List.of(event), store.read(tx -> tx.agentEvidence().ofSessions(1, List.of(new UUID(1, 2)))));
 			}
 			assertEquals(List.of(), store.read(tx -> tx.facts().accounts().all()));
+		}
+	}
+
+	@Test
+	void factsOfSchema3AreThereAfterwardsAndWaitToBeDerivedAgain() throws Exception {
+		long server;
+		try (Store store = open(Schema.upTo(3)); ReceivedContent content = store.receive(Opened.bytes("bytes"), Progress.NONE)) {
+			server = store.write(tx -> {
+				long id = tx.servers().add("old", "custom", Map.of(), true, T).id();
+				long evidence = tx.sourceEvidence().add(id, Evidence.Origin.FILE, "f", T, content, T).evidence().id();
+				tx.sourceEvidence().outcome(evidence, "1", "fine");
+				return id;
+			});
+		}
+		EmbeddedDataSource source = new EmbeddedDataSource();
+		source.setDatabaseName(folder.resolve("db").toString());
+		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("INSERT INTO text_entry VALUES (1, 'ann@x')");
+			statement.execute("INSERT INTO product VALUES (1, 'AutoCAD', '', 'NAMED_USER', '')");
+			statement.execute("INSERT INTO account VALUES (5, " + server + ", 2, 1, '', '', 'ann@x', 'Ann', '', '', '', 1)");
+			statement.execute("INSERT INTO assignment VALUES (1, " + server + ", 2, 1, 1, 1000, NULL, 1)");
+			statement.execute("INSERT INTO usage_day VALUES (1, " + server + ", 2, 1, 1, 20000, '7', 1)");
+			statement.execute("INSERT INTO usage_day VALUES (2, " + server + ", 1, 1, 1, 20000, NULL, 1)");
+			statement.execute("INSERT INTO usage_summary VALUES (1, " + server + ", 2, 1, 1, 3, NULL, 20000, 1000, 1)");
+			statement.execute("INSERT INTO entitlement VALUES (1, " + server + ", 2, 1, 'r', 'c', 9, NULL, NULL, '', TRUE, 1000, NULL, 1)");
+		}
+		source.setShutdownDatabase("shutdown");
+		assertThrows(SQLException.class, source::getConnection);
+
+		try (Store store = open(Schema.current())) {
+			FactUnit unit = new FactUnit(server, Evidence.Origin.FILE);
+			assertEquals("ann@x", store.read(tx -> tx.facts().assignments().of(unit)).getFirst().fact().account());
+			assertEquals(List.of("ann@x"), store.read(tx -> tx.facts().usageDays().of(server)).stream()
+					.map(stored -> stored.fact().account()).toList(), "what belongs to no account is gone");
+			assertEquals("ann@x", store.read(tx -> tx.facts().usageSummaries().of(unit)).getFirst().fact().account());
+			assertEquals("", store.read(tx -> tx.facts().entitlements().of(unit)).getFirst().fact().team());
+			StoredEvidence evidence = store.read(tx -> tx.sourceEvidence().of(server, Evidence.Origin.FILE)).getFirst();
+			assertEquals("before schema 4", evidence.parserVersion());
+			assertEquals("bytes", Opened.text(store.content(evidence)));
 		}
 	}
 

@@ -1,0 +1,183 @@
+package org.lictor.core.internal.facts;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.lictor.store.Difference;
+import org.lictor.store.Stored;
+
+/**
+ * Times of something that may begin and end again: assignments, memberships. Goes on from what stands. For one thread.
+ *
+ * @param <K> what the times are of
+ * @param <F> the facts they stand as
+ */
+final class Spans<K, F> {
+
+	/** One time. */
+	record Span(Optional<Instant> from, Optional<Instant> until, long evidence) {
+	}
+
+	/**
+	 * How times stand as facts.
+	 *
+	 * @param <K> what the times are of
+	 * @param <F> the facts
+	 */
+	interface Form<K, F> {
+
+		/** @return what a fact is of */
+		K key(F fact);
+
+		/** @return its time */
+		Span span(F fact);
+
+		/** @return a fact */
+		F fact(K key, Span span);
+	}
+
+	private static final Comparator<Span> ORDER = Comparator
+			.comparing((Span span) -> span.from().orElse(Instant.MIN))
+			.thenComparing(span -> span.until().orElse(Instant.MAX)).thenComparing(Span::evidence);
+
+	private static final class Times<F> {
+		private List<Stored<F>> stands = new ArrayList<>(1);
+		private List<Span> spans = new ArrayList<>(1);
+	}
+
+	private final Form<K, F> form;
+	private final Map<K, Times<F>> times = new LinkedHashMap<>();
+	private final Set<K> touched = new LinkedHashSet<>();
+	private final Set<K> seen = new LinkedHashSet<>();
+
+	/**
+	 * @param form   how times stand as facts
+	 * @param stands the facts that stand
+	 */
+	Spans(Form<K, F> form, Collection<Stored<F>> stands) {
+		this.form = form;
+		for (Stored<F> stored : stands) {
+			times.computeIfAbsent(form.key(stored.fact()), none -> new Times<>()).stands.add(stored);
+		}
+		times.forEach((key, each) -> {
+			List<Span> spans = new ArrayList<>(each.stands.stream().map(stored -> form.span(stored.fact())).toList());
+			each.spans = joined(spans);
+			if (spans.size() != each.spans.size()) {
+				touched.add(key);
+			}
+		});
+	}
+
+	/**
+	 * It holds, says the evidence.
+	 *
+	 * @param key      what
+	 * @param from     since when, empty when the vendor does not say
+	 * @param until    until when, empty when it stands
+	 * @param first    since when when it is new and the vendor does not say; empty when nobody knows
+	 * @param evidence number of the evidence
+	 */
+	void tell(K key, Optional<Instant> from, Optional<Instant> until, Optional<Instant> first, long evidence) {
+		seen.add(key);
+		Times<F> known = times.computeIfAbsent(key, none -> new Times<>());
+		Optional<Span> last = known.spans.isEmpty() ? Optional.empty() : Optional.of(known.spans.getLast());
+		boolean continues = last.isPresent()
+				&& (last.get().until().isEmpty() || from.isPresent() && from.equals(last.get().from()));
+		Span now;
+		if (continues) {
+			Optional<Instant> begun = from.isPresent() ? from : last.get().from();
+			boolean same = begun.equals(last.get().from()) && until.equals(last.get().until());
+			now = same ? last.get() : new Span(begun, until, evidence);
+			known.spans.removeLast();
+		} else {
+			now = new Span(from.isPresent() ? from : first, until, evidence);
+		}
+		if (!continues || !now.equals(last.get())) {
+			touched.add(key);
+		}
+		known.spans.add(now);
+	}
+
+	/**
+	 * A list held everything that holds: what it did not tell ended.
+	 *
+	 * @param concerned what the list spoke of
+	 * @param at        when
+	 */
+	void endOthers(Predicate<K> concerned, Instant at) {
+		times.forEach((key, known) -> {
+			Span last = known.spans.getLast();
+			if (!seen.contains(key) && last.until().isEmpty() && concerned.test(key)) {
+				known.spans.removeLast();
+				known.spans.add(new Span(last.from(), Optional.of(at), last.evidence()));
+				touched.add(key);
+			}
+		});
+	}
+
+	/** @return what must change so that the facts say what was told */
+	Difference<F> changes() {
+		List<Stored<F>> gone = new ArrayList<>();
+		List<F> fresh = new ArrayList<>();
+		for (K key : touched) {
+			Times<F> known = times.get(key);
+			known.spans = joined(known.spans);
+			Difference<F> difference = Difference.between(known.stands,
+					known.spans.stream().map(span -> form.fact(key, span)).toList());
+			gone.addAll(difference.gone());
+			fresh.addAll(difference.fresh());
+		}
+		return new Difference<>(gone, fresh);
+	}
+
+	/**
+	 * The changes were written, and the next evidence may be told.
+	 *
+	 * @param difference as {@link #changes()} gave it
+	 * @param added      its fresh facts as they stand now
+	 */
+	void written(Difference<F> difference, Collection<Stored<F>> added) {
+		difference.gone().forEach(stored -> times.get(form.key(stored.fact())).stands.remove(stored));
+		added.forEach(stored -> times.get(form.key(stored.fact())).stands.add(stored));
+		touched.clear();
+		seen.clear();
+	}
+
+	/** Accounts may have turned out to be one only later, so that times of one person may overlap. */
+	private static List<Span> joined(List<Span> spans) {
+		if (spans.size() < 2) {
+			return spans;
+		}
+		List<Span> ordered = new ArrayList<>(spans);
+		ordered.sort(ORDER);
+		List<Span> joined = new ArrayList<>();
+		for (Span span : ordered) {
+			Optional<Span> open = joined.isEmpty() ? Optional.empty() : Optional.of(joined.getLast());
+			boolean overlaps = open.isPresent() && (open.get().until().isEmpty()
+					|| span.from().map(from -> from.isBefore(open.get().until().get())).orElse(true));
+			if (overlaps) {
+				joined.removeLast();
+				Optional<Instant> until = open.get().until().isEmpty() || span.until().isEmpty() ? Optional.empty()
+						: Optional.of(later(open.get().until().get(), span.until().get()));
+				joined.add(new Span(open.get().from(), until, Math.max(open.get().evidence(), span.evidence())));
+			} else {
+				joined.add(span);
+			}
+		}
+		return joined;
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
+	}
+
+}
