@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -49,6 +51,7 @@ final class Door implements AutoCloseable {
 	private static final Duration IDLE = Duration.ofMinutes(2);
 	/** How much of a body that is written while it is sent goes out before {@link Fault#CUT_OFF} cuts it off. */
 	private static final int CUT_AFTER = 8_000;
+	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 	private static final String REDIRECTED = "redirected=1";
 
 	private final Server jetty;
@@ -110,6 +113,9 @@ final class Door implements AutoCloseable {
 	private static HttpConfiguration configuration() {
 		HttpConfiguration configuration = new HttpConfiguration();
 		configuration.setSendServerVersion(false);
+		// Jetty's own date is encoded beforehand by what a service loader finds; in OSGi, what encodes for HTTP/2 is not found when
+		// another bundle used Jetty first
+		configuration.setSendDateHeader(false);
 		// ids of Token Flex queries have colons, and keys of export requests are encoded
 		configuration.setUriCompliance(UriCompliance.UNSAFE);
 		return configuration;
@@ -237,16 +243,16 @@ final class Door implements AutoCloseable {
 			for (HttpField field : request.getHeaders()) {
 				headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), field.getValue() == null ? "" : field.getValue());
 			}
-			byte[] body;
-			try (InputStream in = Content.Source.asInputStream(request)) {
-				body = in.readNBytes(LONGEST_BODY);
-			}
+			// not closed: to close it before its end is reached would reset the stream of HTTP/2
+			InputStream in = Content.Source.asInputStream(request);
+			byte[] body = in.readNBytes(LONGEST_BODY);
 			String base = request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
 			return new Call(request.getMethod(), request.getHttpURI().getPath(), request.getHttpURI().getQuery(), headers, body, base);
 		}
 
-		private static void send(Answer answer, Response response, Callback callback, boolean cut) {
+		private void send(Answer answer, Response response, Callback callback, boolean cut) {
 			response.setStatus(answer.status());
+			response.getHeaders().put("Date", DATE.format(clock.instant().atOffset(ZoneOffset.UTC)));
 			answer.headers().forEach(response.getHeaders()::put);
 			byte[] bytes = answer.bytes();
 			try {
