@@ -1,7 +1,5 @@
 package org.lictor.workbench.internal;
 
-import java.util.OptionalInt;
-
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Display;
@@ -10,22 +8,19 @@ import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 import org.lictor.service.Location;
-import org.lictor.workbench.internal.connection.ConnectJob;
 import org.lictor.workbench.internal.connection.Connection;
 import org.lictor.workbench.internal.ui.Icons;
 
-/** Says what the workbench begins with, and opens the connection once its window is there. */
+/** Says what the workbench begins with. */
 final class LictorWorkbenchAdvisor extends WorkbenchAdvisor {
 
 	private final Connection connection;
 	private final Location location;
-	private final OptionalInt port;
 	private Image[] images = {};
 
-	LictorWorkbenchAdvisor(Connection connection, Location location, OptionalInt port) {
+	LictorWorkbenchAdvisor(Connection connection, Location location) {
 		this.connection = connection;
 		this.location = location;
-		this.port = port;
 	}
 
 	@Override
@@ -48,11 +43,6 @@ final class LictorWorkbenchAdvisor extends WorkbenchAdvisor {
 	@Override
 	public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
 		return new LictorWindowAdvisor(configurer, connection, Connection.place(location));
-	}
-
-	@Override
-	public void postStartup() {
-		ConnectJob.start(connection, location, port);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.lictor.service.Location;
 import org.lictor.workbench.internal.connection.Arguments;
+import org.lictor.workbench.internal.connection.ConnectJob;
 import org.lictor.workbench.internal.connection.Connection;
 import org.lictor.workbench.internal.preferences.Settings;
 import org.osgi.framework.BundleContext;
@@ -47,8 +48,9 @@ public final class WorkbenchApplication implements IApplication {
 					+ " is not there: is the service component runtime started before the application?");
 		}
 		Connection connection = bundle.getService(reference);
+		ConnectJob.start(connection, location, port);
 		try {
-			int code = PlatformUI.createAndRunWorkbench(display, new LictorWorkbenchAdvisor(connection, location, port));
+			int code = PlatformUI.createAndRunWorkbench(display, new LictorWorkbenchAdvisor(connection, location));
 			return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
 		} finally {
 			connection.close();
