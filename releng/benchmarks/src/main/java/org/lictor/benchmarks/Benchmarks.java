@@ -28,6 +28,7 @@ final class Benchmarks {
 		Map<String, Function<Bench, List<Figure>>> all = new LinkedHashMap<>();
 		all.put("server", bench -> new ServerBenchmark(bench).run());
 		all.put("workbench", bench -> new WorkbenchBenchmark(bench).run());
+		all.put("grid", bench -> new GridBenchmark(bench).run());
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
 		all.put("store", bench -> new StoreBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());

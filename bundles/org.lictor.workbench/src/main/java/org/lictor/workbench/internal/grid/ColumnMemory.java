@@ -2,7 +2,6 @@ package org.lictor.workbench.internal.grid;
 
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.lictor.workbench.internal.table.Arrangement;
 import org.lictor.workbench.internal.table.ColumnLayout;
@@ -19,12 +18,16 @@ final class ColumnMemory {
 	private final Job save;
 
 	/**
-	 * @param grid name of the grid
+	 * @param preferences where the arrangement of this one grid is kept
 	 */
-	ColumnMemory(String grid) {
-		IEclipsePreferences ours = InstanceScope.INSTANCE.getNode("org.lictor.workbench");
-		this.preferences = ours.node("grids").node(grid);
+	ColumnMemory(Preferences preferences) {
+		this.preferences = preferences;
 		this.save = Job.createSystem("Remembering columns", (ICoreRunnable) monitor -> save());
+	}
+
+	/** @return where the workbench keeps the arrangements of all grids, by name of grid */
+	static Preferences ofWorkbench() {
+		return InstanceScope.INSTANCE.getNode("org.lictor.workbench").node("grids");
 	}
 
 	ColumnLayout layout() {

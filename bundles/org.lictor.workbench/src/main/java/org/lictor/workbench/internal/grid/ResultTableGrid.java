@@ -56,6 +56,7 @@ import org.lictor.workbench.internal.ui.Tag;
 import org.lictor.workbench.internal.ui.Trouble;
 import org.lictor.workbench.internal.ui.UiThread;
 import org.lictor.workbench.internal.ui.Work;
+import org.osgi.service.prefs.Preferences;
 
 /**
  * A result table on the screen. Give it tables with {@link #show}; what is selected and where one has scrolled to stay as
@@ -99,12 +100,23 @@ public final class ResultTableGrid {
 	private boolean restoringSelection;
 
 	/**
+	 * A grid whose arrangement is remembered with the preferences of the workbench.
+	 *
 	 * @param parent of the grid
 	 * @param spec   how it is to be
 	 */
 	public ResultTableGrid(Composite parent, GridSpec spec) {
+		this(parent, spec, ColumnMemory.ofWorkbench());
+	}
+
+	/**
+	 * @param parent       of the grid
+	 * @param spec         how it is to be
+	 * @param arrangements where it is remembered how the reader arranged it, in a node of the grid's name
+	 */
+	public ResultTableGrid(Composite parent, GridSpec spec, Preferences arrangements) {
 		this.spec = spec;
-		this.memory = new ColumnMemory(spec.id());
+		this.memory = new ColumnMemory(arrangements.node(spec.id()));
 		this.finder = new RowFinder(spec.identity());
 		this.wanted = memory.sort();
 		control = new Composite(parent, SWT.NONE);

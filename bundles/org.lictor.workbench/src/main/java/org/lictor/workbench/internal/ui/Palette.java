@@ -1,10 +1,13 @@
 package org.lictor.workbench.internal.ui;
 
+import java.util.Optional;
+
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.ITheme;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.service.event.EventHandler;
 
@@ -76,19 +79,32 @@ public enum Palette {
 		return new Color(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
 	}
 
-	/** @return the colours that go with the theme of the workbench */
+	/** @return the colours that go with the theme of the workbench; the light ones where there is no workbench */
 	public static Palette current() {
-		IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
-		ITheme theme = engine == null ? null : engine.getActiveTheme();
-		return theme != null && theme.getId().contains("dark") ? DARK : LIGHT;
+		boolean dark = workbench().map(workbench -> workbench.getService(IThemeEngine.class))
+				.map(IThemeEngine::getActiveTheme).filter(theme -> theme.getId().contains("dark")).isPresent();
+		return dark ? DARK : LIGHT;
+	}
+
+	/** It is there before it counts as running, and views ask for colours then. */
+	private static Optional<IWorkbench> workbench() {
+		try {
+			return Optional.of(PlatformUI.getWorkbench());
+		} catch (IllegalStateException e) {
+			return Optional.empty();
+		}
 	}
 
 	/**
 	 * @param owner  as long as it lives
-	 * @param change run on the UI thread after the theme of the workbench changed
+	 * @param change run on the UI thread after the theme of the workbench changed; never where there is no workbench
 	 */
 	public static void onChange(Control owner, Runnable change) {
-		IEventBroker broker = PlatformUI.getWorkbench().getService(IEventBroker.class);
+		Optional<IEventBroker> found = workbench().map(workbench -> workbench.getService(IEventBroker.class));
+		if (found.isEmpty()) {
+			return;
+		}
+		IEventBroker broker = found.get();
 		EventHandler handler = event -> owner.getDisplay().asyncExec(() -> {
 			if (!owner.isDisposed()) {
 				change.run();
