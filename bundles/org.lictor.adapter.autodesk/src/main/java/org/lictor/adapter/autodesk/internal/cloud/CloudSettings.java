@@ -54,7 +54,8 @@ public record CloudSettings(Configuration configuration) {
 	static final String CERTIFICATE_AUTHORITY = "certificate-authority";
 
 	private static final String DEFAULT_BASE = "https://developer.api.autodesk.com";
-	private static final int DEFAULT_HISTORY = 1095;
+	/** Three years, one of which may be a leap year, and some days. */
+	private static final int DEFAULT_HISTORY = 1100;
 
 	/** How the cloud is signed in to. */
 	public enum Way {

@@ -217,15 +217,20 @@ public final class AnswerReader {
 	/** A month may stand in two years of a contract: its tokens are those of both; its users are told only when it does not. */
 	private void add(Map<Use, Sum> sums, Map<String, String> row, String category) {
 		records++;
-		Optional<LocalDate> month = Values.day(row.getOrDefault("usageMonth", ""));
+		Optional<YearMonth> month = month(row.getOrDefault("usageMonth", ""));
 		Optional<BigDecimal> tokens = signed(row.getOrDefault("tokensConsumed", ""));
 		if (month.isEmpty() || tokens.isEmpty()) {
 			reject(month.isEmpty() ? "usageMonth" : "tokensConsumed", "A month and a number of tokens are needed.");
 			return;
 		}
-		Sum sum = sums.computeIfAbsent(new Use(YearMonth.from(month.get()), category), key -> new Sum());
+		Sum sum = sums.computeIfAbsent(new Use(month.get(), category), key -> new Sum());
 		sum.tokens = sum.tokens.add(tokens.get());
 		sum.users = sum.parts++ == 0 ? Values.whole(row.getOrDefault("uniqueUsers", "")) : OptionalLong.empty();
+	}
+
+	/** A month is told by its first day, or without a day. */
+	private static Optional<YearMonth> month(String text) {
+		return Values.day(text.matches("[0-9]{4}-[0-9]{2}") ? text + "-01" : text).map(YearMonth::from);
 	}
 
 	/** Tokens that are given back count below zero. */
