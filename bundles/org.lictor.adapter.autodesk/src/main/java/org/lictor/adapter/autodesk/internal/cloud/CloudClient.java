@@ -134,7 +134,7 @@ final class CloudClient {
 			return reply.retryAfter(now).map(until -> Trouble.outageUntil(until, sentence)).orElseGet(() -> Trouble.outage("", sentence));
 		}
 		if (status == 407) {
-			return Trouble.outage(CloudSettings.PROXY_PASSWORD, "The proxy refuses the user name or password it was given. Check both.");
+			return Wire.proxyRefused();
 		}
 		if (status == 403 && (low.contains("auth-001") || low.contains("access to the api"))) {
 			return SignIn.notProvisioned(said);
@@ -142,6 +142,10 @@ final class CloudClient {
 		if (status == 403) {
 			return Trouble.refused(Detail.PERMISSION, "Autodesk does not allow this" + said
 					+ ": whoever signed in is no administrator of the team, or the team has no right to the reporting API.");
+		}
+		if (status >= 300 && status < 400) {
+			return Trouble.notUnderstood("The question " + plain(path) + " was answered with another address (" + status
+					+ "), to which nothing secret is sent. Check the base address.");
 		}
 		if (status == 404 || status == 410) {
 			return Trouble.gone("What was asked for at " + plain(path) + " is not there (" + status + said + ").");

@@ -53,12 +53,25 @@ final class Plan {
 		List<Task> tasks = new ArrayList<>(
 				List.of(Task.of(Kind.SUBSCRIPTIONS, team), Task.of(Kind.USERS, team), Task.of(Kind.GROUPS, team)));
 		Span all = new Span(day.minusDays(history - 1L), day);
-		tasks.addAll(missing(Kind.USAGE, team, all, day, notebook));
+		List<Task> usage = missing(Kind.USAGE, team, all, day, notebook);
+		tasks.addAll(usage);
 		tasks.addAll(reports(team, all, day, notebook));
 		if (flex) {
-			tasks.addAll(missing(Kind.TOKENS, team, all, day, notebook));
+			tasks.addAll(tokens(team, usage, missing(Kind.TOKENS, team, all, day, notebook)));
 		}
 		return tasks;
+	}
+
+	/** Days of use that are asked for anew come without their tokens, so those are asked for anew as well. */
+	private static List<Task> tokens(String team, List<Task> usage, List<Task> missing) {
+		Days days = Days.NONE;
+		for (Task task : usage) {
+			days = days.with(task.days().orElseThrow());
+		}
+		for (Task task : missing) {
+			days = days.with(task.days().orElseThrow());
+		}
+		return days.spans().stream().map(span -> Task.of(Kind.TOKENS, team, span)).toList();
 	}
 
 	/**

@@ -73,13 +73,39 @@ final class Wire {
 	}
 
 	/**
-	 * Sends a request and reads all of the answer.
+	 * Sends a request and reads all of the answer. Follows the server when it says that the same request belongs to another
+	 * address of its own.
 	 *
 	 * @param request the request, without a time-out
 	 * @return the answer, whatever its status
 	 * @throws Trouble when none came, or one that is too large
 	 */
 	Reply send(HttpRequest.Builder request) throws Trouble {
+		Reply reply = sendOnce(request);
+		HttpRequest sent = request.build();
+		for (int i = 0; i < REDIRECTS && (reply.status() == 307 || reply.status() == 308); i++) {
+			Optional<URI> other = sameServer(sent.uri(), reply);
+			if (other.isEmpty()) {
+				break;
+			}
+			sent = HttpRequest.newBuilder(sent, (name, value) -> true).uri(other.get()).build();
+			reply = sendOnce(HttpRequest.newBuilder(sent, (name, value) -> true));
+		}
+		return reply;
+	}
+
+	/** What proves who is asking goes to the server it was meant for, and to no other. */
+	private static Optional<URI> sameServer(URI from, Reply reply) {
+		try {
+			return reply.headers().firstValue("Location").map(from::resolve).filter(to -> to.getHost() != null && to.getScheme() != null)
+					.filter(to -> from.getScheme().equalsIgnoreCase(to.getScheme()) && from.getHost().equalsIgnoreCase(to.getHost())
+							&& from.getPort() == to.getPort());
+		} catch (IllegalArgumentException e) {
+			return Optional.empty();
+		}
+	}
+
+	private Reply sendOnce(HttpRequest.Builder request) throws Trouble {
 		HttpResponse<InputStream> response = open(request);
 		try (InputStream in = body(response)) {
 			byte[] body = in.readNBytes(Json.LARGEST + 1);
