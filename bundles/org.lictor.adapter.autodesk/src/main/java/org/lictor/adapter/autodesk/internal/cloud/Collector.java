@@ -362,13 +362,18 @@ final class Collector {
 			}
 			return false;
 		}
-		case REFUSED -> refused(job.task(), trouble);
+		case REFUSED -> {
+			notebook.used(job.id());
+			refused(job.task(), trouble);
+		}
 		case GARBLED, GONE -> {
 			if (job.failures() + 1 < Job.TRIES) {
 				Instant next = now.plus(Trouble.backOff(job.failures() + 1));
 				boolean goesOn = trouble.kind() == Trouble.Kind.GARBLED && job.state() != Job.State.AGAIN;
+				notebook.used(goesOn ? "" : job.id());
 				notebook.put(goesOn ? job.again(next) : job.failed(next));
 			} else {
+				notebook.used(job.id());
 				giveUp(job.task(), trouble.status().detail(), trouble.getMessage());
 			}
 		}
@@ -377,6 +382,7 @@ final class Collector {
 	}
 
 	private void refused(Task task, Trouble trouble) {
+		List<Job> begun = notebook.jobs();
 		Detail detail = trouble.status().detail();
 		if (task.kind() == Task.Kind.GROUPS && detail == Detail.NOT_UNDERSTOOD) {
 			// Whether groups can be exported is not sure: an account without them is well all the same.
@@ -387,6 +393,7 @@ final class Collector {
 		if (detail == Detail.PERMISSION) {
 			for (Task other : notebook.todo().getOrDefault(task.list(), List.of())) {
 				if (!other.equals(task)) {
+					begun.stream().filter(job -> job.task().equals(other)).forEach(job -> notebook.used(job.id()));
 					notebook.drop(other);
 				}
 			}

@@ -31,7 +31,7 @@ import org.lictor.spi.Memory;
  * <tr><td>{@code covered/KIND/SCOPE}</td><td>days that were collected and do not change any more</td></tr>
  * <tr><td>{@code size/SCOPE}</td><td>bytes of the last list of users</td></tr>
  * <tr><td>{@code failed/TASK}</td><td>why a task was given up in this run</td></tr>
- * <tr><td>{@code done}</td><td>ids of the requests that were used up last</td></tr>
+ * <tr><td>{@code done}</td><td>ids of the requests that were used up, or given up, last</td></tr>
  * <tr><td>{@code lacking}</td><td>teams without the right to be asked</td></tr>
  * </table>
  */
@@ -129,6 +129,10 @@ final class Notebook {
 				changes.put(key, Optional.empty());
 			}
 		}
+		List<String> left = jobs().stream().map(Job::id).filter(id -> !id.isEmpty()).toList();
+		if (!left.isEmpty()) {
+			changes.put(DONE, Optional.of(doneWith(left)));
+		}
 		changes.put(RUN, Optional.of(run.text()));
 		todo.forEach((list, tasks) -> changes.put(TODO + list, Optional.of(text(tasks))));
 		names.forEach((list, name) -> changes.put(NAME + list, Optional.of(cut(name))));
@@ -211,7 +215,7 @@ final class Notebook {
 		changes.put(JOB + task, Optional.empty());
 		changes.put(TODO + task.list(), Optional.of(text(todo(task.list()).stream().filter(other -> !other.equals(task)).toList())));
 		if (!id.isEmpty()) {
-			changes.put(DONE, Optional.of(doneWith(id)));
+			changes.put(DONE, Optional.of(doneWith(List.of(id))));
 		}
 		if (task.kind() == Task.Kind.USERS) {
 			changes.put(SIZE + task.scope(), Optional.of(Long.toString(bytes)));
@@ -313,13 +317,20 @@ final class Notebook {
 		return ids;
 	}
 
+	/** A request is of no use any more. Its id is kept for a while, so that nobody takes it for that of another task. */
+	void used(String id) {
+		if (!id.isEmpty()) {
+			memory.put(DONE, doneWith(List.of(id)));
+		}
+	}
+
 	private List<String> doneIds() {
 		return memory.get(DONE).filter(text -> !text.isEmpty()).map(text -> List.of(text.split("\n"))).orElse(List.of());
 	}
 
-	private String doneWith(String id) {
+	private String doneWith(List<String> more) {
 		List<String> ids = new ArrayList<>(doneIds());
-		ids.add(id);
+		ids.addAll(more);
 		return String.join("\n", ids.subList(Math.max(0, ids.size() - DONE_IDS), ids.size()));
 	}
 

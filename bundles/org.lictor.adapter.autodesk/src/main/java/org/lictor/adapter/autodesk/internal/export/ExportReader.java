@@ -2,12 +2,14 @@ package org.lictor.adapter.autodesk.internal.export;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.lictor.adapter.autodesk.internal.export.ExportRow.Rejected;
 import org.lictor.adapter.autodesk.internal.table.Row;
@@ -77,6 +79,8 @@ public final class ExportReader {
 	private final Set<String> teams = new LinkedHashSet<>();
 	private boolean usage;
 	private boolean usageBroken;
+	private Optional<LocalDate> firstDay = Optional.empty();
+	private Optional<LocalDate> lastDay = Optional.empty();
 
 	/**
 	 * @param evidence an export file
@@ -134,8 +138,16 @@ public final class ExportReader {
 			return refused(unknownFile(), Place.of(evidence.name()), false);
 		}
 		complete.removeAll(incomplete);
+		if (usage && asked.flatMap(EvidenceName::days).map(days -> !outside(days).isEmpty()).orElse(false)) {
+			return refused("The answer is about other days than those that were asked for. What it says was used, and the days are asked "
+					+ "for again.", Place.of(evidence.name()), true);
+		}
 		return new Interpretation.Understood(String.join(", ", kinds), records, rejected, complete,
 				teams.contains("") ? Set.of() : teams, usageDays());
+	}
+
+	private List<LocalDate> outside(DayRange days) {
+		return Stream.of(firstDay, lastDay).flatMap(Optional::stream).filter(day -> !days.contains(day)).toList();
 	}
 
 	/** The days that were asked for, when nothing of them is missing. */
@@ -228,6 +240,8 @@ public final class ExportReader {
 		remark(tables);
 		reportTeams(table, used, otherTeams);
 		teams.addAll(used > 0 ? facts.teams().isEmpty() ? Set.of("") : facts.teams() : ofNobody());
+		firstDay = facts.firstDay();
+		lastDay = facts.lastDay();
 		usage |= kind == ExportKind.USAGE || kind == ExportKind.TOKEN_USAGE;
 		usageBroken |= rejected > before;
 		sayComplete(kind, header, used > 0 && rejected == before);

@@ -51,6 +51,8 @@ final class Facts {
 	private final Set<String> teams = new LinkedHashSet<>();
 	private Observation.AccountSeen lastAccount;
 	private String lastTeam = "";
+	private LocalDate firstDay;
+	private LocalDate lastDay;
 
 	/**
 	 * @param products    what names and codes mean
@@ -61,6 +63,16 @@ final class Facts {
 		this.products = products;
 		this.defaultTeam = defaultTeam;
 		this.summaries = summaries;
+	}
+
+	/** @return the first day of use so far, empty when there is none */
+	Optional<LocalDate> firstDay() {
+		return Optional.ofNullable(firstDay);
+	}
+
+	/** @return the last day of use so far, empty when there is none */
+	Optional<LocalDate> lastDay() {
+		return Optional.ofNullable(lastDay);
 	}
 
 	/** @return the teams of the rows so far; empty when a row named none */
@@ -129,6 +141,8 @@ final class Facts {
 		Account account = account(row);
 		String name = bought(row);
 		LocalDate day = row.neededDay(DAY_USED);
+		firstDay = firstDay == null || day.isBefore(firstDay) ? day : firstDay;
+		lastDay = lastDay == null || day.isAfter(lastDay) ? day : lastDay;
 		Optional<BigDecimal> tokens = row.decimal(TOKENS_USED);
 		String ran = name(orElse(row.told(CHILD_PRODUCT_NAME, PRODUCT_NAME), name));
 		LicenceType type = type(row, kind == ExportKind.TOKEN_USAGE || positive(tokens));
