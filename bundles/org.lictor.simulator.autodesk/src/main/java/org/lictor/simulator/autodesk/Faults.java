@@ -64,7 +64,8 @@ public final class Faults {
 	}
 
 	/**
-	 * Limits a fault, when it is on or to strike next, to some paths.
+	 * Limits a fault, however it comes, to some paths. An answer with a new refresh token that is cut off, for instance, loses
+	 * the sign-in for good, as it would in the real world; a test that is not about that spares {@code /token}.
 	 *
 	 * @param fault one that strikes single requests
 	 * @param paths which requests, by their path; in force until the fault is turned off
@@ -156,7 +157,7 @@ public final class Faults {
 		}
 		if (probability > 0 && random.nextDouble() < probability) {
 			Fault drawn = atRandom.get(random.nextInt(atRandom.size()));
-			return possible.contains(drawn) ? Optional.of(drawn) : Optional.empty();
+			return possible.contains(drawn) && where.getOrDefault(drawn, any -> true).test(path) ? Optional.of(drawn) : Optional.empty();
 		}
 		return Optional.empty();
 	}

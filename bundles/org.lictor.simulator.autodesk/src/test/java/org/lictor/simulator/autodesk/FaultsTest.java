@@ -204,6 +204,11 @@ class FaultsTest {
 		faults.on(Fault.QUOTA);
 		assertEquals(200, client.get(CONTEXTS).statusCode());
 		assertEquals(429, client.get("/insights/v1/exports").statusCode());
+		faults.off(Fault.QUOTA);
+		faults.only(Fault.QUOTA, path -> path.contains("/exports"));
+		faults.atRandom(1, 1, Set.of(Fault.QUOTA));
+		assertEquals(200, client.get(CONTEXTS).statusCode());
+		assertEquals(429, client.get("/insights/v1/exports").statusCode());
 	}
 
 	@Test
