@@ -28,6 +28,22 @@ public interface Queries {
 	String USAGE_HISTORY = "usage-history";
 	/** Name of the report of hours a person used a product. */
 	String USER_HOURS = "user-hours";
+	/** Name of the report of seats owned and assigned over time. */
+	String SEATS_HISTORY = "seats-history";
+	/** Name of the report of who was assigned what, from when until when. */
+	String ASSIGNMENTS = "assignments";
+	/** Name of the report of who gained and who lost a seat. */
+	String CHANGES = "changes";
+	/** Name of the report of contracts that end soon. */
+	String EXPIRING = "expiring";
+	/** Name of the report of tokens used, by month. */
+	String TOKENS = "tokens";
+	/** Name of the report of how far monitors are, and of what their sources allow. */
+	String COLLECTING = "collecting";
+	/** Name of the report of who was in which group of the vendor's. */
+	String GROUPS_OF_PEOPLE = "groups-of-people";
+	/** Name of the report of teams. */
+	String TEAMS = "teams";
 
 	/**
 	 * @return the reports there are, sorted by name

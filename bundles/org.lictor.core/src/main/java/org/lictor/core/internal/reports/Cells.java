@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.lictor.core.internal.identity.Match;
 import org.lictor.query.Unknown;
+import org.lictor.store.AccountFact;
 
 /** Values of cells. */
 final class Cells {
@@ -29,6 +30,11 @@ final class Cells {
 	 */
 	static Object text(String text) {
 		return text.isEmpty() ? Unknown.UNKNOWN : text;
+	}
+
+	/** Given and family name. */
+	static Object name(AccountFact account) {
+		return text(account.account().fullName());
 	}
 
 	static Object list(Collection<String> texts) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
+import org.lictor.model.Account;
 import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ReportDefinition;
@@ -46,6 +47,7 @@ final class Reading {
 	private final Map<Long, Identity> identities = new HashMap<>();
 	private final Map<String, List<Match>> matches = new HashMap<>();
 	private Map<Long, List<AccountFact>> accounts = Map.of();
+	private final Map<Long, Map<String, AccountFact>> accountsByKey = new HashMap<>();
 	private List<StoredMapping> mappings = List.of();
 	private boolean peopleRead;
 
@@ -213,6 +215,39 @@ final class Reading {
 		}
 		return matches.computeIfAbsent(scope + " " + hostUser,
 				key -> identity.accountsOf(hostUser, Instant.ofEpochMilli(at)));
+	}
+
+	/**
+	 * @param server number of a server
+	 * @param key    what facts name an account by
+	 * @return the account
+	 */
+	AccountFact account(long server, String key) {
+		readPeople();
+		AccountFact known = accountsByKey.computeIfAbsent(server, id -> {
+			Map<String, AccountFact> byKey = new HashMap<>();
+			accounts.getOrDefault(id, List.of()).forEach(fact -> byKey.put(fact.key(), fact));
+			return byKey;
+		}).get(key);
+		return known != null ? known : new AccountFact(key, Account.ofEmail(key), "", "", 0);
+	}
+
+	/**
+	 * @param server number of a server
+	 * @return whether the question is about it
+	 */
+	boolean asksFor(long server) {
+		return servers.containsKey(server) && query.server().map(serverName(server)::equals).orElse(true);
+	}
+
+	/**
+	 * @param from  first moment of something, empty when not known
+	 * @param until first moment after it, empty while it goes on
+	 * @return whether any of it lies in the time the question is about
+	 */
+	boolean overlaps(Optional<Instant> from, Optional<Instant> until) {
+		return query.until().map(end -> from.map(begin -> begin.isBefore(end)).orElse(true)).orElse(true)
+				&& query.from().map(begin -> until.map(end -> end.isAfter(begin)).orElse(true)).orElse(true);
 	}
 
 	private void readPeople() {

@@ -41,7 +41,7 @@ final class SessionsReport implements Report {
 					Column.of("state", "State", ColumnType.TEXT,
 							"live; ended; ended, not seen (its end is the last proven moment); silent (its source has not "
 									+ "been heard, shown closed at the last proven moment). Rule agent-session v1."),
-					Column.of("source", "Source", ColumnType.TEXT, "An agent, or the licence server itself.").hidden()));
+					Column.of("source", "Source", ColumnType.TEXT, "An agent, the licence server itself, or the vendor afterwards.").hidden()));
 
 	@Override
 	public ReportDefinition definition() {
@@ -59,6 +59,18 @@ final class SessionsReport implements Report {
 		return table.build(reading.now(), reading.zone());
 	}
 
+	/**
+	 * @param session any
+	 * @return who told of it
+	 */
+	static String source(SessionRow session) {
+		return switch (session.origin()) {
+		case AGENT -> "agent";
+		case CHECKOUT -> "server";
+		case VENDOR -> "vendor";
+		};
+	}
+
 	private static void add(SessionRow session, TableBuilder table, Reading reading) {
 		Product product = reading.transaction().dictionary().product(session.product());
 		String user = reading.transaction().dictionary().text(session.hostUser());
@@ -71,6 +83,6 @@ final class SessionsReport implements Report {
 				Instant.ofEpochMilli(session.start()),
 				state == SessionState.LIVE ? Unknown.UNKNOWN : Instant.ofEpochMilli(until),
 				Duration.ofMillis(Math.max(0, until - session.start())), state.label(),
-				session.agent() != 0 ? "agent" : "server");
+				source(session));
 	}
 }

@@ -39,7 +39,9 @@ public final class StoreQueries implements Queries {
 		this.typeLabel = typeLabel;
 		this.silenceLimit = silenceLimit;
 		for (Report report : List.of(new ServersReport(), new UsageReport(), new SessionsReport(), new UsersReport(),
-				new AgentsReport(), new EventsReport(), new UsageHistoryReport(), new UserHoursReport())) {
+				new AgentsReport(), new EventsReport(), new UsageHistoryReport(), new UserHoursReport(),
+				new SeatsHistoryReport(), new AssignmentsReport(), new ChangesReport(), new ExpiringReport(), new TokensReport(),
+				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

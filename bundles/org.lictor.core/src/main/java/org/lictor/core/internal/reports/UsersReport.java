@@ -46,7 +46,7 @@ final class UsersReport implements Report {
 					Column.of("last_used", "Last used", ColumnType.INSTANT,
 							"The last moment of use that is known; the beginning of the day where only the day is known."),
 					Column.of("source", "Known from", ColumnType.TEXT,
-							"agent: a session; server: a session the server told; usage: the vendor's daily usage; usage "
+							"agent: a session; server: a session the server told; vendor: one the vendor told; usage: the vendor's daily usage; usage "
 									+ "report: the vendor's summary."),
 					Column.of("host_users", "Host users", ColumnType.TEXT, "The users on hosts that are this person."),
 					Column.of("matched_by", "Matched by", ColumnType.TEXT,
@@ -157,7 +157,7 @@ final class UsersReport implements Report {
 		String user = reading.transaction().dictionary().text(session.hostUser());
 		SessionState state = reading.state(session);
 		Instant last = Instant.ofEpochMilli(reading.countedUntil(session, state));
-		String source = session.agent() != 0 ? "agent" : "server";
+		String source = SessionsReport.source(session);
 		List<Match> matches = reading.matches(session.server(), user, session.start());
 		for (Match match : matches) {
 			Row row = row(rows, reading, accounts, session.server(), match.account().key(), product);

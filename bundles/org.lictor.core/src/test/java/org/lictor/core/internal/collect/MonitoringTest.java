@@ -500,7 +500,7 @@ class MonitoringTest {
 	}
 
 	/** Does what it is given at once, in the thread that gives it. */
-	private static final class Direct extends AbstractExecutorService {
+	static final class Direct extends AbstractExecutorService {
 
 		private volatile boolean shut;
 

@@ -37,7 +37,7 @@ final class SessionColumns {
 		ints[at + 1] = row.hostUser();
 		ints[at + 2] = row.product();
 		ints[at + 3] = (row.origin() == SessionUnit.Origin.AGENT ? 1 : 0) | (row.ended() ? 2 : 0)
-				| (row.endExact() ? 4 : 0);
+				| (row.endExact() ? 4 : 0) | (row.origin() == SessionUnit.Origin.VENDOR ? 8 : 0);
 		count++;
 		return true;
 	}
@@ -88,7 +88,8 @@ final class SessionColumns {
 
 		@Override
 		public SessionUnit.Origin origin() {
-			return flag(1) ? SessionUnit.Origin.AGENT : SessionUnit.Origin.CHECKOUT;
+			return flag(1) ? SessionUnit.Origin.AGENT
+					: flag(8) ? SessionUnit.Origin.VENDOR : SessionUnit.Origin.CHECKOUT;
 		}
 
 		@Override
