@@ -6,5 +6,5 @@ call "%~dp0java.bat" || exit /b 2
 rem Short commands are over before the second compiler would pay.
 set "LICTOR_COMPILER=-XX:TieredStopAtLevel=1"
 for %%c in (server import rebuild verify) do if /i "%~1"=="%%c" set "LICTOR_COMPILER="
-"%LICTOR_JAVA%" -Xmx512m -Xms32m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -Djava.awt.headless=true "-Djava.util.logging.config.file=%~dp0logging.properties" %LICTOR_COMPILER% %LICTOR_JAVA_OPTS% -jar "%LICTOR_LAUNCHER%" -nosplash -data @none %*
+"%LICTOR_JAVA%" -Xmx512m -Xms32m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -Djava.awt.headless=true -Djdk.http.auth.tunneling.disabledSchemes= "-Djava.util.logging.config.file=%~dp0logging.properties" %LICTOR_COMPILER% %LICTOR_JAVA_OPTS% -jar "%LICTOR_LAUNCHER%" -nosplash -data @none %*
 exit /b %ERRORLEVEL%

@@ -27,8 +27,8 @@ class CrashTest {
 	private static final Duration RIGHT = Duration.ofSeconds(2);
 	/** Most programs that run at the same time. */
 	private static final int BUSY = 8;
-	/** How long an agent must have lived beside a program to have seen it for certain: its start and two looks. */
-	private static final Duration LOOK = Duration.ofSeconds(6);
+	/** How long an agent must have lived beside a program to have seen it for certain: its start and two looks, on a busy machine. */
+	private static final Duration LOOK = Duration.ofSeconds(10);
 
 	private final long seed = Long.getLong("lictor.seed", System.nanoTime());
 	private final Random random = new Random(seed);
