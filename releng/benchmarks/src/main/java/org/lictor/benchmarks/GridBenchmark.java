@@ -16,7 +16,8 @@ final class GridBenchmark {
 
 	private static final int RUNS = 5;
 	private static final Duration MOST = Duration.ofMinutes(3);
-	private static final List<String> OPTIONS = List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED");
+	/** As in the workbench's start script. */
+	private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
 	private final Bench bench;
 	private final Path product;
