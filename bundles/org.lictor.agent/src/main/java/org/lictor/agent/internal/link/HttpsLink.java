@@ -85,6 +85,9 @@ public final class HttpsLink implements ServerLink {
 		this.agentVersion = agentVersion;
 		this.timeouts = timeouts;
 		this.sockets = PinnedCertificate.socketFactory(fingerprint);
+		// Otherwise the first connection makes the JDK's own factory before it is given ours, and that one reads all
+		// authorities there are. Nobody else in this process speaks TLS.
+		HttpsURLConnection.setDefaultSSLSocketFactory(sockets);
 	}
 
 	@Override
@@ -167,9 +170,6 @@ public final class HttpsLink implements ServerLink {
 		} catch (MalformedURLException | IllegalArgumentException e) {
 			throw new IOException("the address cannot be used", e);
 		}
-		// Without this each connection first makes the JDK's own factory, which reads all authorities there are only to be
-		// thrown away in the next line but one. Nobody else in this process speaks TLS.
-		HttpsURLConnection.setDefaultSSLSocketFactory(sockets);
 		HttpURLConnection connection = (HttpURLConnection) url.openConnection();
 		if (connection instanceof HttpsURLConnection https) {
 			https.setSSLSocketFactory(sockets);

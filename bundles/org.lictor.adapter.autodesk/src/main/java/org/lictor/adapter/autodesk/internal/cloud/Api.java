@@ -67,14 +67,17 @@ interface Api {
 	String ask(Job job) throws Trouble;
 
 	/**
-	 * Looks for a request of which the id was lost.
+	 * Looks for a request of which the id was lost. What is {@link #repeatable} is asked again instead: there is nothing to
+	 * be found.
 	 *
 	 * @param job   the task, being asked
 	 * @param known ids that belong to other tasks
 	 * @return its id, empty when Autodesk has no such request
 	 * @throws Trouble when that cannot be found out now
 	 */
-	Optional<String> find(Job job, Collection<String> known) throws Trouble;
+	default Optional<String> find(Job job, Collection<String> known) throws Trouble {
+		return Optional.empty();
+	}
 
 	/**
 	 * @param job that was asked

@@ -172,7 +172,7 @@ public final class CloudMonitor implements Monitor {
 		boolean one = teams.size() == 1;
 		return " The team" + (one ? " '" + teams.get(0) + "' lacks" : "s " + teams.stream().limit(10).map(team -> "'" + team + "'")
 				.collect(Collectors.joining(", ")) + (teams.size() > 10 ? " and others lack" : " lack"))
-				+ " the benefit ReportingAPIAccess (Business Success Plan), so Autodesk does not let " + (one ? "its" : "their")
+				+ " the benefit " + Collector.RIGHT + " (Business Success Plan), so Autodesk does not let " + (one ? "its" : "their")
 				+ " data be asked for. Instead, export Subscriptions, Users, Groups, Usage and Usage report at manage.autodesk.com under "
 				+ "Reporting, and import the files here.";
 	}
@@ -234,7 +234,7 @@ public final class CloudMonitor implements Monitor {
 		Session open = session(call);
 		String teams;
 		try {
-			List<TeamContext> found = TeamContext.in(open.client().get(Limit.INSIGHTS, "/insights/v1/contexts").json())
+			List<TeamContext> found = TeamContext.in(open.client().get(Limit.INSIGHTS, Collector.CONTEXTS).json())
 					.orElseThrow(() -> Trouble.notUnderstood("What Autodesk answers to the question which teams there are was not "
 							+ "understood. Check the base address."));
 			teams = teams(found);
@@ -259,7 +259,7 @@ public final class CloudMonitor implements Monitor {
 					+ "'. Whoever signed in is an administrator of: "
 					+ (found.isEmpty() ? "no team" : found.stream().map(TeamContext::alias).limit(20).collect(Collectors.joining(", "))) + ".");
 		}
-		List<String> lacking = wanted.stream().filter(team -> !team.benefits().contains("ReportingAPIAccess")).map(TeamContext::alias)
+		List<String> lacking = wanted.stream().filter(team -> !team.benefits().contains(Collector.RIGHT)).map(TeamContext::alias)
 				.toList();
 		if (!settings.tokenFlex() && (wanted.isEmpty() || lacking.size() == wanted.size())) {
 			throw Trouble.refused(Status.Detail.PERMISSION, wanted.isEmpty()

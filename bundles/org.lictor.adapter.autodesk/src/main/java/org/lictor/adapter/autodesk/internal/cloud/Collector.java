@@ -37,8 +37,10 @@ import com.google.gson.JsonObject;
 final class Collector {
 
 	private static final Duration AT_ONCE = Duration.ofSeconds(1);
-	private static final String CONTEXTS = "/insights/v1/contexts";
-	private static final String RIGHT = "ReportingAPIAccess";
+	/** Where it is asked which teams there are. */
+	static final String CONTEXTS = "/insights/v1/contexts";
+	/** The benefit without which a team cannot be asked about. */
+	static final String RIGHT = "ReportingAPIAccess";
 	private static final String FLEX_RIGHT = "ReportingFlexUsage";
 	private static final int NEWLINE = '\n';
 

@@ -4,9 +4,7 @@ import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 import org.lictor.adapter.autodesk.internal.export.EvidenceName;
 
@@ -54,11 +52,6 @@ final class FlexAnswers implements Api {
 	public String ask(Job job) {
 		// there is nothing to be asked beforehand
 		return "at-once";
-	}
-
-	@Override
-	public Optional<String> find(Job job, Collection<String> known) {
-		return Optional.empty();
 	}
 
 	@Override

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.lictor.adapter.autodesk.internal.cloud.Days.Span;
 import org.lictor.adapter.autodesk.internal.export.EvidenceName;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -74,15 +73,9 @@ final class FlexExports implements Api {
 	public String ask(Job job) throws Trouble {
 		Span days = job.task().days().orElseThrow();
 		JsonObject body = new JsonObject();
-		JsonArray fields = new JsonArray();
-		FIELDS.forEach(fields::add);
-		body.add("fields", fields);
-		JsonArray metrics = new JsonArray();
-		metrics.add("tokensConsumed");
-		body.add("metrics", metrics);
-		JsonArray categories = new JsonArray();
-		categories.add("DESKTOP_PRODUCT");
-		body.add("usageCategory", categories);
+		body.add("fields", Json.array(FIELDS));
+		body.add("metrics", Json.array(List.of("tokensConsumed")));
+		body.add("usageCategory", Json.array(List.of("DESKTOP_PRODUCT")));
 		body.addProperty("where", "usageDate >= '" + days.from() + "' AND usageDate <= '" + days.until() + "'");
 		body.addProperty("downloadFileName", fileName(job));
 		JsonElement json = client.post(asking(), requests(job), body.toString()).json()

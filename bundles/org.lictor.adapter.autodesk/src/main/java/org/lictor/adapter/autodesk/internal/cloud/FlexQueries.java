@@ -4,14 +4,12 @@ import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import org.lictor.adapter.autodesk.internal.export.EvidenceName;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -63,12 +61,8 @@ final class FlexQueries implements Api {
 	@Override
 	public String ask(Job job) throws Trouble {
 		JsonObject body = new JsonObject();
-		JsonArray fields = new JsonArray();
-		List.of("usageMonth", "usageCategory", "productName").forEach(fields::add);
-		body.add("fields", fields);
-		JsonArray metrics = new JsonArray();
-		List.of("tokensConsumed", "uniqueUsers").forEach(metrics::add);
-		body.add("metrics", metrics);
+		body.add("fields", Json.array(List.of("usageMonth", "usageCategory", "productName")));
+		body.add("metrics", Json.array(List.of("tokensConsumed", "uniqueUsers")));
 		JsonElement json = client.post(asking(), PATH + encoded(job.task().scope()) + "/query", body.toString()).json()
 				.orElseThrow(() -> Trouble.notUnderstood("The answer to a Token Flex query is no JSON."));
 		String id = Json.text(json, "id");
@@ -76,11 +70,6 @@ final class FlexQueries implements Api {
 			throw Trouble.notUnderstood("The answer to a Token Flex query has no id.");
 		}
 		return id;
-	}
-
-	@Override
-	public Optional<String> find(Job job, Collection<String> known) {
-		return Optional.empty();
 	}
 
 	@Override

@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.lictor.adapter.autodesk.internal.cloud.Days.Span;
 import org.lictor.adapter.autodesk.internal.export.EvidenceName;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -74,18 +73,14 @@ final class InsightsExports implements Api {
 		Task task = job.task();
 		JsonObject body = new JsonObject();
 		body.addProperty("outputFormat", "CSV");
-		JsonArray reports = new JsonArray();
-		reports.add(task.kind().name());
-		body.add("reports", reports);
+		body.add("reports", Json.array(List.of(task.kind().name())));
 		body.addProperty("teamId", task.scope());
 		task.days().ifPresent(span -> {
 			body.addProperty("startDate", span.from() + "T00:00:00.000Z");
 			body.addProperty("endDate", span.until() + "T23:59:59.999Z");
 		});
 		if (task.kind() == Task.Kind.USAGE_REPORT) {
-			JsonArray by = new JsonArray();
-			by.add("USAGE_REPORT_BY_PRODUCT");
-			body.add("usageReports", by);
+			body.add("usageReports", Json.array(List.of("USAGE_REPORT_BY_PRODUCT")));
 		}
 		Reply reply = client.post(asking(), PATH, body.toString());
 		String id = reply.json().map(json -> Json.text(json, "id")).orElse("");

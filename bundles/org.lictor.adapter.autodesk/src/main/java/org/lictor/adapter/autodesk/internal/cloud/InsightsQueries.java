@@ -4,7 +4,6 @@ import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import org.lictor.adapter.autodesk.internal.cloud.Days.Span;
 import org.lictor.adapter.autodesk.internal.export.EvidenceName;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -67,10 +65,8 @@ final class InsightsQueries implements Api {
 	public String ask(Job job) throws Trouble {
 		Span days = job.task().days().orElseThrow();
 		JsonObject body = new JsonObject();
-		JsonArray fields = new JsonArray();
-		FIELDS.forEach(fields::add);
-		body.add("fields", fields);
-		body.add("metrics", new JsonArray());
+		body.add("fields", Json.array(FIELDS));
+		body.add("metrics", Json.array(List.of()));
 		body.addProperty("where", "source = 'flex' AND usageDate >= '" + days.from() + "' AND usageDate <= '" + days.until() + "'");
 		body.addProperty("orderBy", "usageDate");
 		body.addProperty("contextId", job.task().scope());
@@ -82,11 +78,6 @@ final class InsightsQueries implements Api {
 			throw Trouble.notUnderstood("The answer to a usage query has no id.");
 		}
 		return id;
-	}
-
-	@Override
-	public Optional<String> find(Job job, Collection<String> known) {
-		return Optional.empty();
 	}
 
 	@Override

@@ -94,4 +94,11 @@ public final class Json {
 		texts.removeIf(String::isEmpty);
 		return texts;
 	}
+
+	/** @return an array of texts */
+	static JsonArray array(List<String> texts) {
+		JsonArray array = new JsonArray();
+		texts.forEach(array::add);
+		return array;
+	}
 }

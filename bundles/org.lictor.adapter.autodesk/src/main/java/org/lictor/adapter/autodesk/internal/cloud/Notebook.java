@@ -134,7 +134,7 @@ final class Notebook {
 			changes.put(DONE, Optional.of(doneWith(left)));
 		}
 		changes.put(RUN, Optional.of(run.text()));
-		todo.forEach((list, tasks) -> changes.put(TODO + list, Optional.of(text(tasks))));
+		changes.putAll(add(todo));
 		names.forEach((list, name) -> changes.put(NAME + list, Optional.of(cut(name))));
 		changes.put(LACKING, lacking.isEmpty() ? Optional.empty() : Optional.of(cut(String.join("\n", lacking))));
 		return changes;
@@ -165,6 +165,10 @@ final class Notebook {
 
 	private List<Task> todo(String list) {
 		return memory.get(TODO + list).map(Notebook::tasks).orElse(List.of());
+	}
+
+	private String todoWithout(Task task) {
+		return text(todo(task.list()).stream().filter(other -> !other.equals(task)).toList());
 	}
 
 	/** A task is to be replaced by others that are the same together. */
@@ -213,7 +217,7 @@ final class Notebook {
 	Map<String, Optional<String>> done(Task task, String id, LocalDate settled, long bytes) {
 		Map<String, Optional<String>> changes = new LinkedHashMap<>();
 		changes.put(JOB + task, Optional.empty());
-		changes.put(TODO + task.list(), Optional.of(text(todo(task.list()).stream().filter(other -> !other.equals(task)).toList())));
+		changes.put(TODO + task.list(), Optional.of(todoWithout(task)));
 		if (!id.isEmpty()) {
 			changes.put(DONE, Optional.of(doneWith(List.of(id))));
 		}
@@ -233,13 +237,12 @@ final class Notebook {
 	/** A task is left for the next run. */
 	void giveUp(Task task, Status.Detail detail, String message) {
 		memory.put(FAILED + task, detail + " " + cut(message));
-		memory.put(TODO + task.list(), text(todo(task.list()).stream().filter(other -> !other.equals(task)).toList()));
-		memory.remove(JOB + task);
+		drop(task);
 	}
 
 	/** A task is left for the next run, and nobody needs to know. */
 	void drop(Task task) {
-		memory.put(TODO + task.list(), text(todo(task.list()).stream().filter(other -> !other.equals(task)).toList()));
+		memory.put(TODO + task.list(), todoWithout(task));
 		memory.remove(JOB + task);
 	}
 
