@@ -13,6 +13,7 @@ import org.lictor.spi.Keeper;
 final class PollKeeper implements Keeper {
 
 	private final PluginCalls plugins;
+	private final StoredMemory remembered;
 	private volatile Optional<Taking> taking = Optional.empty();
 
 	/** Takes evidence of the poll that runs. */
@@ -28,8 +29,13 @@ final class PollKeeper implements Keeper {
 		Optional<Diagnostic> take(Evidence evidence, Map<String, Optional<String>> memory) throws ServiceException;
 	}
 
-	PollKeeper(PluginCalls plugins) {
+	/**
+	 * @param plugins    lets a plug-in's thread work here undisturbed
+	 * @param remembered what the monitor sees of its memory
+	 */
+	PollKeeper(PluginCalls plugins, StoredMemory remembered) {
 		this.plugins = plugins;
+		this.remembered = remembered;
 	}
 
 	/**
@@ -38,6 +44,7 @@ final class PollKeeper implements Keeper {
 	 * @param poll takes its evidence
 	 */
 	void begin(Taking poll) {
+		remembered.reread();
 		taking = Optional.of(poll);
 	}
 
@@ -60,6 +67,8 @@ final class PollKeeper implements Keeper {
 			throw e;
 		} catch (Exception e) {
 			throw new IOException(e.getMessage(), e);
+		} finally {
+			remembered.reread();
 		}
 	}
 }

@@ -233,10 +233,11 @@ final class Polling implements AutoCloseable {
 			return open;
 		}
 		close(source.id());
-		PollKeeper keeper = new PollKeeper(plugins);
+		StoredMemory memory = new StoredMemory(store, source.id());
+		PollKeeper keeper = new PollKeeper(plugins, memory);
 		Context context = new Context(clock, new HttpClients(http),
 				new ServerSecrets(store, vault, source.id(), key -> isSecret(source.schema(), key)),
-				new StoredMemory(store, source.id()), keeper);
+				memory, keeper);
 		Monitor monitor = call(source, "opening a monitor for the server " + source.name(), SHORT, Progress.NONE,
 				call -> source.type().open(source.configuration(), context));
 		Open opened = new Open(monitor, source.type(), settings, context, keeper);

@@ -2,6 +2,7 @@ package org.lictor.core.internal.collect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,11 +10,16 @@ import java.util.concurrent.Callable;
 import org.lictor.spi.Memory;
 import org.lictor.store.Store;
 
-/** The memory of one server's monitor as it stands in the store. */
+/**
+ * The memory of one server's monitor as it stands in the store. Read once and then known, because a monitor looks into it
+ * many times a poll and nobody else writes it; whoever writes past it says so with {@link #reread}. Safe for use by many
+ * threads.
+ */
 final class StoredMemory implements Memory {
 
 	private final Store store;
 	private final long server;
+	private Optional<Map<String, String>> known = Optional.empty();
 
 	StoredMemory(Store store, long server) {
 		this.store = store;
@@ -21,13 +27,25 @@ final class StoredMemory implements Memory {
 	}
 
 	@Override
-	public Optional<String> get(String key) {
-		return Optional.ofNullable(all().get(key));
+	public synchronized Optional<String> get(String key) {
+		return Optional.ofNullable(known().get(key));
 	}
 
 	@Override
-	public Map<String, String> all() {
-		return undisturbed(() -> store.read(transaction -> Map.copyOf(transaction.monitors().memory(server))));
+	public synchronized Map<String, String> all() {
+		return Map.copyOf(known());
+	}
+
+	/** What stands in the store may have changed. */
+	synchronized void reread() {
+		known = Optional.empty();
+	}
+
+	private Map<String, String> known() {
+		if (known.isEmpty()) {
+			known = Optional.of(new HashMap<>(undisturbed(() -> store.read(transaction -> transaction.monitors().memory(server)))));
+		}
+		return known.get();
 	}
 
 	@Override
@@ -40,8 +58,10 @@ final class StoredMemory implements Memory {
 		change(Map.of(key, Optional.empty()));
 	}
 
-	private void change(Map<String, Optional<String>> changes) {
+	private synchronized void change(Map<String, Optional<String>> changes) {
 		check(changes);
+		Optional<Map<String, String>> before = known;
+		known = Optional.empty();
 		undisturbed(() -> store.write(transaction -> {
 			// a server that was removed meanwhile remembers nothing
 			if (transaction.servers().byId(server).isPresent()) {
@@ -49,6 +69,8 @@ final class StoredMemory implements Memory {
 			}
 			return true;
 		}));
+		before.ifPresent(values -> changes.forEach((key, value) -> value.ifPresentOrElse(text -> values.put(key, text), () -> values.remove(key))));
+		known = before;
 	}
 
 	/**
