@@ -2,17 +2,20 @@ package org.lictor.core.internal;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.lictor.core.NodeListener;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.model.Progress;
 import org.lictor.service.Connector;
+import org.lictor.service.KeyStorage;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
-import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.ServiceException;
 import org.lictor.spi.ServerType;
 import org.lictor.store.Store;
 import org.lictor.store.Stores;
@@ -23,6 +26,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Opens data folders in this process. Server types and listeners may come and go while nodes are open. */
 @Component(service = Connector.class, property = "service.ranking:Integer=0")
@@ -30,6 +34,7 @@ public final class EmbeddedConnector implements Connector {
 
 	private final ServerTypes types = new ServerTypes();
 	private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
+	private final AtomicReference<KeyStorage> keys = new AtomicReference<>();
 	private final InstantSource clock;
 	private final String version;
 
@@ -76,6 +81,18 @@ public final class EmbeddedConnector implements Connector {
 		listeners.remove(listener);
 	}
 
+	/** @param storage that was installed */
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	public void setKeyStorage(KeyStorage storage) {
+		keys.set(storage);
+	}
+
+	/** @param storage that is being uninstalled */
+	public void unsetKeyStorage(KeyStorage storage) {
+		keys.compareAndSet(storage, null);
+	}
+
 	@Override
 	public boolean accepts(Location location) {
 		return location instanceof Location.Folder;
@@ -87,7 +104,7 @@ public final class EmbeddedConnector implements Connector {
 			throw new ServiceException(Reason.INVALID, "Only data folders can be opened in this process.");
 		}
 		Store store = Stores.open(folder.path(), clock, progress);
-		EmbeddedNode node = new EmbeddedNode(store, types, clock, version);
+		EmbeddedNode node = new EmbeddedNode(store, types, clock, version, () -> Optional.ofNullable(keys.get()));
 		try {
 			node.begin(options, listeners);
 			return node;

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.lictor.core.Access;
@@ -48,13 +49,14 @@ import org.lictor.service.AgentGroups;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.Imports;
+import org.lictor.service.KeyStorage;
 import org.lictor.service.Maintenance;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.People;
 import org.lictor.service.Queries;
 import org.lictor.service.Servers;
-import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.ServiceException;
 import org.lictor.spi.Capability;
 import org.lictor.spi.Durations;
 import org.lictor.store.Store;
@@ -104,8 +106,10 @@ public final class EmbeddedNode implements Node {
 	 * @param types   the installed server types
 	 * @param clock   tells the time
 	 * @param version of Lictor
+	 * @param keys    where the key for secrets may be kept; asked each time
 	 */
-	public EmbeddedNode(Store store, ServerTypes types, InstantSource clock, String version) {
+	public EmbeddedNode(Store store, ServerTypes types, InstantSource clock, String version,
+			Supplier<Optional<KeyStorage>> keys) {
 		this.store = store;
 		this.types = types;
 		this.clock = clock;
@@ -119,7 +123,7 @@ public final class EmbeddedNode implements Node {
 		AgentLocks agentLocks = new AgentLocks();
 		this.entrance = new AgentEntrance(store, clock, journal, changes, watchLists, agentLocks);
 		this.access = new AccessControl(store, clock);
-		this.collecting = new Collecting(store, types, clock, journal, changes, watchLists::changed);
+		this.collecting = new Collecting(store, types, clock, journal, changes, watchLists::changed, keys);
 		this.groups = new StoredGroups(store, clock, journal, changes, this::watchedByAgents, watchLists::changed);
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
 				watchLists::changed);

@@ -54,7 +54,7 @@ public final class Site implements AutoCloseable {
 
 	public void open() throws ServiceException {
 		InstantSource clock = () -> now;
-		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0");
+		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0", Optional::empty);
 	}
 
 	/** Ends the node and begins another on the same folder. */

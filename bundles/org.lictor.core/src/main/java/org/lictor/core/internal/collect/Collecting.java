@@ -7,12 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.facts.EvidenceReader;
 import org.lictor.core.internal.facts.FactDerivation;
 import org.lictor.service.Imports;
+import org.lictor.service.KeyStorage;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
 import org.lictor.store.Store;
@@ -25,7 +27,6 @@ public final class Collecting implements AutoCloseable {
 
 	/** How many servers are polled at once. */
 	private static final int AT_ONCE = 8;
-	private static final String KEY_FILE = "secrets.key";
 
 	private static final System.Logger LOGGER = System.getLogger(Collecting.class.getName());
 
@@ -45,20 +46,21 @@ public final class Collecting implements AutoCloseable {
 	 * @param journal           is told what people should know
 	 * @param changes           is told what changed
 	 * @param watchListsChanged called after what agents watch may have changed
+	 * @param keys              where the key for secrets may be kept
 	 */
 	public Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
-			Runnable watchListsChanged) {
-		this(store, types, clock, journal, changes, watchListsChanged, workers());
+			Runnable watchListsChanged, Supplier<Optional<KeyStorage>> keys) {
+		this(store, types, clock, journal, changes, watchListsChanged, keys, workers());
 	}
 
 	/** With workers of a test's own. */
 	Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
-			Runnable watchListsChanged, ExecutorService workers) {
+			Runnable watchListsChanged, Supplier<Optional<KeyStorage>> keys, ExecutorService workers) {
 		this.plugins = new PluginCalls(clock);
 		this.workers = workers;
 		EvidenceReader reader = new EvidenceReader(plugins);
 		this.facts = new FactDerivation(store, reader);
-		SecretVault vault = new SecretVault(store.folder().resolve(KEY_FILE));
+		SecretVault vault = new SecretVault(new VaultKey(store.folder(), keys));
 		StatusBoard board = new StatusBoard(store, clock, changes);
 		Intake intake = new Intake(store, clock, reader, facts, changes);
 		Polling polling = new Polling(store, clock, types, plugins, vault, http, board, journal, facts, intake);

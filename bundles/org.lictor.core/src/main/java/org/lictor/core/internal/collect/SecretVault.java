@@ -3,13 +3,7 @@ package org.lictor.core.internal.collect;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -18,31 +12,29 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
 /**
- * Enciphers the secrets of servers with a key that stands in a file of the data folder which only its owner may read:
- * AES-256 in GCM mode, a fresh nonce each time, bound to server and field so that one cannot be put in another's place.
- * What it protects against is a copy of the database alone. Safe for use by many threads.
+ * Enciphers the secrets of servers with the data folder's {@link VaultKey key}: AES-256 in GCM mode, a fresh nonce each
+ * time, bound to server and field so that one cannot be put in another's place. What it protects against is a copy of the
+ * database alone; with the key in the platform's storage, a copy of the whole folder too. Safe for use by many threads.
  */
 public final class SecretVault {
 
 	private static final byte FORM = 1;
-	private static final int KEY_BYTES = 32;
 	private static final int NONCE_BYTES = 12;
 	private static final int TAG_BITS = 128;
 
-	private final Path keyFile;
+	private final VaultKey key;
 	private final SecureRandom random = new SecureRandom();
 
 	/**
-	 * @param keyFile where the key stands; made with the first secret
+	 * @param key made with the first secret
 	 */
-	public SecretVault(Path keyFile) {
-		this.keyFile = keyFile;
+	public SecretVault(VaultKey key) {
+		this.key = key;
 	}
 
 	/**
@@ -71,12 +63,12 @@ public final class SecretVault {
 		encoded.get(clear);
 		Arrays.fill(encoded.array(), (byte) 0);
 		try {
-			Cipher cipher = cipher(Cipher.ENCRYPT_MODE, readKey().orElseGet(this::unmade), nonce, server, field);
+			Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key.readOrMake(), nonce, server, field);
 			byte[] hidden = cipher.doFinal(clear);
 			return ByteBuffer.allocate(1 + NONCE_BYTES + hidden.length).put(FORM).put(nonce).put(hidden).array();
-		} catch (UncheckedKeyException | IOException e) {
-			throw new ServiceException(Reason.UNAVAILABLE,
-					"The key for secrets cannot be read or written: " + keyFile + ". See that its folder can be written.", e);
+		} catch (IOException e) {
+			throw new ServiceException(Reason.UNAVAILABLE, "The key for secrets cannot be read or written: " + key.place()
+					+ ". See that it can be.", e);
 		} catch (GeneralSecurityException e) {
 			throw new ServiceException(Reason.INTERNAL, "A secret cannot be enciphered.", e);
 		} finally {
@@ -95,12 +87,12 @@ public final class SecretVault {
 			return Optional.empty();
 		}
 		try {
-			Optional<SecretKey> key = readKey();
-			if (key.isEmpty()) {
+			Optional<SecretKey> known = key.read();
+			if (known.isEmpty()) {
 				return Optional.empty();
 			}
 			byte[] nonce = Arrays.copyOfRange(locked, 1, 1 + NONCE_BYTES);
-			Cipher cipher = cipher(Cipher.DECRYPT_MODE, key.get(), nonce, server, field);
+			Cipher cipher = cipher(Cipher.DECRYPT_MODE, known.get(), nonce, server, field);
 			byte[] clear = cipher.doFinal(locked, 1 + NONCE_BYTES, locked.length - 1 - NONCE_BYTES);
 			CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(clear));
 			char[] secret = new char[text.remaining()];
@@ -119,51 +111,5 @@ public final class SecretVault {
 		cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
 		cipher.updateAAD(("lictor " + server + " " + field).getBytes(StandardCharsets.UTF_8));
 		return cipher;
-	}
-
-	private synchronized Optional<SecretKey> readKey() throws IOException {
-		byte[] bytes;
-		try {
-			bytes = Files.readAllBytes(keyFile);
-		} catch (NoSuchFileException e) {
-			return Optional.empty();
-		}
-		if (bytes.length != KEY_BYTES) {
-			throw new IOException(keyFile + " has " + bytes.length + " bytes instead of " + KEY_BYTES);
-		}
-		return Optional.of(new SecretKeySpec(bytes, "AES"));
-	}
-
-	private synchronized SecretKey unmade() {
-		try {
-			Optional<SecretKey> meanwhile = readKey();
-			return meanwhile.isPresent() ? meanwhile.get() : makeKey();
-		} catch (IOException e) {
-			throw new UncheckedKeyException(e);
-		}
-	}
-
-	private SecretKey makeKey() throws IOException {
-		byte[] bytes = new byte[KEY_BYTES];
-		random.nextBytes(bytes);
-		Path next = OwnersFile.make(keyFile.toAbsolutePath().getParent(), "secrets");
-		try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-			ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			while (buffer.hasRemaining()) {
-				channel.write(buffer);
-			}
-			channel.force(true);
-		}
-		Files.move(next, keyFile, StandardCopyOption.ATOMIC_MOVE);
-		return new SecretKeySpec(bytes, "AES");
-	}
-
-	private static final class UncheckedKeyException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		UncheckedKeyException(IOException cause) {
-			super(cause);
-		}
 	}
 }

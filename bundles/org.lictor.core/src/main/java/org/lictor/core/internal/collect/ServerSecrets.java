@@ -42,7 +42,8 @@ final class ServerSecrets implements Secrets {
 					.flatMap(locked -> vault.unlock(server, key, locked));
 			if (secret.isEmpty() && all.containsKey(key)) {
 				LOGGER.log(System.Logger.Level.WARNING, "The secret " + key + " of server " + server
-						+ " cannot be deciphered, because the key of this data folder is another one or gone. Enter it again.");
+						+ " cannot be deciphered: the key of this data folder is another one, is gone, or is kept in the secure storage of "
+						+ "the user whose workbench made it. Enter the secret again.");
 			}
 			return secret;
 		} catch (ServiceException e) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -74,7 +75,7 @@ class FoldPropertiesTest {
 		ChangeHub changes = new ChangeHub(TIMER);
 		collecting = new Collecting(store, types, CLOCK, new Journal(store, CLOCK, changes), changes, () -> {
 			// nobody watches here
-		});
+		}, Optional::empty);
 	}
 
 	@AfterContainer

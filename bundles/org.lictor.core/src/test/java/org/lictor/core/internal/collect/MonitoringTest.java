@@ -81,7 +81,7 @@ class MonitoringTest {
 		changes = new ChangeHub(timer);
 		collecting = new Collecting(store, types, clock, new Journal(store, clock, changes), changes, () -> {
 			// nobody watches here
-		}, new Direct());
+		}, Optional::empty, new Direct());
 	}
 
 	@AfterEach

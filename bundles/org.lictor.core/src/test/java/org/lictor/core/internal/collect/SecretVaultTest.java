@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.service.KeyStorage;
 import org.lictor.service.ServiceException;
 
 /** Secrets stand enciphered, and only for the place they were meant for. */
@@ -29,7 +34,79 @@ class SecretVaultTest {
 	@BeforeEach
 	void open() {
 		keyFile = folder.resolve("secrets.key");
-		vault = new SecretVault(keyFile);
+		vault = vault(Optional.empty());
+	}
+
+	private SecretVault vault(Optional<KeyStorage> storage) {
+		return new SecretVault(new VaultKey(folder, () -> storage));
+	}
+
+	/** A keyring that works, or does not. */
+	private static final class Keyring implements KeyStorage {
+		private final Map<Path, byte[]> keys = new HashMap<>();
+		private boolean locked;
+
+		@Override
+		public Optional<byte[]> read(Path dataFolder) throws IOException {
+			open();
+			return Optional.ofNullable(keys.get(dataFolder)).map(byte[]::clone);
+		}
+
+		@Override
+		public void keep(Path dataFolder, byte[] key) throws IOException {
+			open();
+			keys.put(dataFolder, key.clone());
+		}
+
+		private void open() throws IOException {
+			if (locked) {
+				throw new IOException("the keyring is locked");
+			}
+		}
+	}
+
+	@Test
+	void keepsItsKeyInTheSecureStorageWhereThereIsOne() throws Exception {
+		Keyring keyring = new Keyring();
+		byte[] locked = vault(Optional.of(keyring)).lock(7, "password", "open sesame");
+
+		assertFalse(Files.exists(keyFile));
+		assertArrayEquals("open sesame".toCharArray(), vault(Optional.of(keyring)).unlock(7, "password", locked).orElseThrow());
+		assertTrue(vault.unlock(7, "password", locked).isEmpty(), "without the keyring nobody reads it");
+	}
+
+	@Test
+	void keepsItsKeyInAFileWhereTheSecureStorageTakesNone() throws Exception {
+		Keyring keyring = new Keyring();
+		keyring.locked = true;
+		assertThrows(ServiceException.class, () -> vault(Optional.of(keyring)).lock(7, "password", "open sesame"),
+				"a locked keyring may hold the key of secrets that stand");
+
+		KeyStorage fails = new KeyStorage() {
+			@Override
+			public Optional<byte[]> read(Path dataFolder) {
+				return Optional.empty();
+			}
+
+			@Override
+			public void keep(Path dataFolder, byte[] key) throws IOException {
+				throw new IOException("there is no keyring");
+			}
+		};
+		byte[] locked = vault(Optional.of(fails)).lock(7, "password", "open sesame");
+
+		assertTrue(Files.exists(keyFile));
+		assertArrayEquals("open sesame".toCharArray(), vault.unlock(7, "password", locked).orElseThrow());
+	}
+
+	@Test
+	void theFileOfADataFolderComesBeforeTheSecureStorage() throws Exception {
+		byte[] locked = vault.lock(7, "password", "open sesame");
+		Keyring keyring = new Keyring();
+
+		assertArrayEquals("open sesame".toCharArray(), vault(Optional.of(keyring)).unlock(7, "password", locked).orElseThrow());
+		vault(Optional.of(keyring)).lock(7, "token", "another");
+		assertTrue(keyring.keys.isEmpty());
 	}
 
 	@Test
@@ -38,7 +115,7 @@ class SecretVaultTest {
 
 		assertArrayEquals("Grüße, 秘密".toCharArray(), vault.unlock(7, "password", locked).orElseThrow());
 		assertArrayEquals("Grüße, 秘密".toCharArray(),
-				new SecretVault(keyFile).unlock(7, "password", locked).orElseThrow());
+				vault(Optional.empty()).unlock(7, "password", locked).orElseThrow());
 	}
 
 	@Test

@@ -1,0 +1,2 @@
+/** The secure storage of the platform. */
+package org.lictor.workbench.internal.secrets;
