@@ -2,6 +2,7 @@ package org.lictor.service;
 
 import java.util.List;
 
+import org.lictor.model.Privacy;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -32,6 +33,17 @@ public interface AgentGroups {
 	 * @throws ServiceException NOT_FOUND
 	 */
 	AgentGroupInfo autoAssign(String name, boolean autoAssign) throws ServiceException;
+
+	/**
+	 * Changes what the agents of a group tell of people. What they told before stays as it is; sessions that run are ended
+	 * and begin anew, so that nothing goes on under the other form.
+	 *
+	 * @param name    of a group
+	 * @param privacy from now on
+	 * @return the changed group
+	 * @throws ServiceException NOT_FOUND; UNAVAILABLE when the company's key for pseudonyms cannot be made or read
+	 */
+	AgentGroupInfo privacy(String name, Privacy privacy) throws ServiceException;
 
 	/**
 	 * Removes a group; its agents and the sessions they reported stay.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.model.Privacy;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -35,6 +36,18 @@ public interface GroupStore {
 	 * @param autoAssign whether new agents join it by themselves
 	 */
 	void autoAssign(long id, boolean autoAssign);
+
+	/**
+	 * @param id      number of a group
+	 * @param privacy what its agents tell of people
+	 */
+	void privacy(long id, Privacy privacy);
+
+	/**
+	 * @param agent number of an agent
+	 * @return the strictest of the groups it is in now; CLEAR when it is in none
+	 */
+	Privacy privacyOf(long agent);
 
 	/**
 	 * Removes a group: its memberships and assignments end, its name is free again.

@@ -2,17 +2,21 @@ package org.lictor.store;
 
 import java.util.Objects;
 
+import org.lictor.model.Privacy;
+
 /**
  * An agent group.
  *
  * @param id         its number, never used again
  * @param name       unique among the groups that stand
  * @param autoAssign whether new agents join it by themselves
+ * @param privacy    what its agents tell of people
  */
-public record StoredGroup(long id, String name, boolean autoAssign) {
+public record StoredGroup(long id, String name, boolean autoAssign, Privacy privacy) {
 
 	/** Checks that nothing is null. */
 	public StoredGroup {
 		Objects.requireNonNull(name, "name");
+		Objects.requireNonNull(privacy, "privacy");
 	}
 }

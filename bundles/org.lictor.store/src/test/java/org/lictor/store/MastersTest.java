@@ -19,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lictor.model.Privacy;
 import org.lictor.model.Role;
 import org.lictor.model.Status;
 
@@ -203,6 +204,29 @@ class MastersTest {
 		long bSecond = opened.read(tx -> tx.groups().assignmentHistory().stream()
 				.filter(a -> a.server() == second && a.until().equals(Optional.of(T.plusSeconds(2)))).count());
 		assertEquals(1, bSecond);
+	}
+
+	@Test
+	void theStrictestGroupOfAnAgentSaysWhatItTells() throws Exception {
+		long agent = opened.agent("i-privacy");
+		long open = opened.write(tx -> tx.groups().add("open", true, T)).id();
+		long strict = opened.write(tx -> tx.groups().add("strict", true, T)).id();
+		assertEquals(Privacy.CLEAR, opened.read(tx -> tx.groups().privacyOf(agent)));
+		opened.write(tx -> {
+			tx.groups().join(open, agent, T);
+			tx.groups().join(strict, agent, T);
+			tx.groups().privacy(open, Privacy.PSEUDONYM);
+			tx.groups().privacy(strict, Privacy.COUNTS);
+			return null;
+		});
+		assertEquals(Privacy.COUNTS, opened.read(tx -> tx.groups().privacyOf(agent)));
+		opened.write(tx -> tx.groups().leave(strict, agent, T.plusSeconds(1)));
+		assertEquals(Privacy.PSEUDONYM, opened.read(tx -> tx.groups().privacyOf(agent)));
+		opened.write(tx -> {
+			tx.groups().remove(open, T.plusSeconds(2));
+			return null;
+		});
+		assertEquals(Privacy.CLEAR, opened.read(tx -> tx.groups().privacyOf(agent)));
 	}
 
 	@Test

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * What an agent is to do.
  *
- * @param etag      names this configuration; another etag means another configuration. Letters, digits, {@code .},
+ * @param etag       names this configuration; another etag means another configuration. Letters, digits, {@code .},
  *                  {@code _} and {@code -}
- * @param intervals how often it does what
- * @param watch     what it watches, in the order in which rules are tried; empty when it watches nothing
+ * @param intervals  how often it does what
+ * @param watch      what it watches, in the order in which rules are tried; empty when it watches nothing
+ * @param disclosure in what form it tells of people
  */
-public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch) {
+public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure) {
 
 	/** Checks each part, copies the list. */
 	public AgentConfiguration {
@@ -21,5 +22,17 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 		Checks.present("intervals", intervals);
 		Checks.size("watch", watch, Protocol.MAX_RULES);
 		watch = List.copyOf(watch);
+		Checks.present("disclosure", disclosure);
+	}
+
+	/**
+	 * One that tells of people as they are.
+	 *
+	 * @param etag      as above
+	 * @param intervals as above
+	 * @param watch     as above
+	 */
+	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch) {
+		this(etag, intervals, watch, Disclosure.CLEAR);
 	}
 }

@@ -113,6 +113,12 @@ public final class Codec {
 		json.addProperty("etag", value.etag());
 		json.add("intervals", intervals);
 		json.add("watch", watch);
+		JsonObject disclosure = new JsonObject();
+		disclosure.addProperty("mode", value.disclosure().mode().name());
+		if (value.disclosure() instanceof Disclosure.Pseudonym pseudonym) {
+			disclosure.addProperty("key", pseudonym.key());
+		}
+		json.add("disclosure", disclosure);
 		return bytes(json);
 	}
 
@@ -310,7 +316,16 @@ public final class Codec {
 				fields.objects("watch", Protocol.MAX_RULES,
 						rule -> new WatchRule(rule.text("server"), rule.text("applicationId"), rule.text("product"),
 								rule.constant("kind", WatchRule.Kind.class), rule.text("path"),
-								rule.has("commandLine") ? Optional.of(rule.text("commandLine")) : Optional.empty()))));
+								rule.has("commandLine") ? Optional.of(rule.text("commandLine")) : Optional.empty())),
+				fields.has("disclosure") ? fields.object("disclosure", Codec::disclosure) : Disclosure.CLEAR));
+	}
+
+	private static Disclosure disclosure(Fields fields) {
+		return switch (fields.constant("mode", Disclosure.Mode.class)) {
+		case CLEAR -> Disclosure.CLEAR;
+		case PSEUDONYM -> new Disclosure.Pseudonym(fields.text("key"));
+		case COUNTS -> new Disclosure.Counts();
+		};
 	}
 
 	/**

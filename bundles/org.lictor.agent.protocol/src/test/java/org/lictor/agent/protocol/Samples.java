@@ -25,7 +25,8 @@ final class Samples {
 	static final WatchRule CIVIL = new WatchRule("Autodesk \"Köln\"", "c3d", "Civil 3D", WatchRule.Kind.HEADLESS,
 			"/acad$", Optional.of("/product\\s+C3D"));
 	static final AgentConfiguration CONFIGURATION = new AgentConfiguration("v.1-a_Z",
-			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD));
+			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD),
+			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)));
 	static final SessionInfo SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
 			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad");
 	static final SessionInfo BARE_SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD",

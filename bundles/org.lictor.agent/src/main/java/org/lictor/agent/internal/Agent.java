@@ -156,12 +156,14 @@ public final class Agent {
 		EventRecorder recorder = new EventRecorder(spool, clock, arrived::raise);
 		recorder.record(
 				List.of(new EventDetail.AgentStarted(world.version(), world.host().platform(), world.host().name())));
-		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, recorder, world.host().name());
+		Optional<AgentConfiguration> known = folder.readConfiguration();
+		Disguise disguise = new Disguise(recorder, folder::hostKey);
+		known.map(AgentConfiguration::disclosure).ifPresent(disguise::use);
+		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, disguise, world.host().name());
 		tracker.restore();
-		Observer observer = new Observer(tracker, recorder, spool, clock, troubles);
+		Observer observer = new Observer(tracker, recorder, disguise, spool, clock, troubles);
 		Delivery delivery = new Delivery(spool, link, recorder, clock, world.host(), world.version(), troubles, backoff(),
 				this::fail);
-		Optional<AgentConfiguration> known = folder.readConfiguration();
 		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
 				troubles, backoff(), next -> {
 					keep(next);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 import org.lictor.agent.internal.disk.OwnerOnly;
@@ -24,9 +25,11 @@ public final class DataFolder implements AutoCloseable {
 
 	private static final String LOCK = "agent.lock";
 	private static final String OWNER = "agent.pid";
+	private static final int HOST_KEY = 32;
 
 	private final Path folder;
 	private final FileChannel channel;
+	private byte[] hostKey = new byte[0];
 
 	private DataFolder(Path folder, FileChannel channel) {
 		this.folder = folder;
@@ -158,6 +161,42 @@ public final class DataFolder implements AutoCloseable {
 	 */
 	public void writeConfiguration(AgentConfiguration configuration) throws IOException {
 		OwnerOnly.replace(configuration(), Codec.encode(configuration));
+	}
+
+	/**
+	 * This host's own key, with which it tells users apart where it may tell nobody who they are. Never sent.
+	 *
+	 * @return 32 bytes: those in the file {@code host.key}, made when there are none; where it cannot be written, others each
+	 *         time the agent starts
+	 */
+	synchronized byte[] hostKey() {
+		if (hostKey.length == 0) {
+			hostKey = readOrMakeHostKey();
+		}
+		return hostKey.clone();
+	}
+
+	private byte[] readOrMakeHostKey() {
+		Path file = folder.resolve("host.key");
+		try {
+			byte[] known = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+			if (known.length == HOST_KEY) {
+				return known;
+			}
+			byte[] made = random();
+			OwnerOnly.replace(file, made);
+			return made;
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.WARNING, "{0} cannot be read or written ({1}). Until the agent starts anew, another key is used.",
+					file, Reasons.of(e));
+			return random();
+		}
+	}
+
+	private static byte[] random() {
+		byte[] bytes = new byte[HOST_KEY];
+		new SecureRandom().nextBytes(bytes);
+		return bytes;
 	}
 
 	/** Leaves the folder to others. */

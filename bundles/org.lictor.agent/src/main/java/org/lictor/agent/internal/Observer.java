@@ -30,6 +30,7 @@ public final class Observer {
 
 	private final SessionTracker tracker;
 	private final EventRecorder recorder;
+	private final Disguise disguise;
 	private final Spool spool;
 	private final AgentClock clock;
 	private final Troubles troubles;
@@ -47,13 +48,15 @@ public final class Observer {
 	/**
 	 * @param tracker  follows the sessions
 	 * @param recorder takes what is told
+	 * @param disguise gives what the tracker tells its form
 	 * @param spool    keeps it
 	 * @param clock    of the host
 	 * @param troubles takes what goes wrong
 	 */
-	public Observer(SessionTracker tracker, EventRecorder recorder, Spool spool, AgentClock clock, Troubles troubles) {
+	Observer(SessionTracker tracker, EventRecorder recorder, Disguise disguise, Spool spool, AgentClock clock, Troubles troubles) {
 		this.tracker = tracker;
 		this.recorder = recorder;
+		this.disguise = disguise;
 		this.spool = spool;
 		this.clock = clock;
 		this.troubles = troubles;
@@ -100,6 +103,11 @@ public final class Observer {
 		long now = clock.nanos();
 		if (configuration != null) {
 			intervals = configuration.intervals();
+			if (!disguise.form().equals(configuration.disclosure())) {
+				// what was told in one form ends in it
+				tracker.endAll();
+				disguise.use(configuration.disclosure());
+			}
 			tracker.watch(new Watchlist(configuration.watch()), intervals.liveness());
 			lastLook = now;
 			lastScan = now;

@@ -45,9 +45,10 @@ class ObserverTest {
 		spool = new Spool(temp.resolve("spool"), disk, new Spool.Limits(4000, Duration.ofDays(30), 1000, 4));
 		EventRecorder recorder = new EventRecorder(spool, clock, () -> {
 		});
-		SessionTracker tracker = new SessionTracker(processes, clock, new Journal(temp.resolve("journal"), disk), recorder,
+		Disguise disguise = new Disguise(recorder, () -> new byte[32]);
+		SessionTracker tracker = new SessionTracker(processes, clock, new Journal(temp.resolve("journal"), disk), disguise,
 				"host");
-		observer = new Observer(tracker, recorder, spool, clock, troubles);
+		observer = new Observer(tracker, recorder, disguise, spool, clock, troubles);
 		configure("/acad$");
 	}
 

@@ -105,9 +105,10 @@ class SessionPropertiesTest {
 			journal = new Journal(folder.resolve("journal"), disk);
 			EventRecorder recorder = new EventRecorder(spool, clock, () -> {
 			});
-			SessionTracker tracker = new SessionTracker(processes, clock, journal, recorder, "host");
+			Disguise disguise = new Disguise(recorder, () -> new byte[32]);
+			SessionTracker tracker = new SessionTracker(processes, clock, journal, disguise, "host");
 			tracker.restore();
-			observer = new Observer(tracker, recorder, spool, clock, new Troubles());
+			observer = new Observer(tracker, recorder, disguise, spool, clock, new Troubles());
 			delivery = new Delivery(spool, server, recorder, clock, new Host("host", "p"), "1", new Troubles(),
 					new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(2)), failure -> {
 						throw new AssertionError(failure);

@@ -34,9 +34,12 @@ import org.lictor.core.internal.access.AccessControl;
 import org.lictor.core.internal.access.StoredTokens;
 import org.lictor.core.internal.agents.AgentEntrance;
 import org.lictor.core.internal.agents.AgentLocks;
+import org.lictor.core.internal.agents.PseudonymKey;
 import org.lictor.core.internal.agents.WatchLists;
 import org.lictor.core.internal.collect.Collecting;
+import org.lictor.core.internal.collect.SecretVault;
 import org.lictor.core.internal.collect.ServerTypes;
+import org.lictor.core.internal.collect.VaultKey;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.FactMaintenance;
 import org.lictor.core.internal.services.StoredAgents;
@@ -119,12 +122,15 @@ public final class EmbeddedNode implements Node {
 		this.timer = Executors.newSingleThreadScheduledExecutor(daemons("lictor-timer"));
 		this.changes = new ChangeHub(timer);
 		this.journal = new Journal(store, clock, changes);
-		this.watchLists = new WatchLists(store, types, threads);
+		SecretVault vault = new SecretVault(new VaultKey(store.folder(), keys));
+		PseudonymKey pseudonyms = new PseudonymKey(vault);
+		this.watchLists = new WatchLists(store, types, pseudonyms, threads);
 		AgentLocks agentLocks = new AgentLocks();
 		this.entrance = new AgentEntrance(store, clock, journal, changes, watchLists, agentLocks);
 		this.access = new AccessControl(store, clock);
-		this.collecting = new Collecting(store, types, clock, journal, changes, watchLists::changed, keys);
-		this.groups = new StoredGroups(store, clock, journal, changes, this::watchedByAgents, watchLists::changed);
+		this.collecting = new Collecting(store, types, clock, journal, changes, watchLists::changed, vault);
+		this.groups = new StoredGroups(store, clock, journal, changes, pseudonyms,
+				this::watchedByAgents, watchLists::changed);
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
 				watchLists::changed);
 		this.people = new StoredPeople(store, journal, changes);

@@ -21,6 +21,7 @@ import org.lictor.remote.protocol.About;
 import org.lictor.remote.protocol.GroupChange;
 import org.lictor.remote.protocol.NewEnrolment;
 import org.lictor.remote.protocol.NewGroup;
+import org.lictor.remote.protocol.PrivacyChange;
 import org.lictor.remote.protocol.NewToken;
 import org.lictor.remote.protocol.TokenSecret;
 import org.lictor.service.Lictor;
@@ -97,6 +98,8 @@ final class AdministrationRoutes {
 		});
 		routes.add(PUT, group, ADMINISTRATOR, Body.JSON, call -> Answer.json(
 				lictor.groups().autoAssign(call.name("group"), call.json(GroupChange.class).autoAssign())));
+		routes.add(PUT, group + "/privacy", ADMINISTRATOR, Body.JSON, call -> Answer.json(
+				lictor.groups().privacy(call.name("group"), call.json(PrivacyChange.class).privacy())));
 		routes.add(DELETE, group, ADMINISTRATOR, Body.NONE, call -> {
 			lictor.groups().remove(call.name("group"));
 			return Answer.done();

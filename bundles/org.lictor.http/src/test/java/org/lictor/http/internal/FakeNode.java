@@ -34,6 +34,7 @@ import org.lictor.core.AgentRefusal;
 import org.lictor.core.Health;
 import org.lictor.core.Node;
 import org.lictor.core.Principal;
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.model.Role;
 import org.lictor.model.Status;
@@ -81,7 +82,7 @@ final class FakeNode implements Node {
 	static final ServerTypeInfo TYPE = new ServerTypeInfo("autodesk", "Autodesk", "A cloud.",
 			ConfigurationSchema.of(Field.required("key", "Key", Field.Kind.SECRET, "The key.")),
 			Set.of(Capability.IMPORT));
-	static final AgentGroupInfo GROUP = new AgentGroupInfo("All", true, List.of("a1"), List.of("Cloud"));
+	static final AgentGroupInfo GROUP = new AgentGroupInfo("All", true, List.of("a1"), List.of("Cloud"), Privacy.PSEUDONYM);
 	static final AgentInfo AGENT_INFO = new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.empty(), false,
 			Optional.of(Duration.ofMillis(-20)), List.of("All"), "");
 	static final Enrolment ENROLMENT = new Enrolment("lictor1:abc", Optional.of("All"), MORNING);
@@ -182,7 +183,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public AgentGroups groups() {
-		return recorded(AgentGroups.class, Map.of("list", List.of(GROUP), "create", GROUP, "autoAssign", GROUP));
+		return recorded(AgentGroups.class, Map.of("list", List.of(GROUP), "create", GROUP, "autoAssign", GROUP, "privacy", GROUP));
 	}
 
 	@Override

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.model.Role;
 import org.lictor.query.Granularity;
@@ -120,6 +121,7 @@ class RemoteTest {
 				told(it -> it.servers().remove("x y")), it -> it.servers().verify(definition, Progress.NONE),
 				it -> it.servers().poll("50%+x?#", Progress.NONE), it -> it.imports().run("Cloud", file, Progress.NONE),
 				it -> it.groups().list(), it -> it.groups().create("G", true), it -> it.groups().autoAssign("G", false),
+				it -> it.groups().privacy("G", Privacy.COUNTS),
 				told(it -> it.groups().remove("G")), told(it -> it.groups().assign("G/1", "S/2")),
 				told(it -> it.groups().unassign("G/1", "S/2")), told(it -> it.groups().addAgent("G", "a1")),
 				told(it -> it.groups().removeAgent("G", "a1")), it -> it.agents().list(), told(it -> it.agents().remove("a1")),

@@ -5,9 +5,11 @@ import static org.lictor.remote.protocol.ApiPaths.below;
 
 import java.util.List;
 
+import org.lictor.model.Privacy;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.GroupChange;
 import org.lictor.remote.protocol.NewGroup;
+import org.lictor.remote.protocol.PrivacyChange;
 import org.lictor.service.AgentGroupInfo;
 import org.lictor.service.AgentGroups;
 import org.lictor.service.ServiceException;
@@ -34,6 +36,12 @@ final class RemoteAgentGroups implements AgentGroups {
 	@Override
 	public AgentGroupInfo autoAssign(String name, boolean autoAssign) throws ServiceException {
 		return asking.one(Outgoing.of("PUT", below(GROUPS, name)).json(new GroupChange(autoAssign)), AgentGroupInfo.class);
+	}
+
+	@Override
+	public AgentGroupInfo privacy(String name, Privacy privacy) throws ServiceException {
+		return asking.one(Outgoing.of("PUT", below(GROUPS, name, "privacy")).json(new PrivacyChange(privacy)),
+				AgentGroupInfo.class);
 	}
 
 	@Override

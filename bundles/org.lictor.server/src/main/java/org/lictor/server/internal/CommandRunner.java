@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import org.lictor.model.Privacy;
 import org.lictor.report.Renderer;
 import org.lictor.report.Renderers;
 import org.lictor.server.internal.FormatOption.Format;
@@ -80,6 +81,7 @@ final class CommandRunner {
 		line.registerConverter(Format.class, new ChoiceConverter<>(Format.class));
 		line.registerConverter(HumanRole.class, new ChoiceConverter<>(HumanRole.class));
 		line.registerConverter(OnOff.class, new ChoiceConverter<>(OnOff.class));
+		line.registerConverter(Privacy.class, new ChoiceConverter<>(Privacy.class));
 		line.setParameterExceptionHandler(this::misused);
 		line.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception));
 		return line;

@@ -2,6 +2,7 @@ package org.lictor.server.internal;
 
 import java.util.List;
 
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.service.AgentGroupInfo;
 import org.lictor.service.Lictor;
@@ -16,14 +17,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "groups", description = "Agent groups: which agents watch for which licence servers.", subcommands = {
 		GroupsCommand.Add.class, GroupsCommand.ListAll.class, GroupsCommand.Assign.class, GroupsCommand.Unassign.class,
 		GroupsCommand.AddAgent.class, GroupsCommand.RemoveAgent.class, GroupsCommand.AutoAssign.class,
-		GroupsCommand.Remove.class })
+		GroupsCommand.PrivacyOf.class, GroupsCommand.Remove.class })
 final class GroupsCommand extends GroupOfCommands {
 
 	private static final Listing<AgentGroupInfo> GROUPS = new Listing<>("Agent groups",
 			List.of(Listing.text("name", "Name"), Listing.flag("auto_assign", "New agents join"),
-					Listing.text("servers", "Licence servers"), Listing.text("agents", "Agents")),
+					Listing.text("servers", "Licence servers"), Listing.text("agents", "Agents"),
+					Listing.text("privacy", "Privacy")),
 			group -> new Object[] { group.name(), group.autoAssign(), String.join(", ", group.servers()),
-					String.join(", ", group.agents()) });
+					String.join(", ", group.agents()), group.privacy().label() });
 
 	/** A command about one group. */
 	abstract static class OfOne extends Words {
@@ -192,6 +194,38 @@ final class GroupsCommand extends GroupOfCommands {
 			} else {
 				say("New agents " + (changed.autoAssign() ? "join group '" : "do not join group '") + changed.name()
 						+ "' by themselves.");
+			}
+			return DONE;
+		}
+	}
+
+	/** {@code groups privacy}. */
+	@Command(name = "privacy", description = "Says what the agents of a group tell of people. Of several groups of an agent the strictest "
+			+ "holds.")
+	static final class PrivacyOf extends OfOne {
+
+		@Parameters(index = "1", paramLabel = "clear|pseudonym|counts", description = "clear: user names as they are; pseudonym: in place "
+				+ "of each a pseudonym made on the host; counts: neither user nor host.")
+		private Privacy value;
+
+		@Mixin
+		private FormatOption format;
+
+		PrivacyOf(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			AgentGroupInfo changed = lictor.groups().privacy(group(), value);
+			if (format.json()) {
+				Listing.json(changed, terminal());
+			} else {
+				say("From now on the agents of group '" + changed.name() + "' tell " + switch (changed.privacy()) {
+				case CLEAR -> "the names of users as they are.";
+				case PSEUDONYM -> "pseudonyms in place of the names of users.";
+				case COUNTS -> "neither users nor hosts.";
+				});
 			}
 			return DONE;
 		}

@@ -75,7 +75,7 @@ class CommandsTest {
 		assertEquals(List.of("", "server", "servers", "servers add", "servers list", "servers show", "servers set",
 				"servers enable", "servers disable", "servers verify", "servers poll", "servers remove", "servers types", "groups",
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
-				"groups auto-assign", "groups remove", "agents", "agents token", "agents list", "agents remove", "import",
+				"groups auto-assign", "groups privacy", "groups remove", "agents", "agents token", "agents list", "agents remove", "import",
 				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
@@ -378,7 +378,8 @@ class CommandsTest {
 	void groupsAreAssignedAndChanged() {
 		for (String[] words : new String[][] { { "assign", "Design", "--server", "Cloud" },
 				{ "unassign", "Design", "--server", "Cloud" }, { "add-agent", "Design", "a1" },
-				{ "remove-agent", "Design", "a1" }, { "auto-assign", "Design", "off" }, { "remove", "Design" } }) {
+				{ "remove-agent", "Design", "a1" }, { "auto-assign", "Design", "off" },
+				{ "privacy", "Design", "pseudonym" }, { "remove", "Design" } }) {
 			List<String> all = new ArrayList<>(List.of("groups"));
 			all.addAll(List.of(words));
 			Outcome outcome = shell.run(all.toArray(String[]::new));
@@ -387,9 +388,9 @@ class CommandsTest {
 			assertTrue(outcome.out().endsWith(".\n"), outcome.out());
 		}
 		assertEquals(List.of("groups.assign(Design, Cloud)", "groups.unassign(Design, Cloud)", "groups.addAgent(Design, a1)",
-				"groups.removeAgent(Design, a1)", "groups.autoAssign(Design, false)", "groups.remove(Design)"),
+				"groups.removeAgent(Design, a1)", "groups.autoAssign(Design, false)", "groups.privacy(Design, PSEUDONYM)", "groups.remove(Design)"),
 				shell.lictor.calls);
-		assertEquals("name, auto_assign, agents, servers", keys(json("groups", "list").getAsJsonArray().get(0)));
+		assertEquals("name, auto_assign, agents, servers, privacy", keys(json("groups", "list").getAsJsonArray().get(0)));
 		assertTrue(shell.run("groups", "list").out().contains("Design  yes              Cloud            a1"));
 	}
 

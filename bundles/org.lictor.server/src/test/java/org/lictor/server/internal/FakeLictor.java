@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.model.Role;
 import org.lictor.model.Status;
@@ -82,10 +83,11 @@ final class FakeLictor implements Lictor {
 			answers.put("servers." + each, SERVER);
 		}
 		answers.put("servers.verify", new Verification(Status.up(""), List.of()));
-		AgentGroupInfo group = new AgentGroupInfo("Design", true, List.of("a1"), List.of("Cloud"));
+		AgentGroupInfo group = new AgentGroupInfo("Design", true, List.of("a1"), List.of("Cloud"), Privacy.CLEAR);
 		answers.put("groups.list", List.of(group));
 		answers.put("groups.create", group);
 		answers.put("groups.autoAssign", group);
+		answers.put("groups.privacy", group);
 		answers.put("agents.list", List.of(new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.of(MORNING), true,
 				Optional.of(Duration.ofMillis(1500)), List.of("Design"), "")));
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));

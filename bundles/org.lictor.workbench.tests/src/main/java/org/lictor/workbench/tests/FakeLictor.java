@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.model.Role;
 import org.lictor.model.Status;
@@ -294,13 +295,19 @@ final class FakeLictor implements Lictor {
 
 			@Override
 			public AgentGroupInfo create(String name, boolean autoAssign) {
-				return put(new AgentGroupInfo(name, autoAssign, List.of(), List.of()));
+				return put(new AgentGroupInfo(name, autoAssign, List.of(), List.of(), Privacy.CLEAR));
 			}
 
 			@Override
 			public AgentGroupInfo autoAssign(String name, boolean autoAssign) {
 				AgentGroupInfo group = groups.get(name);
-				return put(new AgentGroupInfo(name, autoAssign, group.agents(), group.servers()));
+				return put(new AgentGroupInfo(name, autoAssign, group.agents(), group.servers(), group.privacy()));
+			}
+
+			@Override
+			public AgentGroupInfo privacy(String name, Privacy privacy) {
+				AgentGroupInfo group = groups.get(name);
+				return put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), group.servers(), privacy));
 			}
 
 			@Override
@@ -311,25 +318,25 @@ final class FakeLictor implements Lictor {
 			@Override
 			public void assign(String name, String server) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), with(group.servers(), server)));
+				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), with(group.servers(), server), group.privacy()));
 			}
 
 			@Override
 			public void unassign(String name, String server) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), without(group.servers(), server)));
+				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), without(group.servers(), server), group.privacy()));
 			}
 
 			@Override
 			public void addAgent(String name, String agent) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), with(group.agents(), agent), group.servers()));
+				put(new AgentGroupInfo(name, group.autoAssign(), with(group.agents(), agent), group.servers(), group.privacy()));
 			}
 
 			@Override
 			public void removeAgent(String name, String agent) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), without(group.agents(), agent), group.servers()));
+				put(new AgentGroupInfo(name, group.autoAssign(), without(group.agents(), agent), group.servers(), group.privacy()));
 			}
 
 			private AgentGroupInfo put(AgentGroupInfo group) {

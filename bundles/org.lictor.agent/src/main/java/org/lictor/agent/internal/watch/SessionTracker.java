@@ -126,6 +126,21 @@ public final class SessionTracker {
 	}
 
 	/**
+	 * Ends all sessions, though their processes may run on: they begin anew, under other keys, with the next rules. Called
+	 * when they are to be told in another form.
+	 */
+	public void endAll() {
+		checkAlive();
+		for (Known process : known.values()) {
+			List.copyOf(process.sessions.values()).forEach(session -> {
+				process.former.add(session.server());
+				end(session, clock.wall(), true, EndReason.RULE_WITHDRAWN);
+			});
+			process.sessions.clear();
+		}
+	}
+
+	/**
 	 * Looks at all processes. Those whose number is known are left alone: that it belongs to another process now is
 	 * found when the known one is looked at again, at the latest after half a minute.
 	 */

@@ -10,6 +10,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
+import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.ProtocolException;
@@ -55,7 +56,7 @@ final class RuleMemory {
 	}
 
 	private static String encode(List<WatchRule> rules) {
-		byte[] json = Codec.encode(new AgentConfiguration("rules", Intervals.DEFAULT, rules));
+		byte[] json = Codec.encode(new AgentConfiguration("rules", Intervals.DEFAULT, rules, Disclosure.CLEAR));
 		ByteArrayOutputStream packed = new ByteArrayOutputStream();
 		try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
 			gzip.write(json);

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
+import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.Protocol;
@@ -45,6 +46,7 @@ public final class WatchLists {
 
 	private final Store store;
 	private final ServerTypes types;
+	private final PseudonymKey pseudonyms;
 	private final Executor executor;
 	private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 	private final AtomicBoolean waking = new AtomicBoolean();
@@ -53,11 +55,13 @@ public final class WatchLists {
 	/**
 	 * @param store    knows groups, members and servers
 	 * @param types    knows applications
+	 * @param pseudonyms the company's key
 	 * @param executor on which waiting agents are answered
 	 */
-	public WatchLists(Store store, ServerTypes types, Executor executor) {
+	public WatchLists(Store store, ServerTypes types, PseudonymKey pseudonyms, Executor executor) {
 		this.store = store;
 		this.types = types;
+		this.pseudonyms = pseudonyms;
 		this.executor = executor;
 	}
 
@@ -150,6 +154,10 @@ public final class WatchLists {
 	}
 
 	private AgentConfiguration compose(Transaction transaction, long agent) {
+		Optional<Disclosure> disclosure = disclosure(transaction, agent);
+		if (disclosure.isEmpty()) {
+			return configuration(List.of(), Disclosure.CLEAR);
+		}
 		List<WatchRule> watch = new ArrayList<>();
 		for (long id : transaction.groups().serversOf(agent)) {
 			transaction.servers().byId(id).filter(StoredServer::enabled)
@@ -160,7 +168,28 @@ public final class WatchLists {
 					+ " rules. It gets the first " + Protocol.MAX_RULES + " only; assign its groups to fewer servers.");
 			watch.subList(Protocol.MAX_RULES, watch.size()).clear();
 		}
-		return new AgentConfiguration(etag(watch), Intervals.DEFAULT, watch);
+		return configuration(watch, disclosure.get());
+	}
+
+	/** Without the company's key nothing is watched: better no figures than names that were to stay on their host. */
+	private Optional<Disclosure> disclosure(Transaction transaction, long agent) {
+		return switch (transaction.groups().privacyOf(agent)) {
+		case CLEAR -> Optional.of(Disclosure.CLEAR);
+		case COUNTS -> Optional.of(new Disclosure.Counts());
+		case PSEUDONYM -> {
+			Optional<String> key = pseudonyms.read(transaction);
+			if (key.isEmpty()) {
+				LOGGER.log(System.Logger.Level.WARNING, "The company's key for pseudonyms cannot be deciphered. Agents that are to use it "
+						+ "watch nothing until the file secrets.key of this data folder is restored.");
+			}
+			yield key.map(Disclosure.Pseudonym::new);
+		}
+		};
+	}
+
+	private static AgentConfiguration configuration(List<WatchRule> watch, Disclosure disclosure) {
+		byte[] content = Codec.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch, disclosure));
+		return new AgentConfiguration(etag(content), Intervals.DEFAULT, watch, disclosure);
 	}
 
 	private List<WatchRule> rules(Transaction transaction, StoredServer server) {
@@ -184,8 +213,7 @@ public final class WatchLists {
 				WatchRule.Kind.valueOf(application.kind().name()), application.path(), application.commandLine())).toList();
 	}
 
-	private static String etag(List<WatchRule> watch) {
-		byte[] content = Codec.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch));
+	private static String etag(byte[] content) {
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
 			return HexFormat.of().formatHex(hash, 0, 16);

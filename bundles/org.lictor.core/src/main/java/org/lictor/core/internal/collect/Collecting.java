@@ -7,14 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.facts.EvidenceReader;
 import org.lictor.core.internal.facts.FactDerivation;
 import org.lictor.service.Imports;
-import org.lictor.service.KeyStorage;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
 import org.lictor.store.Store;
@@ -46,21 +44,20 @@ public final class Collecting implements AutoCloseable {
 	 * @param journal           is told what people should know
 	 * @param changes           is told what changed
 	 * @param watchListsChanged called after what agents watch may have changed
-	 * @param keys              where the key for secrets may be kept
+	 * @param vault             enciphers secrets
 	 */
 	public Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
-			Runnable watchListsChanged, Supplier<Optional<KeyStorage>> keys) {
-		this(store, types, clock, journal, changes, watchListsChanged, keys, workers());
+			Runnable watchListsChanged, SecretVault vault) {
+		this(store, types, clock, journal, changes, watchListsChanged, vault, workers());
 	}
 
 	/** With workers of a test's own. */
 	Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
-			Runnable watchListsChanged, Supplier<Optional<KeyStorage>> keys, ExecutorService workers) {
+			Runnable watchListsChanged, SecretVault vault, ExecutorService workers) {
 		this.plugins = new PluginCalls(clock);
 		this.workers = workers;
 		EvidenceReader reader = new EvidenceReader(plugins);
 		this.facts = new FactDerivation(store, reader);
-		SecretVault vault = new SecretVault(new VaultKey(store.folder(), keys));
 		StatusBoard board = new StatusBoard(store, clock, changes);
 		Intake intake = new Intake(store, clock, reader, facts, changes);
 		Polling polling = new Polling(store, clock, types, plugins, vault, http, board, journal, facts, intake);

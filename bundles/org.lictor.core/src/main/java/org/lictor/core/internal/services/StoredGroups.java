@@ -7,8 +7,10 @@ import java.util.function.Predicate;
 
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
+import org.lictor.core.internal.agents.PseudonymKey;
 import org.lictor.core.internal.Names;
 import org.lictor.model.Diagnostic;
+import org.lictor.model.Privacy;
 import org.lictor.service.AgentGroupInfo;
 import org.lictor.service.AgentGroups;
 import org.lictor.service.Changes;
@@ -29,6 +31,7 @@ public final class StoredGroups implements AgentGroups {
 	private final InstantSource clock;
 	private final Journal journal;
 	private final ChangeHub changes;
+	private final PseudonymKey pseudonyms;
 	private final Predicate<String> watchedByAgents;
 	private final Runnable watchListsChanged;
 
@@ -37,15 +40,17 @@ public final class StoredGroups implements AgentGroups {
 	 * @param clock             tells since when and until when something holds
 	 * @param journal           is told what an administrator did
 	 * @param changes           is told that something changed
+	 * @param pseudonyms        the company's key
 	 * @param watchedByAgents   whether agents are of use to a server type, by its id
 	 * @param watchListsChanged called after what agents watch may have changed
 	 */
 	public StoredGroups(Store store, InstantSource clock, Journal journal, ChangeHub changes,
-			Predicate<String> watchedByAgents, Runnable watchListsChanged) {
+			PseudonymKey pseudonyms, Predicate<String> watchedByAgents, Runnable watchListsChanged) {
 		this.store = store;
 		this.clock = clock;
 		this.journal = journal;
 		this.changes = changes;
+		this.pseudonyms = pseudonyms;
 		this.watchedByAgents = watchedByAgents;
 		this.watchListsChanged = watchListsChanged;
 	}
@@ -77,6 +82,23 @@ public final class StoredGroups implements AgentGroups {
 		});
 		told(autoAssign ? "New agents join the agent group '" + name + "' from now on."
 				: "New agents do not join the agent group '" + name + "' any more.");
+		return changed;
+	}
+
+	@Override
+	public AgentGroupInfo privacy(String name, Privacy privacy) throws ServiceException {
+		AgentGroupInfo changed = store.write(transaction -> {
+			if (privacy == Privacy.PSEUDONYM) {
+				pseudonyms.readOrMake(transaction);
+			}
+			transaction.groups().privacy(group(transaction, name).id(), privacy);
+			return info(transaction, group(transaction, name));
+		});
+		told(switch (privacy) {
+		case CLEAR -> "The agents of the group '" + name + "' tell the names of users as they are from now on.";
+		case PSEUDONYM -> "The agents of the group '" + name + "' tell pseudonyms in place of the names of users from now on.";
+		case COUNTS -> "The agents of the group '" + name + "' tell neither users nor hosts from now on.";
+		});
 		return changed;
 	}
 
@@ -163,6 +185,6 @@ public final class StoredGroups implements AgentGroups {
 		List<String> servers = transaction.groups().assignments().stream()
 				.filter(assignment -> assignment.group() == group.id()).map(GroupAssignment::server)
 				.flatMap(id -> transaction.servers().byId(id).stream()).map(StoredServer::name).sorted().toList();
-		return new AgentGroupInfo(group.name(), group.autoAssign(), agents, servers);
+		return new AgentGroupInfo(group.name(), group.autoAssign(), agents, servers, group.privacy());
 	}
 }

@@ -2,11 +2,13 @@ package org.lictor.core.internal.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lictor.agent.protocol.Acknowledgement;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.AgentEvent;
+import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EnrolmentString;
@@ -39,6 +42,7 @@ import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.AgentRefusal;
 import org.lictor.core.internal.LinesType;
 import org.lictor.core.internal.Site;
+import org.lictor.model.Privacy;
 import org.lictor.model.Role;
 import org.lictor.query.ResultTable;
 import org.lictor.service.AgentInfo;
@@ -185,6 +189,40 @@ class AgentEntranceTest {
 			assertEquals(ServiceException.Reason.UNAVAILABLE, assertThrows(ServiceException.class,
 					() -> silent.node.agents().token(Optional.empty(), Duration.ofDays(1))).reason());
 		}
+	}
+
+	@Test
+	void tellsAnAgentInWhatFormItMaySpeakOfPeople() throws Exception {
+		site.addServer("Alpha");
+		site.watch("Open", "Alpha");
+		site.watch("Strict", "Alpha");
+		Site.Host host = site.enrol("cad-17");
+		AgentConfiguration open = configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow();
+		assertEquals(Disclosure.CLEAR, open.disclosure());
+
+		site.node.groups().privacy("Strict", Privacy.PSEUDONYM);
+		AgentConfiguration hidden = configuration(host.agent, Optional.of(open.etag()), Duration.ZERO).orElseThrow();
+		site.restart();
+		assertEquals(hidden, configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow(), "one key for good");
+		assertInstanceOf(Disclosure.Pseudonym.class, hidden.disclosure());
+
+		site.node.groups().privacy("Open", Privacy.COUNTS);
+		assertEquals(new Disclosure.Counts(), configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow().disclosure());
+	}
+
+	@Test
+	void hasAnAgentWatchNothingWhenTheKeyForPseudonymsIsLost() throws Exception {
+		site.addServer("Alpha");
+		site.watch("Strict", "Alpha");
+		Site.Host host = site.enrol("cad-17");
+		site.node.groups().privacy("Strict", Privacy.PSEUDONYM);
+		assertFalse(configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow().watch().isEmpty());
+
+		Files.delete(folder.resolve("secrets.key"));
+
+		assertTrue(configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow().watch().isEmpty());
+		ServiceException refused = assertThrows(ServiceException.class, () -> site.node.groups().privacy("Strict", Privacy.PSEUDONYM));
+		assertEquals(ServiceException.Reason.UNAVAILABLE, refused.reason());
 	}
 
 	@Test

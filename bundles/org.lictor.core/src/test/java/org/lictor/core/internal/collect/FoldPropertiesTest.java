@@ -75,7 +75,7 @@ class FoldPropertiesTest {
 		ChangeHub changes = new ChangeHub(TIMER);
 		collecting = new Collecting(store, types, CLOCK, new Journal(store, CLOCK, changes), changes, () -> {
 			// nobody watches here
-		}, Optional::empty);
+		}, new SecretVault(new VaultKey(store.folder(), Optional::empty)));
 	}
 
 	@AfterContainer

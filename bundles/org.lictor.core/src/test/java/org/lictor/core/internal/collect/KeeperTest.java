@@ -72,7 +72,7 @@ class KeeperTest {
 		Store used = wrapping.apply(store);
 		collecting = new Collecting(used, types, clock, new Journal(used, clock, changes), changes, () -> {
 			// nobody watches here
-		}, Optional::empty);
+		}, new SecretVault(new VaultKey(store.folder(), Optional::empty)));
 	}
 
 	@AfterEach
@@ -282,7 +282,7 @@ class KeeperTest {
 		collecting = new Collecting(store, types, clock, new Journal(store, clock, new ChangeHub(timer)), new ChangeHub(timer),
 				() -> {
 					// nobody watches here
-				}, Optional::empty, new MonitoringTest.Direct());
+				}, new SecretVault(new VaultKey(store.folder(), Optional::empty)), new MonitoringTest.Direct());
 		add();
 		collecting.start();
 		for (int second = 0; second < 60; second++) {

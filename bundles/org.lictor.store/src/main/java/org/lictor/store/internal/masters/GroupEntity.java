@@ -1,9 +1,12 @@
 package org.lictor.store.internal.masters;
 
+import org.lictor.model.Privacy;
 import org.lictor.store.StoredGroup;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
@@ -22,6 +25,10 @@ class GroupEntity {
 	@Column(name = "auto_assign")
 	boolean autoAssign;
 
+	@Column(name = "privacy")
+	@Enumerated(EnumType.STRING)
+	Privacy privacy;
+
 	@Column(name = "created_at")
 	long createdAt;
 
@@ -29,6 +36,6 @@ class GroupEntity {
 	Long removedAt;
 
 	StoredGroup record() {
-		return new StoredGroup(id, name, autoAssign);
+		return new StoredGroup(id, name, autoAssign, privacy);
 	}
 }

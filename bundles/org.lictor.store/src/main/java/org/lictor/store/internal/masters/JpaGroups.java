@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import org.lictor.model.Privacy;
 import org.lictor.store.GroupAssignment;
 import org.lictor.store.GroupStore;
 import org.lictor.store.Membership;
@@ -48,6 +49,7 @@ public final class JpaGroups implements GroupStore {
 		group.id = masters.ids().next("agent_group");
 		group.name = name;
 		group.autoAssign = autoAssign;
+		group.privacy = Privacy.CLEAR;
 		group.createdAt = createdAt.toEpochMilli();
 		masters.add(group);
 		return group.record();
@@ -57,6 +59,20 @@ public final class JpaGroups implements GroupStore {
 	public void autoAssign(long id, boolean autoAssign) {
 		GroupEntity group = masters.require(GroupEntity.class, id);
 		masters.change(() -> group.autoAssign = autoAssign);
+	}
+
+	@Override
+	public void privacy(long id, Privacy privacy) {
+		GroupEntity group = masters.require(GroupEntity.class, id);
+		masters.change(() -> group.privacy = privacy);
+	}
+
+	@Override
+	public Privacy privacyOf(long agent) {
+		return masters.query(GroupEntity.class,
+				"SELECT g FROM GroupEntity g, MembershipEntity m WHERE m.group = g.id AND m.agent = :agent AND m.until IS NULL",
+				query -> query.setParameter("agent", agent)).stream().map(group -> group.privacy)
+				.reduce(Privacy.CLEAR, Privacy::stricter);
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lictor.model.Diagnostic.Severity;
 import org.lictor.model.LogEntry;
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.service.ServiceException;
@@ -52,8 +53,21 @@ class MigrationsTest {
 		return new Schema(scripts);
 	}
 
+	/** Writes into the closed database of the folder. */
+	private void sql(String... statements) throws SQLException {
+		EmbeddedDataSource source = new EmbeddedDataSource();
+		source.setDatabaseName(folder.resolve("db").toString());
+		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+			for (String each : statements) {
+				statement.execute(each);
+			}
+		}
+		source.setShutdownDatabase("shutdown");
+		assertThrows(SQLException.class, source::getConnection);
+	}
+
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 2, 3 })
+	@ValueSource(ints = { 1, 2, 3, 4 })
 	void upgradesAnOlderFolderAndKeepsItsData(int version) throws Exception {
 		StoredServer server;
 		Optional<StoredEvidence> evidence = Optional.empty();
@@ -63,10 +77,7 @@ class MigrationsTest {
 				StoredServer added = tx.servers().add("old", "custom", Map.of("url", "http://x"), true, T);
 				tx.servers().status(added.id(), Status.up("fine"), Optional.of(T), Optional.of(T));
 				tx.servers().secret(added.id(), "password", new byte[] { 1, 2 });
-				long agent = tx.agents().add("i", "hash", "host", "linux", "1.0", T).id();
-				long group = tx.groups().add("g", true, T).id();
-				tx.groups().join(group, agent, T);
-				tx.groups().assign(group, added.id(), T);
+				tx.agents().add("i", "hash", "host", "linux", "1.0", T);
 				tx.settings().put("k", "v");
 				tx.eventLog().append(List.of(new LogEntry(T, Severity.INFO, "s", "m")));
 				return tx.servers().byId(added.id()).orElseThrow();
@@ -80,11 +91,15 @@ class MigrationsTest {
 				}
 			}
 		}
+		// what stands in entities of today is written as it was written then
+		sql("INSERT INTO agent_group VALUES (1, 'g', TRUE, 1000, NULL)", "INSERT INTO membership VALUES (1, 1, 1, 1000, NULL)",
+				"INSERT INTO group_assignment VALUES (1, 1, " + server.id() + ", 1000, NULL)");
 
 		try (Store store = open(Schema.current())) {
 			assertEquals(Optional.of(server), store.read(tx -> tx.servers().byName("old")));
 			assertEquals(2, store.read(tx -> tx.servers().secrets(server.id())).get("password").length);
 			assertEquals(List.of(server.id()), store.read(tx -> tx.groups().serversOf(1)));
+			assertEquals(Privacy.CLEAR, store.read(tx -> tx.groups().privacyOf(1)));
 			assertEquals(Map.of("k", "v"), store.read(tx -> tx.settings().all()));
 			assertEquals(1L, store.<Long>read(tx -> tx.eventLog().count()));
 			assertEquals(evidence.stream().toList(),
@@ -108,20 +123,14 @@ class MigrationsTest {
 				return id;
 			});
 		}
-		EmbeddedDataSource source = new EmbeddedDataSource();
-		source.setDatabaseName(folder.resolve("db").toString());
-		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute("INSERT INTO text_entry VALUES (1, 'ann@x')");
-			statement.execute("INSERT INTO product VALUES (1, 'AutoCAD', '', 'NAMED_USER', '')");
-			statement.execute("INSERT INTO account VALUES (5, " + server + ", 2, 1, '', '', 'ann@x', 'Ann', '', '', '', 1)");
-			statement.execute("INSERT INTO assignment VALUES (1, " + server + ", 2, 1, 1, 1000, NULL, 1)");
-			statement.execute("INSERT INTO usage_day VALUES (1, " + server + ", 2, 1, 1, 20000, '7', 1)");
-			statement.execute("INSERT INTO usage_day VALUES (2, " + server + ", 1, 1, 1, 20000, NULL, 1)");
-			statement.execute("INSERT INTO usage_summary VALUES (1, " + server + ", 2, 1, 1, 3, NULL, 20000, 1000, 1)");
-			statement.execute("INSERT INTO entitlement VALUES (1, " + server + ", 2, 1, 'r', 'c', 9, NULL, NULL, '', TRUE, 1000, NULL, 1)");
-		}
-		source.setShutdownDatabase("shutdown");
-		assertThrows(SQLException.class, source::getConnection);
+		sql("INSERT INTO text_entry VALUES (1, 'ann@x')",
+				"INSERT INTO product VALUES (1, 'AutoCAD', '', 'NAMED_USER', '')",
+				"INSERT INTO account VALUES (5, " + server + ", 2, 1, '', '', 'ann@x', 'Ann', '', '', '', 1)",
+				"INSERT INTO assignment VALUES (1, " + server + ", 2, 1, 1, 1000, NULL, 1)",
+				"INSERT INTO usage_day VALUES (1, " + server + ", 2, 1, 1, 20000, '7', 1)",
+				"INSERT INTO usage_day VALUES (2, " + server + ", 1, 1, 1, 20000, NULL, 1)",
+				"INSERT INTO usage_summary VALUES (1, " + server + ", 2, 1, 1, 3, NULL, 20000, 1000, 1)",
+				"INSERT INTO entitlement VALUES (1, " + server + ", 2, 1, 'r', 'c', 9, NULL, NULL, '', TRUE, 1000, NULL, 1)");
 
 		try (Store store = open(Schema.current())) {
 			FactUnit unit = new FactUnit(server, Evidence.Origin.FILE);

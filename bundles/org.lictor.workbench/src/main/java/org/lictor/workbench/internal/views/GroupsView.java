@@ -13,6 +13,7 @@ import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -21,6 +22,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
+import org.lictor.model.Privacy;
 import org.lictor.service.AgentGroupInfo;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Changes.Topic;
@@ -51,6 +53,7 @@ public final class GroupsView extends ConnectedView {
 	private Table servers;
 	private Table agents;
 	private Button autoAssign;
+	private Combo privacy;
 	private ToolItem remove;
 	private Label hint;
 	private Optional<LiveData<All>> data = Optional.empty();
@@ -93,6 +96,7 @@ public final class GroupsView extends ConnectedView {
 		column(groups, "New agents join", 120, SWT.LEFT);
 		column(groups, "Agents", 70, SWT.RIGHT);
 		column(groups, "Servers", 70, SWT.RIGHT);
+		column(groups, "Privacy", 90, SWT.LEFT);
 		groups.addListener(SWT.Selection, event -> {
 			selected().ifPresent(group -> wanted = group.name());
 			showDetails();
@@ -115,6 +119,7 @@ public final class GroupsView extends ConnectedView {
 			boolean on = autoAssign.getSelection();
 			change("Changing " + group.name(), lictor -> lictor.groups().autoAssign(group.name(), on));
 		}));
+		createPrivacy(details);
 		new Label(details, SWT.NONE).setText("Watches for these servers:");
 		new Label(details, SWT.NONE).setText("Agents in this group:");
 		servers = ticks(details, "groups.servers");
@@ -125,6 +130,30 @@ public final class GroupsView extends ConnectedView {
 		GridData wrapped = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
 		wrapped.widthHint = 300;
 		hint.setLayoutData(wrapped);
+	}
+
+	private void createPrivacy(Composite details) {
+		Composite row = new Composite(details, SWT.NONE);
+		GridLayout layout = new GridLayout(2, false);
+		layout.marginWidth = 0;
+		layout.marginHeight = 0;
+		row.setLayout(layout);
+		row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+		new Label(row, SWT.NONE).setText("&Privacy:");
+		privacy = Tag.name(new Combo(row, SWT.READ_ONLY), "groups.privacy");
+		for (Privacy each : Privacy.values()) {
+			privacy.add(switch (each) {
+			case CLEAR -> "clear: user names as they are";
+			case PSEUDONYM -> "pseudonym: made on the host, one a person";
+			case COUNTS -> "counts: neither user nor host";
+			});
+		}
+		privacy.setToolTipText("What the agents of this group tell of people. Of several groups of an agent the strictest holds.");
+		privacy.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		privacy.addListener(SWT.Selection, event -> selected().ifPresent(group -> {
+			Privacy chosen = Privacy.values()[privacy.getSelectionIndex()];
+			change("Changing " + group.name(), lictor -> lictor.groups().privacy(group.name(), chosen));
+		}));
 	}
 
 	private static Table ticks(Composite parent, String name) {
@@ -233,7 +262,7 @@ public final class GroupsView extends ConnectedView {
 		for (AgentGroupInfo group : all.groups()) {
 			TableItem item = new TableItem(groups, SWT.NONE);
 			item.setText(new String[] { group.name(), group.autoAssign() ? "yes" : "no", Integer.toString(group.agents().size()),
-					Integer.toString(group.servers().size()) });
+					Integer.toString(group.servers().size()), group.privacy().label() });
 			if (group.name().equals(wanted)) {
 				groups.setSelection(item);
 			}
@@ -250,6 +279,8 @@ public final class GroupsView extends ConnectedView {
 		remove.setEnabled(group.isPresent());
 		autoAssign.setEnabled(group.isPresent());
 		autoAssign.setSelection(group.map(AgentGroupInfo::autoAssign).orElse(false));
+		privacy.setEnabled(group.isPresent());
+		privacy.select(group.map(AgentGroupInfo::privacy).orElse(Privacy.CLEAR).ordinal());
 		Set<String> assigned = new HashSet<>(group.map(AgentGroupInfo::servers).orElse(List.of()));
 		Set<String> members = new HashSet<>(group.map(AgentGroupInfo::agents).orElse(List.of()));
 		fill(servers, shown.servers().stream().map(server -> new String[] { server.name(), server.name() }).toList(), assigned, group.isPresent());

@@ -1,0 +1,128 @@
+package org.lictor.agent.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.lictor.agent.internal.watch.Recorder;
+import org.lictor.agent.protocol.Disclosure;
+import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.EventDetail.SessionEnded;
+import org.lictor.agent.protocol.EventDetail.SessionStarted;
+import org.lictor.agent.protocol.SessionInfo;
+
+/**
+ * Stands before the recorder and gives everything that is told the form the server asked for: what it hides never reaches the
+ * spool. Rule {@code pseudonym v1}: {@code ~} and the first 20 digits of HMAC-SHA-256 with the company's key over the user
+ * without domain in lower case. Rule {@code counts v1}: likewise with this host's own key, which never leaves it, over user
+ * and day. Used by one thread, but for {@link #use}, which may be called from any.
+ */
+final class Disguise implements Recorder {
+
+	private static final int DIGITS = 20;
+	private static final String HIDDEN = "~";
+
+	private final Recorder recorder;
+	private final Supplier<byte[]> hostKey;
+	private volatile Disclosure form = Disclosure.CLEAR;
+
+	/**
+	 * @param recorder takes what may be told
+	 * @param hostKey  this host's own key, asked for when it is first needed
+	 */
+	Disguise(Recorder recorder, Supplier<byte[]> hostKey) {
+		this.recorder = recorder;
+		this.hostKey = hostKey;
+	}
+
+	/**
+	 * @param next the form from now on
+	 */
+	void use(Disclosure next) {
+		form = next;
+	}
+
+	/** @return the form at present */
+	Disclosure form() {
+		return form;
+	}
+
+	@Override
+	public boolean record(List<? extends EventDetail> details) {
+		return recorder.record(details.stream().map(this::told).toList());
+	}
+
+	private EventDetail told(EventDetail detail) {
+		return switch (detail) {
+		case SessionStarted started -> new SessionStarted(told(started.session()));
+		case SessionEnded ended -> new SessionEnded(told(ended.session()), ended.end(), ended.exact(), ended.reason());
+		case EventDetail.SessionsRunning running -> running;
+		case EventDetail.AgentStarted started -> started;
+		case EventDetail.AgentStopped stopped -> stopped;
+		case EventDetail.Trouble trouble -> trouble;
+		};
+	}
+
+	/**
+	 * @param session as it was seen
+	 * @return as it may be told
+	 */
+	SessionInfo told(SessionInfo session) {
+		return switch (form) {
+		case Disclosure.Clear clear -> session;
+		case Disclosure.Pseudonym pseudonym -> changed(session, session.host(),
+				user(session, mac(HexFormat.of().parseHex(pseudonym.key()), person(session.user()))), session.pid(),
+				lastPart(session.path()));
+		case Disclosure.Counts counts -> changed(session, HIDDEN,
+				HIDDEN + mac(hostKey.get(), person(session.user()) + "|" + day(session)), 0, "");
+		};
+	}
+
+	private static SessionInfo changed(SessionInfo session, String host, String user, long pid, String path) {
+		return new SessionInfo(session.key(), session.server(), session.applicationId(), session.product(), session.kind(),
+				session.version(), host, user, pid, session.processStart(), path);
+	}
+
+	private static String user(SessionInfo session, String pseudonym) {
+		return session.user().isEmpty() ? "" : HIDDEN + pseudonym;
+	}
+
+	/** As the server compares users: the domain and the case of letters do not count. */
+	private static String person(String user) {
+		String name = user.substring(user.lastIndexOf('\\') + 1);
+		int at = name.indexOf('@');
+		return (at >= 0 ? name.substring(0, at) : name).strip().toLowerCase(Locale.ROOT);
+	}
+
+	/** The same for all that is told of a session, however long it runs; each session of unknown beginning is its own. */
+	private static String day(SessionInfo session) {
+		return session.processStart().map(start -> day(start).toString()).orElse(session.key().toString());
+	}
+
+	private static LocalDate day(Instant instant) {
+		return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+	}
+
+	private static String lastPart(String path) {
+		return path.substring(path.lastIndexOf('/') + 1);
+	}
+
+	private static String mac(byte[] key, String text) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec(key, "HmacSHA256"));
+			return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8))).substring(0, DIGITS);
+		} catch (GeneralSecurityException e) {
+			throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+		}
+	}
+}
