@@ -163,7 +163,7 @@ public final class Agent {
 		tracker.restore();
 		Observer observer = new Observer(tracker, recorder, disguise, spool, clock, troubles);
 		Delivery delivery = new Delivery(spool, link, recorder, clock, world.host(), world.version(), troubles, backoff(),
-				this::fail);
+				this::fail, new SentRecord(folder.path())::add);
 		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
 				troubles, backoff(), next -> {
 					keep(next);

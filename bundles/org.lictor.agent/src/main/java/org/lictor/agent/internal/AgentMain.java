@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.agent.internal.watch.ProcessSource;
+
 /** What happens between the arguments and the exit code. {@link #stop} may be called from any thread. */
 public final class AgentMain {
 
@@ -38,6 +40,10 @@ public final class AgentMain {
 			case HELP -> out.println(CommandLine.HELP);
 			case VERSION -> out.println("lictor-agent " + version);
 			case STATUS -> StatusFile.describe(command.data().orElseThrow()).forEach(out::println);
+			case DOCTOR -> {
+				return new Examination(command.data().orElseThrow(), version, ProcessSource.ofThisHost()).run(command.all(), out) ? 1 : 0;
+			}
+			case EXPLAIN -> new Explanation(command.data().orElseThrow(), ProcessSource.ofThisHost()).run(command.all(), command.last(), out);
 			case RUN -> watch(command);
 			}
 			return 0;

@@ -18,8 +18,12 @@ import org.lictor.agent.protocol.ProtocolException;
  * @param action    what to do
  * @param data      the data folder, empty for help and version
  * @param enrolment the enrolment string, empty when none was given
+ * @param all       whether all processes, or all rules, are listed
+ * @param last      how many events that were sent are listed, from 0
  */
-public record CommandLine(Action action, Optional<Path> data, Optional<EnrolmentString> enrolment) {
+public record CommandLine(Action action, Optional<Path> data, Optional<EnrolmentString> enrolment, boolean all, int last) {
+
+	private static final int LAST = 50;
 
 	/** What to do. */
 	public enum Action {
@@ -27,6 +31,10 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		RUN,
 		/** Tell how the agent of a data folder is. */
 		STATUS,
+		/** Say of each process why it is counted or not, and what is amiss. */
+		DOCTOR,
+		/** List what the agent reads, its rules, and what it sent. */
+		EXPLAIN,
 		/** Explain the arguments. */
 		HELP,
 		/** Tell the version. */
@@ -37,15 +45,20 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 	public static final String HELP = """
 			lictor-agent --data DIR [--enrol STRING]   watches this host for licensed programs until it is stopped
 			lictor-agent status --data DIR             tells what the agent of DIR watches and how it is
+			lictor-agent doctor --data DIR [--all]     tells of each process why it is counted or not, and what is amiss
+			lictor-agent explain --data DIR [--all] [--last N]
+			                                           tells what it reads, its rules, and what it told the server
 
 			  --data DIR       where the agent keeps its identity, its spool and its log; made when it does not exist
 			  --enrol STRING   the enrolment string of the server, needed the first time; another one enrols anew
+			  --all            of doctor: processes that no rule fits are listed too; of explain: each rule
+			  --last N         of explain: how many of the events that were sent are listed, 50 unless given
 			  --enrol @FILE    the same, read from a file, so that other users of this host do not see it
 			  --help           this text
 			  --version        the version
 
 			It reads the list of processes and changes nothing on this host.
-			Exit codes: 0 done, 2 the arguments cannot be understood, 3 something must be changed before it can work,
+			Exit codes: 0 done, 1 doctor found something to do, 2 the arguments cannot be understood, 3 something must be changed before it can work,
 			143 stopped by a signal.""";
 
 	/**
@@ -57,16 +70,22 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		Action action = Action.RUN;
 		Optional<Path> data = Optional.empty();
 		Optional<EnrolmentString> enrolment = Optional.empty();
+		boolean all = false;
+		int last = LAST;
 		for (Iterator<String> words = arguments.iterator(); words.hasNext();) {
 			String word = words.next();
 			switch (word) {
 			case "--help", "-h", "help" -> {
-				return new CommandLine(Action.HELP, Optional.empty(), Optional.empty());
+				return bare(Action.HELP);
 			}
 			case "--version" -> {
-				return new CommandLine(Action.VERSION, Optional.empty(), Optional.empty());
+				return bare(Action.VERSION);
 			}
 			case "status" -> action = Action.STATUS;
+			case "doctor" -> action = Action.DOCTOR;
+			case "explain" -> action = Action.EXPLAIN;
+			case "--all" -> all = true;
+			case "--last" -> last = number(word, value(word, words));
 			case "--data" -> data = Optional.of(folder(value(word, words)));
 			case "--enrol" -> enrolment = Optional.of(enrolment(value(word, words)));
 			default -> throw usage("\"" + word + "\" is no argument of the agent.");
@@ -75,7 +94,18 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		if (data.isEmpty()) {
 			throw usage("The data folder is missing: --data DIR.");
 		}
-		return new CommandLine(action, data, enrolment);
+		return new CommandLine(action, data, enrolment, all, last);
+	}
+
+	private static CommandLine bare(Action action) {
+		return new CommandLine(action, Optional.empty(), Optional.empty(), false, LAST);
+	}
+
+	private static int number(String option, String text) throws AgentFailure {
+		if (!text.matches("[0-9]{1,9}")) {
+			throw usage("After " + option + " a number is expected, not \"" + text + "\".");
+		}
+		return Integer.parseInt(text);
 	}
 
 	private static String value(String option, Iterator<String> words) throws AgentFailure {

@@ -105,6 +105,14 @@ public final class DataFolder implements AutoCloseable {
 
 	/** @return the file of the agent's identity, for its owner only */
 	public Path identity() {
+		return identity(folder);
+	}
+
+	/**
+	 * @param folder a data folder
+	 * @return the file of its agent's identity, for its owner only
+	 */
+	static Path identity(Path folder) {
 		return folder.resolve("agent.json");
 	}
 
@@ -136,19 +144,27 @@ public final class DataFolder implements AutoCloseable {
 		return folder;
 	}
 
-	private Path configuration() {
+	private static Path configuration(Path folder) {
 		return folder.resolve("configuration.json");
 	}
 
 	/** @return the configuration the server gave last; empty when there is none that can be used */
 	public Optional<AgentConfiguration> readConfiguration() {
+		return readConfiguration(folder);
+	}
+
+	/**
+	 * @param folder a data folder
+	 * @return the configuration the server gave last; empty when there is none that can be used
+	 */
+	static Optional<AgentConfiguration> readConfiguration(Path folder) {
 		try {
-			return Optional.of(Codec.agentConfiguration(Files.readAllBytes(configuration())));
+			return Optional.of(Codec.agentConfiguration(Files.readAllBytes(configuration(folder))));
 		} catch (NoSuchFileException e) {
 			return Optional.empty();
 		} catch (IOException | ProtocolException e) {
 			LOG.log(System.Logger.Level.WARNING, "{0} cannot be used and is asked of the server anew: {1}",
-					configuration(), e.getMessage());
+					configuration(folder), e.getMessage());
 			return Optional.empty();
 		}
 	}
@@ -160,7 +176,7 @@ public final class DataFolder implements AutoCloseable {
 	 * @throws IOException when the disk does not take it
 	 */
 	public void writeConfiguration(AgentConfiguration configuration) throws IOException {
-		OwnerOnly.replace(configuration(), Codec.encode(configuration));
+		OwnerOnly.replace(configuration(folder), Codec.encode(configuration));
 	}
 
 	/**

@@ -39,6 +39,7 @@ public final class Delivery {
 	private final Troubles troubles;
 	private final Backoff backoff;
 	private final Consumer<AgentFailure> fatal;
+	private final Consumer<List<AgentEvent>> sent;
 
 	private int most = BATCH;
 	private long lastContactNanos;
@@ -56,9 +57,11 @@ public final class Delivery {
 	 * @param troubles     takes what goes wrong
 	 * @param backoff      how long to wait when it goes wrong
 	 * @param fatal        called when the server does not know this agent any more
+	 * @param sent         is given what is about to be sent, once more when it is sent again
 	 */
 	public Delivery(Spool spool, ServerLink link, EventRecorder recorder, AgentClock clock, Host host,
-			String agentVersion, Troubles troubles, Backoff backoff, Consumer<AgentFailure> fatal) {
+			String agentVersion, Troubles troubles, Backoff backoff, Consumer<AgentFailure> fatal,
+			Consumer<List<AgentEvent>> sent) {
 		this.spool = spool;
 		this.link = link;
 		this.recorder = recorder;
@@ -68,6 +71,7 @@ public final class Delivery {
 		this.troubles = troubles;
 		this.backoff = backoff;
 		this.fatal = fatal;
+		this.sent = sent;
 		this.lastContactNanos = clock.nanos() - heartbeat.toNanos();
 	}
 
@@ -108,6 +112,7 @@ public final class Delivery {
 		try {
 			EventBatch batch = new EventBatch(Protocol.VERSION, recorder.run(), recorder.wall(), recorder.mono(),
 					agentVersion, host.name(), host.platform(), cut(troubles.local()), events);
+			sent.accept(events);
 			int removed = spool.acknowledge(events, link.send(batch).acknowledged());
 			lastContactNanos = clock.nanos();
 			lastContact = Optional.of(clock.wall());

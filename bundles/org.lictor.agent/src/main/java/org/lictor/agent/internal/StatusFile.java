@@ -121,18 +121,7 @@ final class StatusFile {
 	 * @throws AgentFailure when there is none
 	 */
 	static List<String> describe(Path folder) throws AgentFailure {
-		JsonObject status;
-		try {
-			status = JsonParser.parseString(Files.readString(DataFolder.status(folder))).getAsJsonObject();
-		} catch (NoSuchFileException e) {
-			throw new AgentFailure(AgentFailure.CANNOT_WORK,
-					"No agent has run on " + folder + " yet: there is no " + DataFolder.status(folder).getFileName() + ".");
-		} catch (IOException e) {
-			throw new AgentFailure(AgentFailure.CANNOT_WORK,
-					DataFolder.status(folder) + " cannot be read: " + Reasons.of(e) + ".");
-		} catch (JsonParseException | IllegalStateException e) {
-			throw new AgentFailure(AgentFailure.CANNOT_WORK, DataFolder.status(folder) + " is damaged.");
-		}
+		JsonObject status = read(folder);
 		List<String> lines = new ArrayList<>();
 		lines.add("Lictor agent " + text(status, "version") + " on " + text(status, "host") + ": "
 				+ (DataFolder.isInUse(folder) ? "running (process " + text(status, "pid") + ")" : "not running")
@@ -165,6 +154,25 @@ final class StatusFile {
 			lines.add("trouble:  " + text(status, "trouble"));
 		}
 		return lines;
+	}
+
+	/**
+	 * @param folder a data folder
+	 * @return what its agent told last
+	 * @throws AgentFailure when there is nothing, or it cannot be read
+	 */
+	static JsonObject read(Path folder) throws AgentFailure {
+		try {
+			return JsonParser.parseString(Files.readString(DataFolder.status(folder))).getAsJsonObject();
+		} catch (NoSuchFileException e) {
+			throw new AgentFailure(AgentFailure.CANNOT_WORK,
+					"No agent has run on " + folder + " yet: there is no " + DataFolder.status(folder).getFileName() + ".");
+		} catch (IOException e) {
+			throw new AgentFailure(AgentFailure.CANNOT_WORK,
+					DataFolder.status(folder) + " cannot be read: " + Reasons.of(e) + ".");
+		} catch (JsonParseException | IllegalStateException e) {
+			throw new AgentFailure(AgentFailure.CANNOT_WORK, DataFolder.status(folder) + " is damaged.");
+		}
 	}
 
 	private static String text(JsonObject json, String name) {

@@ -46,7 +46,8 @@ class CommandLineTest {
 
 	@Test
 	void understandsItsArgumentsInAnyOrder() throws Exception {
-		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING));
+		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING), false,
+				50);
 
 		assertEquals(expected, CommandLine.parse(List.of("--data", "/d", "--enrol", STRING.text())));
 		assertEquals(expected, CommandLine.parse(List.of("--enrol", STRING.text(), "--data", "/d")));

@@ -92,6 +92,8 @@ class DeliveryPropertiesTest {
 			delivery = new Delivery(spool, server, recorder, clock, new Host("h", "p"), "1", new Troubles(),
 					new Backoff(random, Duration.ofSeconds(1), Duration.ofSeconds(2)), failure -> {
 						throw new AssertionError(failure);
+					}, events -> {
+						// nobody asks what was sent
 					});
 			told = 0;
 			unsafe.clear();

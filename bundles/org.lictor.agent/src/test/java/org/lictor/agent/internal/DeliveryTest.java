@@ -43,7 +43,7 @@ class DeliveryTest {
 		recorder = new EventRecorder(spool, clock, () -> {
 		});
 		delivery = new Delivery(spool, server, recorder, clock, new Host("cad-17", "Linux amd64"), "1.0.0", troubles,
-				new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(20)), fatal::add);
+				new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(20)), fatal::add, new SentRecord(temp)::add);
 	}
 
 	private void tell(int events) {

@@ -112,6 +112,8 @@ class SessionPropertiesTest {
 			delivery = new Delivery(spool, server, recorder, clock, new Host("host", "p"), "1", new Troubles(),
 					new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(2)), failure -> {
 						throw new AssertionError(failure);
+					}, events -> {
+						// nobody asks what was sent
 					});
 			observer.configure(CONFIGURATION);
 			observer.step(true);

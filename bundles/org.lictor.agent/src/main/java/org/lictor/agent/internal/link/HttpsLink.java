@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,7 @@ public final class HttpsLink implements ServerLink {
 	private final SSLSocketFactory sockets;
 	private final Set<HttpURLConnection> underWay = ConcurrentHashMap.newKeySet();
 	private volatile boolean closed;
+	private volatile Optional<Instant> serverTime = Optional.empty();
 
 	/**
 	 * @param address      of the server, {@code https://host:port}
@@ -106,6 +108,11 @@ public final class HttpsLink implements ServerLink {
 	@Override
 	public Acknowledgement send(EventBatch batch) throws LinkException {
 		return understood(post(Protocol.EVENTS_PATH, Codec.encode(batch)), Codec::acknowledgement);
+	}
+
+	/** @return the server's clock at its last answer, to the second; empty when it did not tell */
+	public Optional<Instant> serverTime() {
+		return serverTime;
 	}
 
 	@FunctionalInterface
@@ -147,6 +154,7 @@ public final class HttpsLink implements ServerLink {
 			}
 			preparation.prepare(connection);
 			int status = connection.getResponseCode();
+			serverTime = Optional.of(connection.getDate()).filter(date -> date > 0).map(Instant::ofEpochMilli);
 			return new Answer(status, body(connection, status));
 		} catch (ProtocolException e) {
 			throw new LinkException(LinkException.Kind.STRANGE,

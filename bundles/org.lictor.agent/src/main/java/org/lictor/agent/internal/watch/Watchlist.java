@@ -26,6 +26,40 @@ public final class Watchlist {
 	public record Match(WatchRule rule, String version) {
 	}
 
+	/** What the rules of one licence server say of a process. */
+	public sealed interface Verdict {
+
+		/**
+		 * A rule fits.
+		 *
+		 * @param rule    the first that does
+		 * @param version version of the product, empty when the rule gives none
+		 */
+		record Matched(WatchRule rule, String version) implements Verdict {
+
+			/** @return whether the server hears of the process */
+			public boolean isTold() {
+				return rule.kind() != WatchRule.Kind.IGNORED;
+			}
+		}
+
+		/**
+		 * No rule fits, but one would if the command line were another.
+		 *
+		 * @param rule the first such
+		 */
+		record OtherCommandLine(WatchRule rule) implements Verdict {
+		}
+
+		/** The agent may not see which program it is. */
+		record Hidden() implements Verdict {
+		}
+
+		/** No rule fits. */
+		record NoRule() implements Verdict {
+		}
+	}
+
 	private record Compiled(WatchRule rule, Pattern path, Optional<Pattern> commandLine, boolean version) {
 	}
 
@@ -53,24 +87,43 @@ public final class Watchlist {
 		if (process.path().isEmpty() || byServer.isEmpty()) {
 			return Map.of();
 		}
-		String path = process.path().replace('\\', '/');
 		Map<String, Match> matches = new LinkedHashMap<>();
-		byServer.forEach((server, rules) -> first(rules, path, process.commandLine())
-				.filter(match -> match.rule().kind() != WatchRule.Kind.IGNORED)
-				.ifPresent(match -> matches.put(server, match)));
+		byServer.forEach((server, rules) -> {
+			if (decide(rules, process) instanceof Verdict.Matched matched && matched.isTold()) {
+				matches.put(server, new Match(matched.rule(), matched.version()));
+			}
+		});
 		return matches;
 	}
 
-	private static Optional<Match> first(List<Compiled> rules, String path, String commandLine) {
+	/**
+	 * As {@link #match}, for a person who wants to know why.
+	 *
+	 * @param process a process
+	 * @return for each licence server that has rules what they say
+	 */
+	public Map<String, Verdict> decide(ObservedProcess process) {
+		Map<String, Verdict> verdicts = new LinkedHashMap<>();
+		byServer.forEach((server, rules) -> verdicts.put(server,
+				process.path().isEmpty() ? new Verdict.Hidden() : decide(rules, process)));
+		return verdicts;
+	}
+
+	private static Verdict decide(List<Compiled> rules, ObservedProcess process) {
+		String path = process.path().replace('\\', '/');
+		Verdict nearest = new Verdict.NoRule();
 		for (Compiled rule : rules) {
 			Matcher matcher = rule.path().matcher(path);
-			if (matcher.find()
-					&& rule.commandLine().map(expression -> expression.matcher(commandLine).find()).orElse(true)) {
-				String version = rule.version() && matcher.group("version") != null ? matcher.group("version") : "";
-				return Optional.of(new Match(rule.rule(), cut(version, Protocol.MAX_NAME)));
+			if (!matcher.find()) {
+				continue;
 			}
+			if (rule.commandLine().map(expression -> expression.matcher(process.commandLine()).find()).orElse(true)) {
+				String version = rule.version() && matcher.group("version") != null ? matcher.group("version") : "";
+				return new Verdict.Matched(rule.rule(), cut(version, Protocol.MAX_NAME));
+			}
+			nearest = nearest instanceof Verdict.NoRule ? new Verdict.OtherCommandLine(rule.rule()) : nearest;
 		}
-		return Optional.empty();
+		return nearest;
 	}
 
 	/** Cuts a text to what the protocol takes. */

@@ -1,0 +1,122 @@
+package org.lictor.agent.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.watch.ProcessSource;
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.AgentEvent;
+import org.lictor.agent.protocol.Disclosure;
+import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.SessionInfo;
+import org.lictor.agent.protocol.WatchRule;
+
+/** {@code lictor-agent explain}: what the agent reads, by which rules it decides, and what it told the server. */
+final class Explanation {
+
+	private final Path folder;
+	private final ProcessSource processes;
+
+	/**
+	 * @param folder    data folder of an agent
+	 * @param processes of this host
+	 */
+	Explanation(Path folder, ProcessSource processes) {
+		this.folder = folder;
+		this.processes = processes;
+	}
+
+	/**
+	 * @param all  whether the rules are listed one by one
+	 * @param last how many of the events that were sent are listed
+	 * @param out  gets it
+	 * @throws AgentFailure when the folder may not be read
+	 */
+	void run(boolean all, int last, PrintStream out) throws AgentFailure {
+		out.println("What it reads:");
+		out.println("  " + processes.reads());
+		Optional<AgentConfiguration> configuration = DataFolder.readConfiguration(folder);
+		out.println("In what form it tells of people:");
+		out.println("  " + configuration.map(AgentConfiguration::disclosure).map(Explanation::form).orElse("it was told nothing yet"));
+		out.println("What it looks for, and what it tells of nothing else:");
+		List<WatchRule> rules = configuration.map(AgentConfiguration::watch).orElse(List.of());
+		products(rules).forEach((what, products) -> out.println("  " + what + ": " + String.join(", ", products)));
+		if (all) {
+			rules.forEach(rule -> out.println("    " + describe(rule)));
+		} else {
+			out.println("  " + (rules.isEmpty() ? "nothing" : "(--all shows by which of the " + rules.size() + " rules)"));
+		}
+		List<AgentEvent> sent = sent();
+		List<AgentEvent> shown = sent.subList(Math.max(0, sent.size() - last), sent.size());
+		out.println("What it told the server, the last " + shown.size() + " of " + sent.size() + " events that are still written down here:");
+		shown.forEach(event -> out.println("  " + event.at() + "  " + describe(event.detail())));
+	}
+
+	private List<AgentEvent> sent() throws AgentFailure {
+		try {
+			return new SentRecord(folder).read();
+		} catch (IOException e) {
+			throw new AgentFailure(AgentFailure.CANNOT_WORK, "What was sent cannot be read: " + Reasons.of(e)
+					+ ". Run this as the agent's user, or as administrator.");
+		}
+	}
+
+	private static String form(Disclosure disclosure) {
+		return switch (disclosure) {
+		case Disclosure.Clear clear -> "as they are: user, host, path of the program, number of the process";
+		case Disclosure.Pseudonym pseudonym -> "a pseudonym in place of the user, made here with the company's key; host, file name of the "
+				+ "program, number of the process";
+		case Disclosure.Counts counts -> "neither user nor host nor program; a mark that changes every day tells how many there are";
+		};
+	}
+
+	private static Map<String, Set<String>> products(List<WatchRule> rules) {
+		Map<String, Set<String>> products = new LinkedHashMap<>();
+		for (WatchRule.Kind kind : WatchRule.Kind.values()) {
+			rules.stream().filter(rule -> rule.kind() == kind).forEach(
+					rule -> products.computeIfAbsent(what(kind) + " for " + rule.server(), none -> new TreeSet<>()).add(rule.product()));
+		}
+		return products;
+	}
+
+	private static String what(WatchRule.Kind kind) {
+		return switch (kind) {
+		case INTERACTIVE -> "counted";
+		case HEADLESS -> "told as working without a person";
+		case IGNORED -> "known, and not told";
+		};
+	}
+
+	private static String describe(WatchRule rule) {
+		return rule.server() + ", rule " + rule.applicationId() + ", " + what(rule.kind()) + ": " + rule.product() + ", where the path holds "
+				+ rule.path() + rule.commandLine().map(text -> " and the command line " + text).orElse("");
+	}
+
+	private static String describe(EventDetail detail) {
+		return switch (detail) {
+		case EventDetail.AgentStarted started -> "the agent started: version " + started.agentVersion() + ", " + started.platform() + ", host "
+				+ started.host();
+		case EventDetail.AgentStopped stopped -> "the agent stopped";
+		case EventDetail.SessionStarted started -> "began: " + describe(started.session());
+		case EventDetail.SessionsRunning running -> running.sessions().size() + " of the sessions above still run";
+		case EventDetail.SessionEnded ended -> "ended at " + ended.end() + (ended.exact() ? "" : " (last seen)") + ": "
+				+ describe(ended.session());
+		case EventDetail.Trouble trouble -> "trouble: " + trouble.message();
+		};
+	}
+
+	private static String describe(SessionInfo session) {
+		return session.product() + (session.version().isEmpty() ? "" : " " + session.version()) + " for " + session.server() + ", user "
+				+ (session.user().isEmpty() ? "not known" : session.user()) + ", host " + session.host()
+				+ session.processStart().map(start -> ", since " + start).orElse("")
+				+ (session.path().isEmpty() ? "" : ", " + session.path()) + (session.pid() == 0 ? "" : ", process " + session.pid());
+	}
+}

@@ -1,0 +1,47 @@
+package org.lictor.agent.internal.doctor;
+
+import java.util.Objects;
+
+import org.lictor.agent.internal.watch.ObservedProcess;
+import org.lictor.agent.internal.watch.Watchlist.Verdict;
+
+/**
+ * What a process is for one licence server, and why.
+ *
+ * @param process the process
+ * @param server  name of the licence server
+ * @param verdict of its rules
+ */
+public record Decision(ObservedProcess process, String server, Verdict verdict) {
+
+	/** Checks that nothing is null. */
+	public Decision {
+		Objects.requireNonNull(process, "process");
+		Objects.requireNonNull(server, "server");
+		Objects.requireNonNull(verdict, "verdict");
+	}
+
+	/** @return whether the process is told to the server */
+	public boolean counted() {
+		return verdict instanceof Verdict.Matched matched && matched.isTold();
+	}
+
+	/** @return why, in a sentence */
+	public String why() {
+		return switch (verdict) {
+		case Verdict.Matched matched -> {
+			String rule = "rule '" + matched.rule().applicationId() + "' of " + server;
+			String version = matched.version().isEmpty() ? "" : ", version " + matched.version();
+			yield switch (matched.rule().kind()) {
+			case INTERACTIVE -> "counts as " + matched.rule().product() + version + " (" + rule + ")";
+			case HEADLESS -> "told as " + matched.rule().product() + version + " without a person, nobody's use (" + rule + ")";
+			case IGNORED -> "not counted: uses no licence (" + rule + ")";
+			};
+		}
+		case Verdict.OtherCommandLine other -> "not counted: its program fits rule '" + other.rule().applicationId() + "' of " + server
+				+ ", but its command line does not";
+		case Verdict.Hidden hidden -> "not counted: the agent may not see which program this is";
+		case Verdict.NoRule none -> "not counted: no rule of " + server + " fits it";
+		};
+	}
+}

@@ -1,0 +1,85 @@
+package org.lictor.agent.internal;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lictor.agent.internal.watch.FakeProcesses;
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.AgentEvent;
+import org.lictor.agent.protocol.Codec;
+import org.lictor.agent.protocol.Disclosure;
+import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.Intervals;
+import org.lictor.agent.protocol.WatchRule;
+
+/** Whoever asks on the host gets to see what is read, by which rules, and what was told. */
+class ExplanationTest {
+
+	private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+
+	@TempDir
+	Path folder;
+
+	private String explain(boolean all, int last) throws AgentFailure {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		new Explanation(folder, new FakeProcesses()).run(all, last, new PrintStream(out, true, StandardCharsets.UTF_8));
+		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	private void configure() throws IOException {
+		Files.write(folder.resolve("configuration.json"), Codec.encode(new AgentConfiguration("1", Intervals.DEFAULT,
+				List.of(new WatchRule("Cloud", "viewer", "DWG TrueView", WatchRule.Kind.IGNORED, "/dwgviewr$", Optional.empty()),
+						new WatchRule("Cloud", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE, "/acad$", Optional.of("/product ACAD"))),
+				new Disclosure.Pseudonym("ab".repeat(32)))));
+	}
+
+	@Test
+	void tellsWhatIsCountedAndInWhatFormWithoutTheKey() throws Exception {
+		configure();
+
+		String told = explain(true, 10);
+
+		assertTrue(told.contains("counted for Cloud: AutoCAD\n"), told);
+		assertTrue(told.contains("known, and not told for Cloud: DWG TrueView\n"), told);
+		assertTrue(told.contains("a pseudonym in place of the user"), told);
+		assertTrue(told.contains("where the path holds /acad$ and the command line /product ACAD"), told);
+		assertFalse(told.contains("abab"), told);
+		assertFalse(explain(false, 10).contains("/acad$"));
+	}
+
+	@Test
+	void listsTheLastThatWasTold() throws Exception {
+		configure();
+		SentRecord record = new SentRecord(folder);
+		for (int sequence = 1; sequence <= 5; sequence++) {
+			record.add(List.of(new AgentEvent(new UUID(1, 2), sequence, NOON, 0,
+					new EventDetail.Trouble(EventDetail.Severity.INFO, "TEST", "number " + sequence))));
+		}
+
+		String told = explain(false, 2);
+
+		assertTrue(told.contains("the last 2 of 5 events"), told);
+		assertTrue(told.endsWith("2026-05-04T12:00:00Z  trouble: number 4\n  2026-05-04T12:00:00Z  trouble: number 5\n"), told);
+	}
+
+	@Test
+	void saysSoWhereNothingWasToldYet() throws Exception {
+		String told = explain(false, 5);
+
+		assertTrue(told.contains("tells of nothing else:\n  nothing\n"), told);
+		assertTrue(told.contains("the last 0 of 0 events"), told);
+	}
+}
