@@ -40,6 +40,8 @@ class SimulatedCloudTest {
                 HttpResponse<String> answer = client.send(keys, HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, answer.statusCode());
                 assertEquals(HttpClient.Version.HTTP_2, answer.version(), base::toString);
+                HttpRequest contexts = HttpRequest.newBuilder(base.resolve("/insights/v1/contexts")).header("Authorization", "Bearer none").build();
+                assertEquals(401, client.send(contexts, HttpResponse.BodyHandlers.ofString()).statusCode());
             }
         }
     }

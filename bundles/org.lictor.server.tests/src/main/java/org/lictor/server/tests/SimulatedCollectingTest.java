@@ -1,184 +1,187 @@
 package org.lictor.server.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lictor.model.Status;
 import org.lictor.simulator.autodesk.Account;
 import org.lictor.simulator.autodesk.AutodeskSimulator;
-import org.lictor.simulator.autodesk.Credentials;
 import org.lictor.simulator.autodesk.Fault;
-import org.lictor.simulator.autodesk.Ledger;
 import org.lictor.simulator.autodesk.SimulatedClock;
 import org.lictor.simulator.autodesk.SimulatorOptions;
-import org.lictor.spi.Call;
-import org.lictor.spi.Configuration;
-import org.lictor.spi.Evidence;
-import org.lictor.spi.Http;
-import org.lictor.spi.HttpOptions;
-import org.lictor.spi.Interpretation;
-import org.lictor.spi.Keeper;
-import org.lictor.spi.Memory;
-import org.lictor.spi.Monitor;
-import org.lictor.spi.MonitorContext;
-import org.lictor.spi.Observation;
 import org.lictor.spi.PollResult;
-import org.lictor.spi.Secrets;
-import org.lictor.spi.ServerType;
-import org.lictor.spi.testkit.FakeKeeper;
-import org.lictor.spi.testkit.FakeMemory;
-import org.lictor.spi.testkit.FakeProgress;
-import org.lictor.spi.testkit.FakeSecrets;
-import org.lictor.spi.testkit.FakeSink;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The server type {@code autodesk} against the simulated cloud, over HTTP: what it collects equals the ledger, however it signs
- * in and whatever goes wrong on the way.
+ * in and whatever goes wrong on the way, and no secret is told.
  */
 class SimulatedCollectingTest {
 
-    private static final Account ACCOUNT = Account.generate(5, 120, 15, 2, 3);
-    /** Far more than are needed; so that a test ends. */
-    private static final int MOST_POLLS = 600;
+	/** How many seeds the build runs; {@code -Dlictor.seeds=1000} runs more. */
+	private static final int SEEDS = Integer.getInteger("lictor.seeds", 40);
+	/** The first of them; {@code -Dlictor.seed=17 -Dlictor.seeds=1} runs one again. */
+	private static final int FIRST_SEED = Integer.getInteger("lictor.seed", 1);
+	private static final List<String> WAYS = List.of("pat-exchange", "pat-header", "service-account", "password");
 
-    private final SimulatedClock clock = new SimulatedClock(ACCOUNT.end().atTime(6, 0).toInstant(ZoneOffset.UTC));
-    private final ServiceTracker<ServerType, ServerType> types = new ServiceTracker<>(
-            FrameworkUtil.getBundle(SimulatedCollectingTest.class).getBundleContext(), ServerType.class, null);
-    private final HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-    private final FakeMemory memory = new FakeMemory();
-    private final FakeKeeper keeper = new FakeKeeper(memory);
-    private AutodeskSimulator simulator;
-    private ServerType type;
+	private static SimulatedClock clock(Account account) {
+		return new SimulatedClock(account.end().atTime(6, 0).toInstant(ZoneOffset.UTC));
+	}
 
-    private record Context(InstantSource clock, HttpClient client, Memory memory, Keeper keeper, Secrets secrets)
-            implements MonitorContext {
+	private static AutodeskSimulator start(Account account, SimulatedClock clock) throws Exception {
+		return AutodeskSimulator.start(SimulatorOptions.of(account).withClock(clock).withTroubles(Duration.ofMillis(2),
+				Duration.ofMillis(20), Duration.ofSeconds(20)));
+	}
 
-        @Override
-        public Http http() {
-            return request -> client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        }
+	@ParameterizedTest
+	@ValueSource(strings = { "pat-exchange", "pat-header", "service-account", "password" })
+	void collectsWhatTheLedgerHolds(String way) throws Exception {
+		Account account = Account.generate(5, 60, 12, 2, 3);
+		SimulatedClock clock = clock(account);
+		try (AutodeskSimulator simulator = start(account, clock)) {
+			CloudRun run = new CloudRun(simulator, clock, way, Map.of("token-flex", "true"));
+			assertEquals(Status.State.UP, run.collect().state());
+			LedgerComparison comparison = new LedgerComparison(run, simulator.ledger(), clock.instant());
+			comparison.check(false);
+			comparison.checkContracts();
+			assertEquals(List.of(), run.secretsTold());
+		}
+	}
 
-        @Override
-        public Http http(HttpOptions options) {
-            return http();
-        }
-    }
+	// ---- one fault alone -----------------------------------------------------------------------------------------------
 
-    @BeforeEach
-    void start() throws Exception {
-        simulator = AutodeskSimulator.start(SimulatorOptions.of(ACCOUNT).withClock(clock).withTroubles(Duration.ofMillis(10),
-                Duration.ofMillis(300), Duration.ofSeconds(20)));
-        types.open();
-        types.waitForService(20_000);
-        for (ServerType each : types.getServices(new ServerType[0])) {
-            type = each.id().equals("autodesk") ? each : type;
-        }
-    }
+	/** What a person is told while a fault lasts: the state, its detail, and words of the sentence that says what to do. */
+	private record Told(Status.State state, Status.Detail detail, String words) {
+	}
 
-    @AfterEach
-    void stop() {
-        types.close();
-        client.close();
-        simulator.close();
-    }
+	private static final Map<Fault, Told> TOLD = new EnumMap<>(Map.ofEntries(
+			Map.entry(Fault.SLOW, new Told(Status.State.UP, Status.Detail.NONE, "Collected at")),
+			Map.entry(Fault.TRAILING_COMMA, new Told(Status.State.UP, Status.Detail.NONE, "Collected at")),
+			Map.entry(Fault.REDIRECT, new Told(Status.State.UP, Status.Detail.NONE, "Collected at")),
+			Map.entry(Fault.RENAMED_COLUMNS, new Told(Status.State.UP, Status.Detail.NONE, "Collected at")),
+			Map.entry(Fault.PERSONAL_DATA_OFF, new Told(Status.State.UP, Status.Detail.NONE, "Collected at")),
+			Map.entry(Fault.QUOTA, new Told(Status.State.DOWN, Status.Detail.QUOTA, "is used up until")),
+			Map.entry(Fault.UNAUTHORIZED, new Told(Status.State.MISCONFIGURED, Status.Detail.AUTHENTICATION, "personal access token")),
+			Map.entry(Fault.EXPIRED_ADDRESS, new Told(Status.State.DOWN, Status.Detail.NOT_UNDERSTOOD, "address of a file has run out")),
+			Map.entry(Fault.TIME_OUT, new Told(Status.State.DOWN, Status.Detail.COMMUNICATION, "504")),
+			Map.entry(Fault.CUT_OFF, new Told(Status.State.DOWN, Status.Detail.COMMUNICATION, "asked again by itself")),
+			Map.entry(Fault.SERVER_ERROR, new Told(Status.State.DOWN, Status.Detail.COMMUNICATION, "50")),
+			Map.entry(Fault.JOB_FAILED, new Told(Status.State.DOWN, Status.Detail.COMMUNICATION, "could not make the export")),
+			Map.entry(Fault.UNKNOWN_COLUMNS, new Told(Status.State.DOWN, Status.Detail.NOT_UNDERSTOOD, "none of the exports")),
+			Map.entry(Fault.NOT_PROVISIONED, new Told(Status.State.DOWN, Status.Detail.PERMISSION, "application")),
+			Map.entry(Fault.BENEFIT_MISSING, new Told(Status.State.DOWN, Status.Detail.PERMISSION, "export Subscriptions, Users, Groups")),
+			Map.entry(Fault.CONSENT_WITHDRAWN, new Told(Status.State.MISCONFIGURED, Status.Detail.AUTHENTICATION, "personal access token")),
+			Map.entry(Fault.TOKEN_EXPIRED, new Told(Status.State.MISCONFIGURED, Status.Detail.AUTHENTICATION, "personal access token")),
+			Map.entry(Fault.WRONG_PASSWORD, new Told(Status.State.MISCONFIGURED, Status.Detail.AUTHENTICATION, "password")),
+			Map.entry(Fault.NOT_ADMINISTRATOR, new Told(Status.State.DOWN, Status.Detail.PERMISSION, "administrator"))));
 
-    @ParameterizedTest
-    @ValueSource(strings = { "pat-exchange", "pat-header", "service-account", "password" })
-    void collectsWhatTheLedgerHolds(String way) throws Exception {
-        Configuration configuration = configuration(way);
-        assertEquals(Status.State.UP, collect(configuration).state());
-        compare(configuration);
-    }
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void tellsWhatIsWrongWhileAFaultLastsAndHasAllWhenItIsOver(Fault fault) throws Exception {
+		Account account = Account.generate(7, 25, 6, 1, 1);
+		SimulatedClock clock = clock(account);
+		try (AutodeskSimulator simulator = start(account, clock)) {
+			CloudRun run = new CloudRun(simulator, clock, fault == Fault.WRONG_PASSWORD ? "password" : "pat-exchange", Map.of("history", "500"));
+			simulator.faults().on(fault);
+			Status status = Status.unknown(Status.Detail.NO_DATA_YET, "");
+			for (int i = 0; i < 120; i++) {
+				PollResult.Collected result = run.step();
+				status = result.status();
+				if (result.collecting().nextPoll().isEmpty()) {
+					break;
+				}
+			}
+			Told told = TOLD.get(fault);
+			assertEquals(told.state() + " " + told.detail(), status.state() + " " + status.detail(), status.message());
+			assertTrue(status.message().contains(told.words()), status.message());
+			simulator.faults().clear();
+			run.collect();
+			clock.advance(Duration.ofDays(1));
+			assertEquals(Status.State.UP, run.collect().state(), run::lately);
+			new LedgerComparison(run, simulator.ledger(), clock.instant()).check(true);
+			assertEquals(List.of(), run.secretsTold());
+		}
+	}
 
-    @Test
-    void collectsTheSameWhenEverythingGoesWrongNowAndThen() throws Exception {
-        simulator.faults().atRandom(3, 0.15, Fault.singles());
-        Configuration configuration = configuration("pat-exchange");
-        assertEquals(Status.State.UP, collect(configuration).state());
-        compare(configuration);
-    }
+	// ---- everything at random ------------------------------------------------------------------------------------------
 
-    private Configuration configuration(String way) {
-        Credentials credentials = simulator.credentials();
-        return new Configuration(Map.of("source", way, "baseUrl", simulator.address().toString(), "client-id", credentials.clientId(),
-                "service-account", credentials.serviceAccount(), "service-account-key-id", credentials.keyId(), "account-endpoint",
-                simulator.accountEndpoint().toString(), "account-user", credentials.user(), "token-flex", "true"));
-    }
+	static IntStream seeds() {
+		return IntStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
+	}
 
-    /** Polls when the monitor asks for it, until it has all; returns the last status. */
-    private Status collect(Configuration configuration) {
-        Credentials credentials = simulator.credentials();
-        FakeSecrets secrets = new FakeSecrets(Map.of("client-secret", credentials.clientSecret(), "access-token-personal",
-                credentials.personalAccessToken(), "service-account-key", credentials.privateKey(), "account-password",
-                credentials.password()));
-        Monitor monitor = type.open(configuration, new Context(clock, client, memory, keeper, secrets));
-        try {
-            for (int i = 0; i < MOST_POLLS; i++) {
-                PollResult.Collected result = (PollResult.Collected) monitor
-                        .poll(new Call(clock.instant().plus(Duration.ofMinutes(5)), new FakeProgress()));
-                if (result.collecting().nextPoll().isEmpty()) {
-                    return result.status();
-                }
-                Instant next = result.collecting().nextPoll().get();
-                clock.set(next.isAfter(clock.instant()) ? next : clock.instant().plusSeconds(1));
-            }
-            return Status.misconfigured("it never came to an end");
-        } finally {
-            monitor.close();
-        }
-    }
+	/**
+	 * Some days with faults of all kinds at random, alone and together, in a process that is killed now and then; then days on
+	 * which all is well. No day is lost, and none stands twice.
+	 */
+	@ParameterizedTest(name = "-Dlictor.seed={0}")
+	@MethodSource("seeds")
+	void endsWithTheLedgerWhateverGoesWrongOnTheWay(int seed) throws Exception {
+		SplittableRandom random = new SplittableRandom(seed);
+		Account account = Account.generate(new Account.Options(seed, 12 + random.nextInt(15), 5, 1, 1 + random.nextInt(3),
+				java.time.LocalDate.of(2024, 1, 1).plusDays(random.nextInt(700)), 1, random.nextInt(3) == 0 ? 5 : 0));
+		SimulatedClock clock = clock(account);
+		boolean contracts = random.nextInt(4) == 0;
+		try (AutodeskSimulator simulator = start(account, clock)) {
+			CloudRun run = new CloudRun(simulator, clock, WAYS.get(random.nextInt(WAYS.size())),
+					Map.of("history", "450", "token-flex", Boolean.toString(contracts)));
+			run.dies(request -> random.nextInt(60) > 0 ? CloudRun.Moment.NEVER
+					: random.nextBoolean() ? CloudRun.Moment.BEFORE : CloudRun.Moment.AFTER);
+			for (int days = 1 + random.nextInt(3); days > 0; days--) {
+				troubledDay(simulator, run, random);
+				clock.advance(Duration.ofHours(24L * (1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 3))));
+			}
+			simulator.faults().clear();
+			run.dies(request -> CloudRun.Moment.NEVER);
+			run.restart();
+			run.collect();
+			clock.advance(Duration.ofDays(1 + (account.options().lateDays())));
+			Status status = run.collect();
+			assertEquals(Status.State.UP, status.state(), run::lately);
+			LedgerComparison comparison = new LedgerComparison(run, simulator.ledger(), clock.instant());
+			comparison.check(account.teams().size() == 1);
+			if (contracts) {
+				comparison.checkContracts();
+			}
+			assertEquals(List.of(), run.secretsTold());
+		}
+	}
 
-    private void compare(Configuration configuration) {
-        FakeSink sink = new FakeSink();
-        for (Evidence evidence : keeper.kept()) {
-            assertFalse(type.interpret(evidence, configuration, sink) instanceof Interpretation.Refused, evidence.name());
-        }
-        Ledger ledger = simulator.ledger();
-        List<String> days = new ArrayList<>();
-        ledger.usageDays(ACCOUNT.firstDay(), ACCOUNT.end(), clock.instant(), used -> days.add(used.person().autodeskId() + "|"
-                + used.offering() + "|" + (used.product().equals(used.offering()) ? "" : used.product()) + "|" + used.version() + "|"
-                + used.day() + "|" + used.person().team().alias()));
-        assertTrue(days.size() > 1_000, "" + days.size());
-        assertEquals(new TreeSet<>(days), new TreeSet<>(sink.observations(Observation.UsageDay.class).stream()
-                .map(used -> used.account().id() + "|" + used.product().name() + "|" + used.product().feature() + "|"
-                        + used.product().version() + "|" + used.day() + "|" + used.team())
-                .toList()));
-        List<String> assigned = new ArrayList<>();
-        ledger.assignments(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), each -> assigned
-                .add(each.person().autodeskId() + "|" + each.offering() + "|" + each.person().team().alias()));
-        assertEquals(new TreeSet<>(assigned), new TreeSet<>(sink.observations(Observation.Assignment.class).stream()
-                .filter(each -> each.unassignedAt().isEmpty())
-                .map(each -> each.account().id() + "|" + each.product().name() + "|" + each.team()).toList()));
-        List<String> sessions = new ArrayList<>();
-        ledger.contracts().forEach(contract -> ledger.sessions(contract.number(), clock.instant(), session -> {
-            if (session.category().equals("DESKTOP_PRODUCT")) {
-                sessions.add(session.user() + "|" + session.machine() + "|" + session.product() + "|" + session.start());
-            }
-        }));
-        assertEquals(sessions.stream().sorted().toList(), sink.observations(Observation.UsageSession.class).stream()
-                .map(session -> session.user() + "|" + session.host() + "|" + session.product().name() + "|" + session.start()).sorted()
-                .toList());
-        String told = sink.diagnostics() + " " + memory.all() + " " + sink.observations();
-        simulator.secrets().forEach(secret -> assertFalse(told.contains(secret), "a secret was told"));
-    }
+	private static void troubledDay(AutodeskSimulator simulator, CloudRun run, SplittableRandom random) {
+		List<Fault> singles = new ArrayList<>(Fault.singles());
+		Set<Fault> some = new java.util.HashSet<>();
+		for (int i = random.nextInt(4); i >= 0; i--) {
+			some.add(singles.get(random.nextInt(singles.size())));
+		}
+		simulator.faults().atRandom(random.nextLong(), random.nextDouble() * 0.4, random.nextInt(3) == 0 ? Fault.singles() : some);
+		Fault[] all = Fault.values();
+		for (int polls = 5 + random.nextInt(60); polls > 0; polls--) {
+			Fault lasting = all[random.nextInt(all.length)];
+			if (random.nextInt(12) == 0) {
+				simulator.faults().on(lasting);
+			} else if (random.nextInt(3) == 0) {
+				List.of(all).forEach(simulator.faults()::off);
+			}
+			try {
+				run.step();
+			} catch (CloudRun.Killed e) {
+				run.restart();
+			}
+			if (random.nextInt(25) == 0) {
+				run.restart();
+			}
+		}
+	}
 }
