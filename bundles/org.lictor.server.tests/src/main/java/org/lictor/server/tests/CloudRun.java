@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Status;
@@ -49,6 +53,10 @@ final class CloudRun {
 
 	/** Far more polls than a collection needs; so that a test ends. */
 	private static final int MOST_POLLS = 1_500;
+	/** How long a poll may take in real time. */
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+	private static final ScheduledExecutorService WATCH = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("patience").factory());
 	private static final HttpClient CLIENT = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
 	private final AutodeskSimulator simulator;
@@ -148,10 +156,19 @@ final class CloudRun {
 		return answer;
 	}
 
-	/** Polls once. */
+	/** Polls once. Interrupts the monitor, as a node does, when it is not back in time: a body may never come to its end. */
 	PollResult.Collected poll() {
-		PollResult.Collected result = (PollResult.Collected) monitor
-				.poll(new Call(clock.instant().plus(Duration.ofMinutes(5)), new FakeProgress()));
+		PollResult.Collected result;
+		Future<?> patience = WATCH.schedule(Thread.currentThread()::interrupt, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+		try {
+			result = (PollResult.Collected) monitor
+					.poll(new Call(clock.instant().plus(Duration.ofMinutes(5)), new FakeProgress()));
+		} finally {
+			while (!patience.cancel(false) && !patience.isDone()) {
+				Thread.onSpinWait();
+			}
+			Thread.interrupted();
+		}
 		told.add(result.status().toString());
 		result.diagnostics().stream().map(Diagnostic::sentence).forEach(told::add);
 		result.collecting().tasks().forEach(task -> told.add(task.toString()));

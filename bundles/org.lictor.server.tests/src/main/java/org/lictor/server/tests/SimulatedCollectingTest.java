@@ -94,7 +94,7 @@ class SimulatedCollectingTest {
 		Account account = Account.generate(7, 25, 6, 1, 1);
 		SimulatedClock clock = clock(account);
 		try (AutodeskSimulator simulator = start(account, clock)) {
-			CloudRun run = new CloudRun(simulator, clock, fault == Fault.WRONG_PASSWORD ? "password" : "pat-exchange", Map.of("history", "500"));
+			CloudRun run = new CloudRun(simulator, clock, fault == Fault.WRONG_PASSWORD ? "password" : "pat-exchange", Map.of("history", "500d"));
 			simulator.faults().on(fault);
 			Status status = Status.unknown(Status.Detail.NO_DATA_YET, "");
 			for (int i = 0; i < 120; i++) {
@@ -136,7 +136,7 @@ class SimulatedCollectingTest {
 		boolean contracts = random.nextInt(4) == 0;
 		try (AutodeskSimulator simulator = start(account, clock)) {
 			CloudRun run = new CloudRun(simulator, clock, WAYS.get(random.nextInt(WAYS.size())),
-					Map.of("history", "450", "token-flex", Boolean.toString(contracts)));
+					Map.of("history", "450d", "token-flex", Boolean.toString(contracts)));
 			run.dies(request -> random.nextInt(60) > 0 ? CloudRun.Moment.NEVER
 					: random.nextBoolean() ? CloudRun.Moment.BEFORE : CloudRun.Moment.AFTER);
 			for (int days = 1 + random.nextInt(3); days > 0; days--) {
