@@ -80,7 +80,11 @@ final class FakeNode implements Node {
 	static final ServerInfo SERVER = new ServerInfo("Cloud", "autodesk", "Autodesk", Map.of("zone", "UTC"), Set.of("key"),
 			true, Status.up(""), Optional.of(MORNING), Optional.of(MORNING), List.of("All"));
 	static final ServerTypeInfo TYPE = new ServerTypeInfo("autodesk", "Autodesk", "A cloud.",
-			ConfigurationSchema.of(Field.required("key", "Key", Field.Kind.SECRET, "The key.")),
+			ConfigurationSchema.of(
+					new Field("way", "Way", Field.Kind.CHOICE, false, "files", "How.", List.of("files", "key"))
+							.explaining(List.of(new Field.Choice("key", "With a key", "Have one made."))),
+					Field.required("key", "Key", Field.Kind.SECRET, "The key.").onlyFor("way", "key"),
+					Field.optional("team", "Team", Field.Kind.TEXT, "Whose.").neededFor("way", "files")),
 			Set.of(Capability.IMPORT));
 	static final AgentGroupInfo GROUP = new AgentGroupInfo("All", true, List.of("a1"), List.of("Cloud"), Privacy.PSEUDONYM);
 	static final AgentInfo AGENT_INFO = new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.empty(), false,

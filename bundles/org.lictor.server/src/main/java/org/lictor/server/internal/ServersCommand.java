@@ -368,9 +368,25 @@ final class ServersCommand extends GroupOfCommands {
 			say(each.id() + ": " + each.label());
 			say("  " + each.description());
 			for (Field field : each.schema().fields()) {
-				say("  " + option(field) + "  " + (field.required() ? "(needed) " : "") + field.help());
+				say("  " + option(field) + "  " + belonging(field) + field.help());
+				field.explained().forEach(choice -> say("      " + choice.value() + ": " + choice.label() + ". " + choice.explanation()));
 			}
 			say("");
+		}
+
+		/** When a field has to be filled in, and when it is meant at all. */
+		private static String belonging(Field field) {
+			List<String> when = new ArrayList<>();
+			if (field.required()) {
+				when.add("needed");
+			}
+			field.onlyFor().ifPresent(condition -> when.add("only for " + words(condition)));
+			field.neededFor().ifPresent(condition -> when.add("needed for " + words(condition)));
+			return when.isEmpty() ? "" : "(" + String.join(", ", when) + ") ";
+		}
+
+		private static String words(Field.Condition condition) {
+			return condition.key() + "=" + String.join("|", condition.values());
 		}
 
 		private static String option(Field field) {

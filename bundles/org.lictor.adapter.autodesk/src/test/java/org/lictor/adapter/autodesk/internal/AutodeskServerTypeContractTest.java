@@ -69,7 +69,6 @@ class AutodeskServerTypeContractTest extends ServerTypeContractTest {
 				cloud("no proxy", Map.of("source", "pat-header", "proxy", "https://proxy.example.com"), "proxy"),
 				cloud("no certificates", Map.of("source", "pat-header", "certificate-authority", file.toString()), "certificate-authority"),
 				cloud("another client", Map.of("source", "pat-header", "client-id", "another"), "client-secret"),
-				cloud("no client", Map.of("source", "pat-header", "client-id", ""), "client-id"),
 				cloud("another user", Map.of("source", "password", "account-endpoint", FakeCloud.BASE + "/account/token", "account-user",
 						"nobody"), "account-password"),
 				cloud("another team", Map.of("source", "pat-header", "team", "Nobody's"), "team"));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.lictor.model.FileTrouble;
 import org.lictor.spi.Configuration;
@@ -88,38 +89,96 @@ public record CloudSettings(Configuration configuration) {
 		}
 	}
 
+	private static final String[] CLOUD_WAYS = Arrays.stream(Way.values()).filter(way -> way != Way.FILES).map(Way::key)
+			.toArray(String[]::new);
+	/** The ways that cannot do without an application of the company. */
+	private static final String[] APPLICATION_WAYS = Arrays.stream(CLOUD_WAYS).filter(way -> !way.equals(Way.PASSWORD.key()))
+			.toArray(String[]::new);
+
 	/** @return the fields that this record reads, in the order in which they are shown; without {@link #TEAM} */
 	public static List<Field> fields() {
+		return Stream.of(List.of(source()), application(), signIn(), collecting(), network()).flatMap(List::stream).toList();
+	}
+
+	private static Field source() {
+		return new Field(SOURCE, "Source", Field.Kind.CHOICE, false, Way.FILES.key(),
+				"Where the data come from: exported files, or the Autodesk cloud with one of five ways of signing in. The page 'The "
+						+ "Autodesk cloud' of the manual explains each step by step.",
+				Arrays.stream(Way.values()).map(Way::key).toList()).explaining(List.of(
+						new Field.Choice(Way.FILES.key(), "Exported files, no sign-in",
+								"An administrator of the team exports users, subscriptions and usage at manage.autodesk.com. Import the files "
+										+ "by hand, or save them in a watched folder. Nothing is sent to Autodesk."),
+						new Field.Choice(Way.PAT_EXCHANGE.key(), "Personal access token, exchanged",
+								"Register an application at aps.autodesk.com with the Insights API. An administrator of the team then makes a "
+										+ "personal access token for its client ID (Profile, Security). If Autodesk refuses the exchange, "
+										+ "choose the header instead."),
+						new Field.Choice(Way.PAT_HEADER.key(), "Personal access token, in a header",
+								"Register an application at aps.autodesk.com with the Insights API. An administrator of the team then makes a "
+										+ "personal access token for its client ID (Profile, Security). When it runs out, a new one must be "
+										+ "entered here."),
+						new Field.Choice(Way.BROWSER.key(), "Sign in with the browser",
+								"Register an application at aps.autodesk.com with the Insights API and the callback address below. An "
+										+ "administrator of the team signs in on Autodesk's own page, also with single sign-on and a second "
+										+ "factor; Lictor never sees the password."),
+						new Field.Choice(Way.SERVICE_ACCOUNT.key(), "Service account with a key",
+								"Make a secure service account and a key for it at aps.autodesk.com, in the application with the Insights API, "
+										+ "and make the account an administrator of the team. No person has to sign in."),
+						new Field.Choice(Way.PASSWORD.key(), "User name and password (closed by Autodesk)",
+								"Warning: Autodesk has closed this way for its public portal, and a password opens more than reports. It is "
+										+ "there for a gateway of your company that takes an administrator's user name and password.")));
+	}
+
+	private static List<Field> application() {
 		return List.of(
-				new Field(SOURCE, "Source", Field.Kind.CHOICE, false, Way.FILES.key(),
-						"Where the data come from: exported files, or the Autodesk cloud with one of five ways of signing in. The page "
-								+ "'The Autodesk cloud' of the manual explains each step by step.",
-						Arrays.stream(Way.values()).map(Way::key).toList()),
 				Field.optional(CLIENT_ID, "Client ID", Field.Kind.TEXT,
 						"Of the application that your company registered at aps.autodesk.com with the Insights API (and Token Flex, if it is "
-								+ "used)."),
+								+ "used). With a password only when the gateway asks for one.")
+						.onlyFor(SOURCE, CLOUD_WAYS).neededFor(SOURCE, APPLICATION_WAYS),
 				Field.optional(CLIENT_SECRET, "Client secret", Field.Kind.SECRET,
-						"Of the same application. Not needed with 'browser' when the application is of the kind Desktop, Mobile, Single-Page."),
-				Field.optional(PERSONAL_TOKEN, "Personal access token", Field.Kind.SECRET,
-						"Made by an administrator of the team under Profile, Security, for this client ID. For pat-exchange and pat-header."),
+						"Of the same application. Only an application of the kind Desktop, Mobile, Single-Page has none; it can be signed in "
+								+ "to with the browser.")
+						.onlyFor(SOURCE, CLOUD_WAYS)
+						.neededFor(SOURCE, Way.PAT_EXCHANGE.key(), Way.PAT_HEADER.key(), Way.SERVICE_ACCOUNT.key()));
+	}
+
+	private static List<Field> signIn() {
+		return List.of(
+				Field.required(PERSONAL_TOKEN, "Personal access token", Field.Kind.SECRET,
+						"Made by an administrator of the team at Autodesk under Profile, Security, for this client ID.")
+						.onlyFor(SOURCE, Way.PAT_EXCHANGE.key(), Way.PAT_HEADER.key()),
 				Field.optional(REFRESH_TOKEN, "Refresh token", Field.Kind.SECRET,
-						"For browser: the wizard fills it in after the administrator has signed in. It is replaced at each use."),
-				Field.optional(SERVICE_ACCOUNT, "Service account", Field.Kind.TEXT,
-						"For service-account: the ID of the secure service account, which must be an administrator of the team."),
-				Field.optional(KEY_ID, "Key ID", Field.Kind.TEXT, "For service-account: the ID of the account's private key."),
-				Field.optional(PRIVATE_KEY, "Private key", Field.Kind.SECRET,
-						"For service-account: the private key itself, in PEM, with its first and last line."),
-				Field.optional(ACCOUNT_ENDPOINT, "Account endpoint", Field.Kind.URL,
-						"For password: the address that takes user name and password. Autodesk has closed this way for its public portal."),
-				Field.optional(ACCOUNT_USER, "User name", Field.Kind.TEXT, "For password: the administrator's user name."),
-				Field.optional(ACCOUNT_PASSWORD, "Password", Field.Kind.SECRET, "For password: the administrator's password."),
+						"What is left of a sign-in with the browser. It is replaced at each use.").onlyFor(SOURCE, Way.BROWSER.key()),
+				Field.required(SERVICE_ACCOUNT, "Service account", Field.Kind.TEXT,
+						"The ID of the secure service account, which must be an administrator of the team.")
+						.onlyFor(SOURCE, Way.SERVICE_ACCOUNT.key()),
+				Field.required(KEY_ID, "Key ID", Field.Kind.TEXT, "The ID of the account's private key.")
+						.onlyFor(SOURCE, Way.SERVICE_ACCOUNT.key()),
+				Field.required(PRIVATE_KEY, "Private key", Field.Kind.SECRET,
+						"The private key itself, in PEM, with its first and last line.").onlyFor(SOURCE, Way.SERVICE_ACCOUNT.key()),
+				Field.required(ACCOUNT_ENDPOINT, "Account endpoint", Field.Kind.URL,
+						"The address that takes user name and password. Autodesk has closed this way for its public portal.")
+						.onlyFor(SOURCE, Way.PASSWORD.key()),
+				Field.required(ACCOUNT_USER, "User name", Field.Kind.TEXT, "The administrator's user name.")
+						.onlyFor(SOURCE, Way.PASSWORD.key()),
+				Field.required(ACCOUNT_PASSWORD, "Password", Field.Kind.SECRET, "The administrator's password.")
+						.onlyFor(SOURCE, Way.PASSWORD.key()));
+	}
+
+	private static List<Field> collecting() {
+		return List.of(
 				Field.optional(TOKEN_FLEX, "Token Flex", Field.Kind.BOOLEAN,
 						"Whether contracts, tokens and sessions of Token Flex are collected as well. Needs an Enterprise Business Agreement.")
-						.withDefault("false"),
+						.withDefault("false").onlyFor(SOURCE, CLOUD_WAYS),
 				Field.optional(CONTRACT, "Contracts", Field.Kind.TEXT,
-						"The numbers of the Token Flex contracts that are wanted, parted by commas. Leave it empty for all."),
+						"The numbers of the Token Flex contracts that are wanted, parted by commas. Leave it empty for all.")
+						.onlyFor(TOKEN_FLEX, "true"),
 				Field.optional(HISTORY, "History", Field.Kind.DURATION,
-						"How far back the first collection goes. What is older is not asked for.").withDefault(DEFAULT_HISTORY + "d"),
+						"How far back the first collection goes. What is older is not asked for.").withDefault(DEFAULT_HISTORY + "d")
+						.onlyFor(SOURCE, CLOUD_WAYS));
+	}
+
+	private static List<Field> network() {
+		return Stream.of(
 				Field.optional(BASE_URL, "Base address", Field.Kind.URL,
 						"Of Autodesk Platform Services. Another one for a company's gateway, or another region.").withDefault(DEFAULT_BASE),
 				Field.optional(PROXY, "Proxy", Field.Kind.URL,
@@ -127,7 +186,8 @@ public record CloudSettings(Configuration configuration) {
 				Field.optional(PROXY_USER, "Proxy user", Field.Kind.TEXT, "The user name the proxy asks for, if it does."),
 				Field.optional(PROXY_PASSWORD, "Proxy password", Field.Kind.SECRET, "The password the proxy asks for, if it does."),
 				Field.optional(CERTIFICATE_AUTHORITY, "Certificate authority", Field.Kind.FILE,
-						"A file in PEM with the certificates of a company's own authority, trusted besides the usual ones."));
+						"A file in PEM with the certificates of a company's own authority, trusted besides the usual ones."))
+				.map(field -> field.onlyFor(SOURCE, CLOUD_WAYS)).toList();
 	}
 
 	/** @return how the cloud is signed in to */
@@ -200,7 +260,8 @@ public record CloudSettings(Configuration configuration) {
 	}
 
 	/**
-	 * Checks what the form alone does not tell. Reads a file, reaches nobody.
+	 * Checks what the form alone does not tell: a secret may be stored and yet not be readable any more. Reads a file, reaches
+	 * nobody.
 	 *
 	 * @param secrets the secrets of the server
 	 * @return what is wrong, empty when all is well
@@ -212,25 +273,18 @@ public record CloudSettings(Configuration configuration) {
 			return problems;
 		}
 		case PAT_EXCHANGE, PAT_HEADER -> {
-			need(problems, CLIENT_ID);
 			needSecret(problems, secrets, CLIENT_SECRET, "the client secret of the application");
 			needSecret(problems, secrets, PERSONAL_TOKEN, "the personal access token of an administrator");
 		}
 		case BROWSER -> {
-			need(problems, CLIENT_ID);
 			needSecret(problems, secrets, REFRESH_TOKEN,
 					"a sign-in with the browser (open the server in the wizard and sign in)");
 		}
 		case SERVICE_ACCOUNT -> {
-			need(problems, CLIENT_ID);
 			needSecret(problems, secrets, CLIENT_SECRET, "the client secret of the application");
-			need(problems, SERVICE_ACCOUNT);
-			need(problems, KEY_ID);
 			needSecret(problems, secrets, PRIVATE_KEY, "the private key of the service account");
 		}
 		case PASSWORD -> {
-			need(problems, ACCOUNT_ENDPOINT);
-			need(problems, ACCOUNT_USER);
 			needSecret(problems, secrets, ACCOUNT_PASSWORD, "the password of the administrator");
 			safe(problems, ACCOUNT_ENDPOINT);
 		}
@@ -240,13 +294,6 @@ public record CloudSettings(Configuration configuration) {
 		configuration.text(CERTIFICATE_AUTHORITY).flatMap(CloudSettings::authorityProblem)
 				.ifPresent(message -> problems.add(new FieldProblem(CERTIFICATE_AUTHORITY, message)));
 		return problems;
-	}
-
-	private void need(List<FieldProblem> problems, String key) {
-		if (configuration.text(key).isEmpty()) {
-			String label = fields().stream().filter(field -> field.key().equals(key)).map(Field::label).findFirst().orElse(key);
-			problems.add(new FieldProblem(key, label + " is needed to sign in the way '" + way().key() + "'."));
-		}
 	}
 
 	private void needSecret(List<FieldProblem> problems, Secrets secrets, String key, String what) {
