@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,58 @@ class DialogsTest {
 		ServerDefinition added = FakeLictor.INSTANCE.definitions().get("Render Nodes");
 		assertEquals("custom", added.type());
 		assertEquals("/srv/state.xml", added.settings().get("file"));
+	}
+
+	@Test
+	void theWizardShowsTheFieldsOfTheWayThatIsChosenAndExplainsIt() {
+		Ui.show("org.lictor.workbench.servers");
+		Ui.pressAndThen("servers.add", () -> {
+			Table types = Ui.find(Table.class, "server.types");
+			types.setSelection(0);
+			types.notifyListeners(SWT.Selection, new Event());
+			Ui.press("wizard.next");
+			Shell wizard = Ui.find(Combo.class, "server.field.source").getShell();
+			assertEquals(List.of("source", "folder", "interval", "team", "product-table"), shownFields(wizard));
+			assertTrue(Ui.find(Button.class, "wizard.finish").isEnabled(), "files need nothing");
+			Ui.screenshot(wizard, "wizard-files");
+
+			List<String> cloud = List.of("token-flex", "history", "baseUrl", "proxy", "proxy-user", "proxy-password",
+					"certificate-authority", "folder", "interval", "team", "product-table");
+			Map<String, List<String>> fields = new LinkedHashMap<>();
+			fields.put("Personal access token, exchanged", List.of("access-token-personal"));
+			fields.put("Personal access token, in a header", List.of("access-token-personal"));
+			fields.put("Sign in with the browser", List.of("refresh-token"));
+			fields.put("Service account with a key", List.of("service-account", "service-account-key-id", "service-account-key"));
+			fields.put("User name and password (closed by Autodesk)", List.of("account-endpoint", "account-user", "account-password"));
+			fields.forEach((way, own) -> {
+				Ui.type("server.field.source", way);
+				List<String> all = new ArrayList<>(List.of("source", "client-id", "client-secret"));
+				all.addAll(own);
+				all.addAll(cloud);
+				assertEquals(all, shownFields(wizard), way);
+				assertFalse(Ui.find(Button.class, "wizard.finish").isEnabled(), way);
+				assertFalse(Ui.text("server.explanation.source").isEmpty(), way);
+				Ui.screenshot(wizard, "wizard-" + own.getFirst() + (way.contains("header") ? "-header" : ""));
+			});
+			assertTrue(Ui.text("server.explanation.source").startsWith("Warning: Autodesk has closed this way"));
+
+			Ui.type("server.field.source", "Personal access token, in a header");
+			Ui.type("server.field.client-id", "the-client");
+			Ui.type("server.field.client-secret", "the-secret");
+			Ui.type("server.field.access-token-personal", "the-token");
+			Ui.type("server.field.source", "Sign in with the browser");
+			Ui.press("wizard.finish");
+		});
+		Ui.until("the server to be added", () -> FakeLictor.INSTANCE.definitions().containsKey("Autodesk Account"));
+		ServerDefinition added = FakeLictor.INSTANCE.definitions().get("Autodesk Account");
+		assertEquals("browser", added.settings().get("source"), "people see words, the configuration keeps keys");
+		assertEquals(Map.of("client-secret", "the-secret"), added.secrets(), "the token belongs to another way");
+	}
+
+	/** Keys of the fields in sight, in the order of the keyboard. */
+	private static List<String> shownFields(Shell wizard) {
+		return Ui.names(wizard).stream().filter(name -> name.startsWith("server.field."))
+				.map(name -> name.substring("server.field.".length())).toList();
 	}
 
 	@Test

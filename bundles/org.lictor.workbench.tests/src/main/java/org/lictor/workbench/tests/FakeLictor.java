@@ -51,6 +51,7 @@ import org.lictor.spi.Evidence;
 import org.lictor.spi.Field;
 import org.lictor.spi.Field.Kind;
 import org.lictor.spi.FieldProblem;
+import org.lictor.spi.ServerType;
 import org.lictor.spi.Verification;
 
 /** A Lictor without a database: it answers every report with as many invented rows as a test asks for. */
@@ -59,14 +60,6 @@ final class FakeLictor implements Lictor {
 	/** The one that the workbench under test is connected to. */
 	static final FakeLictor INSTANCE = new FakeLictor();
 
-	private static final ServerTypeInfo ACCOUNT = new ServerTypeInfo("autodesk", "Autodesk account",
-			"A cloud account whose export files are imported: users, subscriptions and usage. Agents tell the sessions.",
-			ConfigurationSchema.of(
-					Field.optional("folder", "Watched folder", Kind.FOLDER, "Export files that appear in this folder are imported by themselves."),
-					Field.optional("every", "Look every", Kind.DURATION, "How often the folder is looked at.").withDefault("5m"),
-					Field.optional("zone", "Time zone of the files", Kind.TIME_ZONE, "The zone in which the account writes days.").withDefault("UTC"),
-					Field.optional("token", "API token", Kind.SECRET, "Kept in the secret store and never shown again.")),
-			Set.of(Capability.IMPORT, Capability.AGENTS));
 	private static final ServerTypeInfo CUSTOM = new ServerTypeInfo("custom", "Custom XML file",
 			"An XML file with the present state, written by a script of yours.",
 			ConfigurationSchema.of(Field.required("file", "File", Kind.FILE, "The file, on the machine that monitors."),
@@ -214,7 +207,7 @@ final class FakeLictor implements Lictor {
 		return new Servers() {
 			@Override
 			public List<ServerTypeInfo> types() {
-				return List.of(ACCOUNT, CUSTOM);
+				return List.of(account(), CUSTOM);
 			}
 
 			@Override
@@ -267,6 +260,12 @@ final class FakeLictor implements Lictor {
 				return info(servers.getOrDefault(name, new ServerDefinition(name, "custom", Map.of(), Map.of(), true)));
 			}
 		};
+	}
+
+	/** The type as its plug-in describes it: what the wizard shows is what people will see. */
+	private static ServerTypeInfo account() {
+		ServerType type = FakeSite.serverType("autodesk");
+		return new ServerTypeInfo(type.id(), type.label(), type.description(), type.schema(), type.capabilities());
 	}
 
 	private static ServerInfo info(ServerDefinition definition) {

@@ -151,6 +151,17 @@ final class Ui {
 		}
 	}
 
+	/** Names of the controls of a window that can be seen, in the order in which the keyboard walks through them. */
+	static List<String> names(Shell shell) {
+		List<String> names = new ArrayList<>();
+		walk(shell, widget -> {
+			if (widget instanceof Control control && control.isVisible() && control.getData(KEY) instanceof String name) {
+				names.add(name);
+			}
+		});
+		return names;
+	}
+
 	/** Whether a text stands on a label somewhere in a window. */
 	static boolean shows(Shell shell, String text) {
 		boolean[] found = { false };

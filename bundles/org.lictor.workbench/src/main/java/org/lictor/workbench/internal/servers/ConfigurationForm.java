@@ -1,6 +1,7 @@
 package org.lictor.workbench.internal.servers;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,41 +23,55 @@ import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.workbench.internal.ui.Tag;
 
-/** The fields of a server type, made from its schema: a control of the right kind each, with its help and its trouble. */
+/**
+ * The fields of a server type, made from its schema: a control of the right kind each, with its help and its trouble. Only
+ * fields are shown that are meant with what was chosen so far.
+ */
 final class ConfigurationForm {
+
+	private static final int SPACING = 12;
+
+	/** A field as it stands in the form: its name, what something is entered in, and what is around that. */
+	private record Row(Field field, Label label, List<Control> controls) {
+
+		void show(boolean meant, boolean needed) {
+			// a check box has its name beside it
+			label.setText(field.kind() == Field.Kind.BOOLEAN ? "" : field.label() + (needed ? "*:" : ":"));
+			visible(label, meant);
+			controls.forEach(control -> visible(control, meant));
+		}
+	}
 
 	private final Composite form;
 	private final Draft draft;
 	private final boolean browse;
 	private final Runnable changed;
+	private final Label help;
+	private final List<Row> rows = new ArrayList<>();
 	private final Map<String, Control> controls = new HashMap<>();
 	private final Map<String, ControlDecoration> marks = new HashMap<>();
-	private Label help;
 
 	/**
 	 * @param parent  of the form
 	 * @param draft   filled from what is entered
 	 * @param browse  whether files of this machine are those of the machine that monitors
-	 * @param changed run after each change
+	 * @param help    where the field that has the focus is explained
+	 * @param changed run after each change; other fields may be shown then, and the form may have another height
 	 */
-	ConfigurationForm(Composite parent, Draft draft, boolean browse, Runnable changed) {
+	ConfigurationForm(Composite parent, Draft draft, boolean browse, Label help, Runnable changed) {
 		this.draft = draft;
+		this.help = help;
 		this.browse = browse;
 		this.changed = changed;
 		form = new Composite(parent, SWT.NONE);
 		GridLayout layout = new GridLayout(3, false);
-		layout.horizontalSpacing = 12;
+		layout.horizontalSpacing = SPACING;
 		layout.marginWidth = 0;
 		form.setLayout(layout);
 		name();
 		draft.type().schema().fields().forEach(this::field);
 		enabled();
-		help = Tag.style(Tag.name(new Label(form, SWT.WRAP), "server.help"), "LictorMuted");
-		GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
-		data.widthHint = 420;
-		data.heightHint = 3 * form.getFont().getFontData()[0].getHeight() * 2;
-		data.verticalIndent = 6;
-		help.setLayoutData(data);
+		showMeant();
 	}
 
 	Control control() {
@@ -89,38 +104,30 @@ final class ConfigurationForm {
 	}
 
 	private void field(Field field) {
-		String mark = field.required() ? "*" : "";
-		switch (field.kind()) {
+		Label label = label("");
+		List<Control> made = switch (field.kind()) {
 		case BOOLEAN -> flag(field);
-		case CHOICE -> {
-			label(field.label() + mark + ":");
-			choice(field, SWT.READ_ONLY, field.choices());
+		case CHOICE -> choice(field);
+		case TIME_ZONE -> List.of(zone(field));
+		case FILE, FOLDER -> path(field);
+		case SECRET -> List.of(secret(field));
+		case TEXT, INTEGER, DURATION, URL -> List.of(fill(text(field, SWT.BORDER), 2));
+		};
+		rows.add(new Row(field, label, made));
+	}
+
+	private Control secret(Field field) {
+		Text text = text(field, SWT.BORDER | SWT.PASSWORD);
+		if (draft.keepsSecret(field)) {
+			text.setMessage("unchanged");
 		}
-		case TIME_ZONE -> {
-			label(field.label() + mark + ":");
-			choice(field, SWT.NONE, ZoneId.getAvailableZoneIds().stream().sorted().toList());
-		}
-		case FILE, FOLDER -> {
-			label(field.label() + mark + ":");
-			Text text = text(field, SWT.BORDER);
-			fill(text, browse ? 1 : 2);
-			if (browse) {
-				browse(field, text);
-			}
-		}
-		case SECRET -> {
-			label(field.label() + mark + ":");
-			Text text = text(field, SWT.BORDER | SWT.PASSWORD);
-			if (draft.keepsSecret(field)) {
-				text.setMessage("unchanged");
-			}
-			fill(text, 2);
-		}
-		case TEXT, INTEGER, DURATION, URL -> {
-			label(field.label() + mark + ":");
-			fill(text(field, SWT.BORDER), 2);
-		}
-		}
+		return fill(text, 2);
+	}
+
+	private List<Control> path(Field field) {
+		Text text = text(field, SWT.BORDER);
+		fill(text, browse ? 1 : 2);
+		return browse ? List.of(text, browse(field, text)) : List.of(text);
 	}
 
 	private Text text(Field field, int style) {
@@ -132,27 +139,53 @@ final class ConfigurationForm {
 		return text;
 	}
 
-	private void choice(Field field, int style, List<String> choices) {
-		Combo combo = add(field.key(), "server.field." + field.key(), new Combo(form, style), field.help());
-		if (!field.required() && style == SWT.READ_ONLY) {
-			combo.add("");
-		}
-		choices.forEach(combo::add);
+	private Control zone(Field field) {
+		Combo combo = add(field.key(), "server.field." + field.key(), new Combo(form, SWT.NONE), field.help());
+		ZoneId.getAvailableZoneIds().stream().sorted().forEach(combo::add);
 		combo.setText(draft.value(field));
 		combo.addListener(SWT.Modify, event -> entered(field, combo.getText()));
-		fill(combo, 2);
+		return fill(combo, 2);
 	}
 
-	private void flag(Field field) {
-		label("");
+	/** People see what the choices are called, and what the one that is chosen means. */
+	private List<Control> choice(Field field) {
+		Combo combo = add(field.key(), "server.field." + field.key(), new Combo(form, SWT.READ_ONLY), field.help());
+		List<String> values = new ArrayList<>(field.choices());
+		if (!field.required() && field.defaultValue().isEmpty()) {
+			values.addFirst("");
+		}
+		values.forEach(value -> combo.add(field.choice(value).label()));
+		combo.select(values.indexOf(draft.value(field)));
+		fill(combo, 2);
+		if (field.explained().isEmpty()) {
+			combo.addListener(SWT.Modify, event -> entered(field, chosen(combo, values)));
+			return List.of(combo);
+		}
+		Label indent = label("");
+		Label explanation = Tag.style(Tag.name(new Label(form, SWT.WRAP), "server.explanation." + field.key()), "LictorMuted");
+		fill(explanation, 2);
+		explanation.setText(field.choice(draft.value(field)).explanation());
+		combo.addListener(SWT.Modify, event -> {
+			explanation.setText(field.choice(chosen(combo, values)).explanation());
+			entered(field, chosen(combo, values));
+		});
+		return List.of(combo, indent, explanation);
+	}
+
+	private static String chosen(Combo combo, List<String> values) {
+		int index = combo.getSelectionIndex();
+		return index < 0 ? "" : values.get(index);
+	}
+
+	private List<Control> flag(Field field) {
 		Button check = add(field.key(), "server.field." + field.key(), new Button(form, SWT.CHECK), field.help());
 		check.setText(field.label());
 		check.setSelection(Boolean.parseBoolean(draft.value(field)));
 		check.addListener(SWT.Selection, event -> entered(field, Boolean.toString(check.getSelection())));
-		fill(check, 2);
+		return List.of(fill(check, 2));
 	}
 
-	private void browse(Field field, Text text) {
+	private Control browse(Field field, Text text) {
 		Button button = new Button(form, SWT.PUSH);
 		button.setText("Browse...");
 		button.addListener(SWT.Selection, event -> {
@@ -170,15 +203,35 @@ final class ConfigurationForm {
 				text.setText(path);
 			}
 		});
+		return button;
 	}
 
 	private void entered(Field field, String value) {
 		draft.enter(field, value);
+		showMeant();
 		changed.run();
 	}
 
-	private void label(String text) {
-		new Label(form, SWT.NONE).setText(text);
+	/** Shows the fields that are meant with what was entered, and no others. */
+	private void showMeant() {
+		for (Row row : rows) {
+			row.show(draft.isMeant(row.field()), draft.isNeeded(row.field()));
+		}
+		form.layout(true, true);
+	}
+
+	private static void visible(Control control, boolean visible) {
+		if (control.getLayoutData() == null) {
+			control.setLayoutData(new GridData());
+		}
+		((GridData) control.getLayoutData()).exclude = !visible;
+		control.setVisible(visible);
+	}
+
+	private Label label(String text) {
+		Label label = new Label(form, SWT.NONE);
+		label.setText(text);
+		return label;
 	}
 
 	private <C extends Control> C add(String key, String name, C control, String explanation) {
@@ -197,14 +250,15 @@ final class ConfigurationForm {
 		control.addListener(SWT.FocusIn, event -> help.setText(explanation));
 	}
 
-	private static void fill(Control control, int columns) {
+	private static Control fill(Control control, int columns) {
 		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, columns, 1);
 		data.widthHint = 260;
 		control.setLayoutData(data);
+		return control;
 	}
 
 	/**
-	 * Marks the fields at fault and no other.
+	 * Marks the fields at fault that are shown, and no other.
 	 *
 	 * @param problems by key of the field
 	 */
@@ -212,7 +266,7 @@ final class ConfigurationForm {
 		marks.values().forEach(ControlDecoration::hide);
 		for (FieldProblem problem : problems) {
 			ControlDecoration mark = marks.get(problem.key());
-			if (mark != null && !mark.isVisible()) {
+			if (mark != null && !mark.isVisible() && isShown(problem.key())) {
 				mark.setDescriptionText(problem.message());
 				mark.show();
 			}
@@ -224,9 +278,13 @@ final class ConfigurationForm {
 		return marks.containsKey(key) && marks.get(key).isVisible();
 	}
 
-	/** Puts the focus into a field, or into the first when there is none of that key. */
+	private boolean isShown(String key) {
+		return controls.containsKey(key) && controls.get(key).getVisible();
+	}
+
+	/** Puts the focus into a field, or into the first when there is none of that key in sight. */
 	void focus(String key) {
-		controls.getOrDefault(key, controls.get(Draft.NAME)).setFocus();
+		controls.get(isShown(key) ? key : Draft.NAME).setFocus();
 	}
 
 	/** Puts the focus where typing begins: the name of a new server, else its first field. */

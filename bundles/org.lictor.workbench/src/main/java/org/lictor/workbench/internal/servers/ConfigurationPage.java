@@ -27,10 +27,13 @@ import org.lictor.workbench.internal.ui.Trouble;
 /** Asks for the configuration of a server and verifies it on request. */
 final class ConfigurationPage extends WizardPage {
 
+	private static final int INSET = 10;
+
 	private final Lictor lictor;
 	private Optional<Draft> draft = Optional.empty();
 	private Optional<ConfigurationForm> form = Optional.empty();
 	private ScrolledComposite scroll;
+	private Label help;
 	private Button verify;
 	private Label icon;
 	private Label verdict;
@@ -53,6 +56,13 @@ final class ConfigurationPage extends WizardPage {
 		size.heightHint = convertHeightInCharsToPixels(18);
 		size.widthHint = convertWidthInCharsToPixels(80);
 		scroll.setLayoutData(size);
+		scroll.addListener(SWT.Resize, event -> fitHeight());
+		help = Tag.style(Tag.name(new Label(area, SWT.WRAP), "server.help"), "LictorMuted");
+		GridData explained = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
+		explained.widthHint = convertWidthInCharsToPixels(60);
+		explained.heightHint = convertHeightInCharsToPixels(3);
+		explained.horizontalIndent = INSET;
+		help.setLayoutData(explained);
 		verify = Tag.name(new Button(area, SWT.PUSH), "server.verify");
 		verify.setText("&Verify");
 		verify.setToolTipText("Tries this configuration without saving it.");
@@ -90,16 +100,24 @@ final class ConfigurationPage extends WizardPage {
 		boolean here = !lictor.place().startsWith("https:");
 		Composite inset = new Composite(scroll, SWT.NONE);
 		GridLayout layout = new GridLayout(1, false);
-		layout.marginWidth = 10;
+		layout.marginWidth = INSET;
 		inset.setLayout(layout);
-		ConfigurationForm built = new ConfigurationForm(inset, described, here, this::changed);
+		ConfigurationForm built = new ConfigurationForm(inset, described, here, help, this::changed);
 		built.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		scroll.setContent(inset);
-		scroll.setMinSize(inset.computeSize(SWT.DEFAULT, SWT.DEFAULT));
 		form = Optional.of(built);
+		fitHeight();
 		touched = false;
 		say(null, "");
 		check();
+	}
+
+	/** The form is as wide as there is room, and as high as that makes it. */
+	private void fitHeight() {
+		if (scroll.getContent() != null) {
+			int width = Math.max(scroll.getClientArea().width, 1);
+			scroll.setMinHeight(scroll.getContent().computeSize(width, SWT.DEFAULT).y);
+		}
 	}
 
 	@Override
@@ -112,6 +130,7 @@ final class ConfigurationPage extends WizardPage {
 
 	private void changed() {
 		touched = true;
+		fitHeight();
 		say(null, "");
 		check();
 	}

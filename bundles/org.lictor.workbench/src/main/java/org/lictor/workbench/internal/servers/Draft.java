@@ -79,6 +79,16 @@ final class Draft {
 		return values.getOrDefault(field.key(), field.defaultValue());
 	}
 
+	/** @return whether a field is to be filled in, with what stands in the others */
+	boolean isMeant(Field field) {
+		return type.schema().isMeant(field, values);
+	}
+
+	/** @return whether a server cannot do without a field, with what stands in the others */
+	boolean isNeeded(Field field) {
+		return type.schema().isNeeded(field, values);
+	}
+
 	/** @return whether a secret field has a value that is kept when nothing is entered */
 	boolean keepsSecret(Field field) {
 		return existing.map(server -> server.secretKeys().contains(field.key())).orElse(false);
@@ -109,7 +119,10 @@ final class Draft {
 		return problems;
 	}
 
+	/** @return the server as described. Secrets entered in fields that are not meant any more are not among it */
 	ServerDefinition definition() {
-		return new ServerDefinition(name, type.id(), values, secrets, enabled);
+		Map<String, String> meant = new HashMap<>(secrets);
+		meant.keySet().removeIf(key -> !type.schema().field(key).map(this::isMeant).orElse(false));
+		return new ServerDefinition(name, type.id(), values, meant, enabled);
 	}
 }

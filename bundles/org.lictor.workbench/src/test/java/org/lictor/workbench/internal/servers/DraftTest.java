@@ -79,4 +79,32 @@ class DraftTest {
 		draft.enter(TOKEN, "");
 		assertEquals(List.of("file"), keys(draft));
 	}
+
+	private static final Field WAY = new Field("way", "Way", Kind.CHOICE, false, "files", "", List.of("files", "key", "card"));
+	private static final Field KEY = Field.required("key", "Key", Kind.SECRET, "").onlyFor("way", "key");
+	private static final Field CARD = Field.required("card", "Card", Kind.TEXT, "").onlyFor("way", "card");
+	private static final ServerTypeInfo DOOR = new ServerTypeInfo("d", "Door", "", ConfigurationSchema.of(WAY, KEY, CARD), Set.of());
+
+	@Test
+	void asksOnlyForWhatTheChosenWayNeeds() {
+		Draft draft = new Draft(DOOR, Optional.empty(), Set.of());
+		assertEquals(List.of(), keys(draft));
+		assertEquals(List.of(false, false), List.of(draft.isMeant(KEY), draft.isMeant(CARD)));
+		draft.enter(WAY, "key");
+		assertEquals(List.of("key"), keys(draft));
+		assertEquals(List.of(true, false), List.of(draft.isNeeded(KEY), draft.isNeeded(CARD)));
+	}
+
+	@Test
+	void aSecretOfAnotherWayIsNotSentAndOneThatIsStoredStays() {
+		Draft draft = new Draft(DOOR, Optional.empty(), Set.of());
+		draft.enter(WAY, "key");
+		draft.enter(KEY, "s3cret");
+		draft.enter(WAY, "card");
+		draft.enter(CARD, "7");
+		assertEquals(Map.of(), draft.definition().secrets());
+		draft.enter(WAY, "key");
+		assertEquals(Map.of("key", "s3cret"), draft.definition().secrets());
+		assertEquals("7", draft.definition().settings().get("card"), "what was entered is there when the way is chosen again");
+	}
 }
