@@ -75,4 +75,27 @@ public interface Servers {
 	 * @throws ServiceException NOT_FOUND, or INVALID when servers of this type are not polled
 	 */
 	ServerInfo poll(String name, Progress progress) throws ServiceException;
+
+	/**
+	 * Begins a sign-in of a person with a browser. What is needed to finish it stays where Lictor monitors, in memory, for ten
+	 * minutes.
+	 *
+	 * @param definition what is signed in to, saved or not; secrets that are not given are taken from the server of that name
+	 * @return where the person has to go
+	 * @throws ServiceException INVALID naming each field at fault, or when servers of this type are not signed in to;
+	 *                          NOT_FOUND when there is no such type
+	 */
+	SignIn beginSignIn(ServerDefinition definition) throws ServiceException;
+
+	/**
+	 * Finishes a sign-in. When it went well, what came of it is kept for an hour, to be saved by {@link #add} or
+	 * {@link #update} with {@link ServerDefinition#signedIn}. Each sign-in can be finished once, whether it goes well or not.
+	 *
+	 * @param id       of a sign-in that was begun
+	 * @param query    the raw query with which the browser was sent to the redirect address
+	 * @param progress takes news and tells of cancellation
+	 * @return whether it went well, or why not, with the fields at fault
+	 * @throws ServiceException NOT_FOUND when there is no such sign-in any more
+	 */
+	Verification finishSignIn(String id, String query, Progress progress) throws ServiceException;
 }

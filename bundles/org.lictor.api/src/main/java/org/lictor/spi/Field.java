@@ -18,9 +18,12 @@ import java.util.Optional;
  * @param onlyFor      when the field is meant; empty for always. A field that is not meant is neither shown nor checked nor
  *                     given to the server type
  * @param neededFor    when a server cannot do without the field, though it can at other times
+ * @param bySignIn     whether it is filled in by a person who signs in with a browser, see {@link SignsInByBrowser}; the field
+ *                     is of kind SECRET then
  */
 public record Field(String key, String label, Kind kind, boolean required, String defaultValue, String help,
-		List<String> choices, List<Choice> explained, Optional<Condition> onlyFor, Optional<Condition> neededFor) {
+		List<String> choices, List<Choice> explained, Optional<Condition> onlyFor, Optional<Condition> neededFor,
+		boolean bySignIn) {
 
 	/** What may be entered. */
 	public enum Kind {
@@ -92,6 +95,9 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 		}
 		Objects.requireNonNull(onlyFor, "onlyFor");
 		Objects.requireNonNull(neededFor, "neededFor");
+		if (bySignIn && kind != Kind.SECRET) {
+			throw new IllegalArgumentException("what is left of a sign-in is a secret, but " + key + " is not");
+		}
 		choices = List.copyOf(choices);
 		explained = List.copyOf(explained);
 		for (Choice choice : explained) {
@@ -113,7 +119,7 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 	 * @param choices      the values to choose from
 	 */
 	public Field(String key, String label, Kind kind, boolean required, String defaultValue, String help, List<String> choices) {
-		this(key, label, kind, required, defaultValue, help, choices, List.of(), Optional.empty(), Optional.empty());
+		this(key, label, kind, required, defaultValue, help, choices, List.of(), Optional.empty(), Optional.empty(), false);
 	}
 
 	/**
@@ -147,7 +153,7 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 	 * @return the same field with that default
 	 */
 	public Field withDefault(String value) {
-		return new Field(key, label, kind, required, value, help, choices, explained, onlyFor, neededFor);
+		return new Field(key, label, kind, required, value, help, choices, explained, onlyFor, neededFor, bySignIn);
 	}
 
 	/**
@@ -155,7 +161,7 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 	 * @return the same field with its choices explained
 	 */
 	public Field explaining(List<Choice> more) {
-		return new Field(key, label, kind, required, defaultValue, help, choices, more, onlyFor, neededFor);
+		return new Field(key, label, kind, required, defaultValue, help, choices, more, onlyFor, neededFor, bySignIn);
 	}
 
 	/**
@@ -165,7 +171,7 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 	 */
 	public Field onlyFor(String other, String... values) {
 		return new Field(key, label, kind, required, defaultValue, help, choices, explained,
-				Optional.of(new Condition(other, List.of(values))), neededFor);
+				Optional.of(new Condition(other, List.of(values))), neededFor, bySignIn);
 	}
 
 	/**
@@ -175,7 +181,12 @@ public record Field(String key, String label, Kind kind, boolean required, Strin
 	 */
 	public Field neededFor(String other, String... values) {
 		return new Field(key, label, kind, false, defaultValue, help, choices, explained, onlyFor,
-				Optional.of(new Condition(other, List.of(values))));
+				Optional.of(new Condition(other, List.of(values))), bySignIn);
+	}
+
+	/** @return the same field, filled in by a person who signs in with a browser */
+	public Field bySigningIn() {
+		return new Field(key, label, kind, required, defaultValue, help, choices, explained, onlyFor, neededFor, true);
 	}
 
 	/**

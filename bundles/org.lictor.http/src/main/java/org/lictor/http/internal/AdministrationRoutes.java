@@ -6,11 +6,13 @@ import static org.lictor.remote.protocol.ApiPaths.AGENTS;
 import static org.lictor.remote.protocol.ApiPaths.API;
 import static org.lictor.remote.protocol.ApiPaths.CHECK;
 import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
+import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 import static org.lictor.remote.protocol.ApiPaths.REBUILD;
 import static org.lictor.remote.protocol.ApiPaths.SERVERS;
 import static org.lictor.remote.protocol.ApiPaths.SERVER_TYPES;
+import static org.lictor.remote.protocol.ApiPaths.SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.TOKENS;
 import static org.lictor.remote.protocol.ApiPaths.VERIFICATIONS;
 
@@ -18,6 +20,7 @@ import java.util.Set;
 
 import org.lictor.http.internal.Route.Body;
 import org.lictor.remote.protocol.About;
+import org.lictor.remote.protocol.FinishedSignIn;
 import org.lictor.remote.protocol.GroupChange;
 import org.lictor.remote.protocol.NewEnrolment;
 import org.lictor.remote.protocol.NewGroup;
@@ -84,6 +87,12 @@ final class AdministrationRoutes {
 		routes.add(POST, VERIFICATIONS, ADMINISTRATOR, Body.JSON, call -> {
 			ServerDefinition definition = call.json(ServerDefinition.class);
 			return Answer.task(progress -> lictor.servers().verify(definition, progress));
+		});
+		routes.add(POST, SIGN_INS, ADMINISTRATOR, Body.JSON,
+				call -> Answer.json(201, lictor.servers().beginSignIn(call.json(ServerDefinition.class))));
+		routes.add(POST, FINISHED_SIGN_INS, ADMINISTRATOR, Body.JSON, call -> {
+			FinishedSignIn finished = call.json(FinishedSignIn.class);
+			return Answer.task(progress -> lictor.servers().finishSignIn(finished.id(), finished.query(), progress));
 		});
 	}
 

@@ -62,6 +62,7 @@ import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
+import org.lictor.service.SignIn;
 import org.lictor.spi.Capability;
 import org.lictor.spi.ConfigurationSchema;
 import org.lictor.spi.Evidence;
@@ -99,6 +100,9 @@ final class FakeNode implements Node {
 			List.of());
 	static final Verification VERIFICATION = new Verification(Status.misconfigured("No key."),
 			List.of(new FieldProblem("key", "Key is needed.")));
+
+	static final SignIn SIGN_IN = new SignIn("sign-in-1", URI.create("https://cloud.example.com/authorize?state=abc"),
+			URI.create("http://localhost:8080/callback"), MORNING);
 
 	/** Jetty tells of every start and stop. Kept, because nobody else keeps it. */
 	private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
@@ -169,7 +173,7 @@ final class FakeNode implements Node {
 	@Override
 	public Servers servers() {
 		return recorded(Servers.class, Map.of("types", List.of(TYPE), "list", List.of(SERVER), "show", SERVER, "add", SERVER,
-				"update", SERVER, "verify", VERIFICATION, "poll", SERVER));
+				"update", SERVER, "verify", VERIFICATION, "poll", SERVER, "beginSignIn", SIGN_IN, "finishSignIn", VERIFICATION));
 	}
 
 	@Override

@@ -53,6 +53,8 @@ class GuardTest {
 				new Case("DELETE", "/api/v1/servers/Cloud", Guard.ADMINISTRATOR, "", 204),
 				new Case("POST", "/api/v1/servers/Cloud/poll", Guard.ADMINISTRATOR, "", 200),
 				new Case("POST", "/api/v1/verifications", Guard.ADMINISTRATOR, DEFINITION, 200),
+				new Case("POST", "/api/v1/sign-ins", Guard.ADMINISTRATOR, DEFINITION, 201),
+				new Case("POST", "/api/v1/sign-ins/finished", Guard.ADMINISTRATOR, "{\"id\":\"i\",\"query\":\"code=c\"}", 200),
 				new Case("GET", "/api/v1/groups", Guard.READER, "", 200),
 				new Case("POST", "/api/v1/groups", Guard.ADMINISTRATOR, "{\"name\":\"G\",\"auto_assign\":true}", 201),
 				new Case("PUT", "/api/v1/groups/G", Guard.ADMINISTRATOR, "{\"auto_assign\":true}", 200),

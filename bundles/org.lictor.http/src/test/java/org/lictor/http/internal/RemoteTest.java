@@ -119,6 +119,8 @@ class RemoteTest {
 		return List.of(it -> it.servers().types(), it -> it.servers().list(), it -> it.servers().show("A/B é"),
 				it -> it.servers().add(definition), it -> it.servers().update(definition),
 				told(it -> it.servers().remove("x y")), it -> it.servers().verify(definition, Progress.NONE),
+				it -> it.servers().beginSignIn(definition.signedIn("earlier")),
+				it -> it.servers().finishSignIn("sign-in-1", "code=c%2F1&state=abc", Progress.NONE),
 				it -> it.servers().poll("50%+x?#", Progress.NONE), it -> it.imports().run("Cloud", file, Progress.NONE),
 				it -> it.groups().list(), it -> it.groups().create("G", true), it -> it.groups().autoAssign("G", false),
 				it -> it.groups().privacy("G", Privacy.COUNTS),

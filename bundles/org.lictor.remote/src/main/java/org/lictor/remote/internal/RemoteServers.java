@@ -1,7 +1,9 @@
 package org.lictor.remote.internal;
 
+import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.SERVERS;
 import static org.lictor.remote.protocol.ApiPaths.SERVER_TYPES;
+import static org.lictor.remote.protocol.ApiPaths.SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.VERIFICATIONS;
 import static org.lictor.remote.protocol.ApiPaths.below;
 
@@ -9,11 +11,13 @@ import java.util.List;
 
 import org.lictor.model.Progress;
 import org.lictor.remote.internal.Transport.Outgoing;
+import org.lictor.remote.protocol.FinishedSignIn;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
+import org.lictor.service.SignIn;
 import org.lictor.spi.Verification;
 
 /** Licence servers of a server elsewhere. */
@@ -63,5 +67,15 @@ final class RemoteServers implements Servers {
 	@Override
 	public ServerInfo poll(String name, Progress progress) throws ServiceException {
 		return asking.task(Outgoing.of("POST", below(SERVERS, name, "poll")), ServerInfo.class, progress);
+	}
+
+	@Override
+	public SignIn beginSignIn(ServerDefinition definition) throws ServiceException {
+		return asking.one(Outgoing.of("POST", SIGN_INS).json(definition), SignIn.class);
+	}
+
+	@Override
+	public Verification finishSignIn(String id, String query, Progress progress) throws ServiceException {
+		return asking.task(Outgoing.of("POST", FINISHED_SIGN_INS).json(new FinishedSignIn(id, query)), Verification.class, progress);
 	}
 }

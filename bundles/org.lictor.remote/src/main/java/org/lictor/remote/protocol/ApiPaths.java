@@ -14,6 +14,10 @@ public final class ApiPaths {
 	public static final String SERVERS = API + "/servers";
 	/** {@link org.lictor.service.Servers#verify}. */
 	public static final String VERIFICATIONS = API + "/verifications";
+	/** {@link org.lictor.service.Servers#beginSignIn}. */
+	public static final String SIGN_INS = API + "/sign-ins";
+	/** {@link org.lictor.service.Servers#finishSignIn}. */
+	public static final String FINISHED_SIGN_INS = SIGN_INS + "/finished";
 	/** {@link org.lictor.service.Servers#types}. */
 	public static final String SERVER_TYPES = API + "/server-types";
 	/** {@link org.lictor.service.AgentGroups}. */

@@ -3,6 +3,7 @@ package org.lictor.remote.protocol;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ final class ValueAdapters implements TypeAdapterFactory {
 		} else if (raw == Duration.class) {
 			adapter = new TextAdapter<>(text -> Durations.parse(text).orElseGet(() -> Duration.parse(text)),
 					Duration::toString, "a length of time such as P30D or PT12H");
+		} else if (raw == URI.class) {
+			adapter = new TextAdapter<>(URI::create, URI::toString, "an address");
 		} else if (raw.isEnum()) {
 			adapter = constants(raw.getEnumConstants());
 		} else if (raw == Optional.class) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,10 @@ import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.SignIn;
+import org.lictor.simulator.autodesk.Account;
+import org.lictor.simulator.autodesk.AutodeskSimulator;
+import org.lictor.simulator.autodesk.SimulatorOptions;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Verification;
@@ -150,6 +155,40 @@ abstract class RemoteContract {
 		assertEquals("draw", usage.value(0, "product"));
 		assertEquals(3L, usage.value(0, "used"));
 		assertEquals(9L, usage.value(0, "total"));
+	}
+
+	@Test
+	void aPersonSignsInWithTheBrowserAndTheTokenNeverPassesTheClient() throws Exception {
+		int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		try (AutodeskSimulator cloud = AutodeskSimulator.start(SimulatorOptions.of(Account.generate(3, 20, 4, 1, 1)))) {
+			ServerDefinition definition = new ServerDefinition("Cloud", "autodesk",
+					Map.of("source", "browser", "client-id", cloud.credentials().clientId(), "baseUrl", cloud.httpAddress().toString(),
+							"redirect", "http://localhost:" + port + "/callback"),
+					Map.of("client-secret", cloud.credentials().clientSecret()), false);
+			refused(Reason.INVALID, "source", () -> lictor.servers().beginSignIn(autodesk("Files")));
+			refused(Reason.NOT_FOUND, "Begin it again", () -> lictor.servers().finishSignIn("unknown", "code=1", Progress.NONE));
+
+			SignIn denied = lictor.servers().beginSignIn(definition);
+			Verification refusal = lictor.servers().finishSignIn(denied.id(), new Person(cloud).cancels(denied), Progress.NONE);
+			assertTrue(refusal.status().message().contains("not allowed"), refusal::toString);
+			refused(Reason.INVALID, "Sign in again", () -> lictor.servers().add(definition.signedIn(denied.id())));
+
+			SignIn signIn = lictor.servers().beginSignIn(definition);
+			Verification done = lictor.servers().finishSignIn(signIn.id(), new Person(cloud).signsIn(signIn), Progress.NONE);
+			assertTrue(done.good(), done::toString);
+			refused(Reason.NOT_FOUND, "once", () -> lictor.servers().finishSignIn(signIn.id(), "code=1", Progress.NONE));
+
+			Verification tried = lictor.servers().verify(definition.signedIn(signIn.id()), Progress.NONE);
+			assertTrue(tried.good(), tried::toString);
+			ServerInfo added = lictor.servers().add(definition.signedIn(signIn.id()));
+			assertEquals(Set.of("client-secret", "refresh-token"), added.secretKeys());
+			refused(Reason.INVALID, "Sign in again", () -> lictor.servers().update(definition.signedIn(signIn.id())));
+			Verification saved = lictor.servers().verify(definition, Progress.NONE);
+			assertTrue(saved.good(), () -> "the token that trying it renewed was saved: " + saved);
+		}
 	}
 
 	@Test

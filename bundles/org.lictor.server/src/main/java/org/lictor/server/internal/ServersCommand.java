@@ -1,5 +1,9 @@
 package org.lictor.server.internal;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,14 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.service.Lictor;
+import org.lictor.service.RedirectListener;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.SignIn;
 import org.lictor.spi.Field;
 import org.lictor.spi.Verification;
 
@@ -26,8 +33,8 @@ import picocli.CommandLine.Parameters;
 /** {@code servers}: the licence servers being monitored. */
 @Command(name = "servers", description = "The licence servers and cloud accounts being monitored.", subcommands = {
 		ServersCommand.Add.class, ServersCommand.ListAll.class, ServersCommand.Show.class, ServersCommand.Set.class,
-		ServersCommand.Enable.class, ServersCommand.Disable.class, ServersCommand.Verify.class, ServersCommand.Poll.class,
-		ServersCommand.Remove.class, ServersCommand.Types.class })
+		ServersCommand.Enable.class, ServersCommand.Disable.class, ServersCommand.Verify.class, ServersCommand.SignInTo.class,
+		ServersCommand.Poll.class, ServersCommand.Remove.class, ServersCommand.Types.class })
 final class ServersCommand extends GroupOfCommands {
 
 	private static final Listing<ServerInfo> SERVERS = new Listing<>("Licence servers",
@@ -289,6 +296,56 @@ final class ServersCommand extends GroupOfCommands {
 			Map<String, String> settings = new HashMap<>(server.settings());
 			settings.putAll(definition.settings());
 			return new ServerDefinition(server.name(), server.type(), settings, secrets, server.enabled());
+		}
+	}
+
+	/** {@code servers sign-in}. */
+	@Command(name = "sign-in", description = "Lets a person sign in to a licence server with the browser, and saves what comes of it.")
+	static final class SignInTo extends OfOne {
+
+		@Option(names = "--paste", description = "The browser is on another machine: reads the address it is sent to afterwards from "
+				+ "standard input, instead of waiting for it here.")
+		private boolean paste;
+
+		SignInTo(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			ServerInfo server = lictor.servers().show(name());
+			ServerDefinition definition = new ServerDefinition(server.name(), server.type(), server.settings(), Map.of(),
+					server.enabled());
+			SignIn signIn = lictor.servers().beginSignIn(definition);
+			Verification verification = lictor.servers().finishSignIn(signIn.id(), paste ? pasted(signIn) : redirected(signIn, progress),
+					progress);
+			if (!verification.good()) {
+				complain(sentence("Nobody signed in to '" + name() + "'.", verification.status()));
+				return FAILED;
+			}
+			lictor.servers().update(definition.signedIn(signIn.id()));
+			say("Signed in to '" + name() + "'.");
+			return DONE;
+		}
+
+		private String redirected(SignIn signIn, Progress progress) throws ServiceException {
+			try (RedirectListener listener = RedirectListener.open(signIn.redirect())) {
+				say("Open this address in a browser on this machine and sign in, until " + signIn.expires() + ":");
+				say(signIn.address().toString());
+				return listener.await(progress);
+			}
+		}
+
+		private String pasted(SignIn signIn) throws ServiceException {
+			say("Open this address in any browser and sign in, until " + signIn.expires() + ":");
+			say(signIn.address().toString());
+			say("The browser is then sent to " + signIn.redirect() + "?..., which it may not find. Paste that whole address here:");
+			try {
+				String line = new BufferedReader(new InputStreamReader(terminal().in(), StandardCharsets.UTF_8)).readLine();
+				return line == null ? "" : line.strip().substring(line.strip().indexOf('?') + 1);
+			} catch (IOException e) {
+				throw new ServiceException(Reason.INVALID, "The address cannot be read from standard input: " + FileTrouble.why(e) + ".", e);
+			}
 		}
 	}
 

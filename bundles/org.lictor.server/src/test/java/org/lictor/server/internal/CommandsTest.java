@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +39,12 @@ import org.lictor.service.ImportResult;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.ServerInfo;
+import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.SignIn;
+import org.lictor.spi.ConfigurationSchema;
+import org.lictor.spi.Field;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -73,7 +85,8 @@ class CommandsTest {
 	@Test
 	void thereAreTheseCommands() {
 		assertEquals(List.of("", "server", "servers", "servers add", "servers list", "servers show", "servers set",
-				"servers enable", "servers disable", "servers verify", "servers poll", "servers remove", "servers types", "groups",
+				"servers enable", "servers disable", "servers verify", "servers sign-in", "servers poll", "servers remove",
+				"servers types", "groups",
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups remove", "agents", "agents token", "agents list", "agents remove", "import",
 				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
@@ -329,6 +342,69 @@ class CommandsTest {
 		assertEquals("servers.verify(New custom {} true)", shell.lictor.calls.getLast());
 		assertEquals(1, unsaved.exit());
 		assertEquals("status, problems", keys(JsonParser.parseString(unsaved.out())));
+	}
+
+	@Test
+	void aPersonSignsInOnAnotherMachineAndWhatComesOfItIsSaved() {
+		shell.input = " http://localhost:8080/callback?code=c0de&state=s7 \n";
+		Outcome outcome = shell.run("servers", "sign-in", "Cloud", "--paste");
+
+		assertEquals(0, outcome.exit(), outcome.err());
+		assertTrue(outcome.out().contains("https://cloud.example.com/authorize?state=s7\n"), outcome.out());
+		assertTrue(shell.lictor.calls.stream().anyMatch(call -> call.startsWith("servers.finishSignIn(sign-in-1, code=c0de&state=s7")),
+				shell.lictor.calls::toString);
+		assertTrue(shell.lictor.calls.getLast().startsWith("servers.update(Cloud autodesk"), shell.lictor.calls::toString);
+		assertFalse(outcome.out().contains("c0de"), outcome.out());
+	}
+
+	@Test
+	void nothingIsSavedWhenNobodySignedIn() {
+		shell.lictor.answers.put("servers.finishSignIn", FakeLictor.BAD);
+		shell.input = "";
+		Outcome outcome = shell.run("servers", "sign-in", "Cloud", "--paste");
+
+		assertEquals(1, outcome.exit());
+		assertEquals("Nobody signed in to 'Cloud'. The folder is missing.\n", outcome.err());
+		assertTrue(shell.lictor.calls.stream().noneMatch(call -> call.startsWith("servers.update")), shell.lictor.calls::toString);
+	}
+
+	@Test
+	void aSignInWaitsForTheBrowserOnThisMachine() throws Exception {
+		int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		URI redirect = URI.create("http://localhost:" + port + "/callback");
+		shell.lictor.answers.put("servers.beginSignIn", new SignIn("sign-in-2", URI.create("https://cloud.example.com/a"),
+				redirect, Instant.parse("2099-01-01T00:00:00Z")));
+		CompletableFuture<Outcome> command = CompletableFuture
+				.supplyAsync(() -> shell.run("servers", "sign-in", "Cloud"));
+		try (HttpClient browser = HttpClient.newHttpClient()) {
+			HttpRequest back = HttpRequest.newBuilder(URI.create(redirect + "?code=c0de&state=s7")).build();
+			while (!command.isDone()) {
+				try {
+					browser.send(back, HttpResponse.BodyHandlers.discarding());
+				} catch (IOException e) {
+					// the command does not listen yet, or not any more
+				}
+			}
+		}
+		assertEquals(0, command.get().exit(), command.get().err());
+	}
+
+	@Test
+	void typesTellToWhichWayAFieldBelongs() {
+		shell.lictor.answers.put("servers.types", List.of(new ServerTypeInfo("door", "Door", "A door.", ConfigurationSchema.of(
+				new Field("way", "Way", Field.Kind.CHOICE, false, "open", "How.", List.of("open", "key"))
+						.explaining(List.of(new Field.Choice("key", "With a key", "Have one made."))),
+				Field.required("key", "Key", Field.Kind.SECRET, "The key.").onlyFor("way", "key"),
+				Field.optional("name", "Name", Field.Kind.TEXT, "Whose.").neededFor("way", "open")), Set.of())));
+
+		String out = shell.run("servers", "types").out();
+
+		assertTrue(out.contains("  --secret key  (needed, only for way=key) The key.\n"), out);
+		assertTrue(out.contains("  --set name=text  (needed for way=open) Whose.\n"), out);
+		assertTrue(out.contains("      key: With a key. Have one made.\n"), out);
 	}
 
 	@Test

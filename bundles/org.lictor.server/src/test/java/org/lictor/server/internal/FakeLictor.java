@@ -2,6 +2,7 @@ package org.lictor.server.internal;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,6 +47,7 @@ import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
+import org.lictor.service.SignIn;
 import org.lictor.spi.Capability;
 import org.lictor.spi.ConfigurationSchema;
 import org.lictor.spi.Evidence;
@@ -83,6 +85,9 @@ final class FakeLictor implements Lictor {
 			answers.put("servers." + each, SERVER);
 		}
 		answers.put("servers.verify", new Verification(Status.up(""), List.of()));
+		answers.put("servers.beginSignIn", new SignIn("sign-in-1", URI.create("https://cloud.example.com/authorize?state=s7"),
+				URI.create("http://localhost:8080/callback"), MORNING));
+		answers.put("servers.finishSignIn", new Verification(Status.up("Signed in."), List.of()));
 		AgentGroupInfo group = new AgentGroupInfo("Design", true, List.of("a1"), List.of("Cloud"), Privacy.CLEAR);
 		answers.put("groups.list", List.of(group));
 		answers.put("groups.create", group);

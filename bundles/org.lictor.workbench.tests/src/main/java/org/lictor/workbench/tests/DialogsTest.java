@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -79,7 +86,7 @@ class DialogsTest {
 			Map<String, List<String>> fields = new LinkedHashMap<>();
 			fields.put("Personal access token, exchanged", List.of("access-token-personal"));
 			fields.put("Personal access token, in a header", List.of("access-token-personal"));
-			fields.put("Sign in with the browser", List.of("refresh-token"));
+			fields.put("Sign in with the browser", List.of("redirect", "refresh-token"));
 			fields.put("Service account with a key", List.of("service-account", "service-account-key-id", "service-account-key"));
 			fields.put("User name and password (closed by Autodesk)", List.of("account-endpoint", "account-user", "account-password"));
 			fields.forEach((way, own) -> {
@@ -105,6 +112,55 @@ class DialogsTest {
 		ServerDefinition added = FakeLictor.INSTANCE.definitions().get("Autodesk Account");
 		assertEquals("browser", added.settings().get("source"), "people see words, the configuration keeps keys");
 		assertEquals(Map.of("client-secret", "the-secret"), added.secrets(), "the token belongs to another way");
+	}
+
+	@Test
+	void aPersonSignsInWithTheBrowserAndTheServerIsSavedWithWhatCameOfIt() throws Exception {
+		int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		String redirect = "http://localhost:" + port + "/callback";
+		Ui.show("org.lictor.workbench.servers");
+		Ui.pressAndThen("servers.add", () -> {
+			Table types = Ui.find(Table.class, "server.types");
+			types.setSelection(0);
+			types.notifyListeners(SWT.Selection, new Event());
+			Ui.press("wizard.next");
+			Ui.type("server.field.source", "Sign in with the browser");
+			Ui.type("server.field.client-id", "the-client");
+			Ui.type("server.field.redirect", redirect);
+			assertEquals("Nobody signed in yet.", Ui.text("server.signed-in"));
+			Ui.pressAndThen("server.field.refresh-token", () -> {
+				browserComesBack(redirect + "?error=access_denied");
+				Ui.until("the refusal to be told", () -> Ui.texts(Ui.shell("sign-in")).contains("Access was not allowed. Sign in again."));
+				Ui.screenshot(Ui.shell("sign-in"), "sign-in-refused");
+				Ui.press("sign-in.cancel");
+			});
+			assertEquals("Nobody signed in yet.", Ui.text("server.signed-in"));
+			Ui.pressAndThen("server.field.refresh-token", () -> {
+				Ui.until("the address", () -> Ui.text("sign-in.address").equals("lictor-test:authorize?client_id=the-client"));
+				Ui.screenshot(Ui.shell("sign-in"), "sign-in");
+				browserComesBack(redirect + "?code=c0de");
+			});
+			assertEquals("Signed in. Finish saves it.", Ui.text("server.signed-in"));
+			Ui.press("wizard.finish");
+		});
+		Ui.until("the server to be added", () -> FakeLictor.INSTANCE.definitions().containsKey("Autodesk Account"));
+		ServerDefinition added = FakeLictor.INSTANCE.definitions().get("Autodesk Account");
+		assertEquals(Optional.of("sign-in-1"), added.signIn());
+		assertEquals(Map.of(), added.secrets());
+	}
+
+	/** The browser is sent to an address of this machine, while the window goes on. */
+	private static void browserComesBack(String address) {
+		Ui.until("the sign-in to wait", () -> !Ui.text("sign-in.address").isEmpty());
+		try (HttpClient browser = HttpClient.newHttpClient()) {
+			CompletableFuture<HttpResponse<String>> page = browser.sendAsync(HttpRequest.newBuilder(URI.create(address)).build(),
+					HttpResponse.BodyHandlers.ofString());
+			Ui.until("the page", page::isDone);
+			assertTrue(page.join().body().contains("You can close this page"));
+		}
 	}
 
 	/** Keys of the fields in sight, in the order of the keyboard. */

@@ -1,5 +1,6 @@
 package org.lictor.workbench.tests;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.SignIn;
 import org.lictor.spi.Capability;
 import org.lictor.spi.ConfigurationSchema;
 import org.lictor.spi.Evidence;
@@ -252,6 +254,18 @@ final class FakeLictor implements Lictor {
 						? new Verification(Status.down(Status.Detail.COMMUNICATION, "The file " + file + " is missing. Check the path."),
 								List.of(new FieldProblem("file", "There is no such file.")))
 						: new Verification(Status.up("3 products with 42 seats."), List.of());
+			}
+
+			@Override
+			public SignIn beginSignIn(ServerDefinition definition) {
+				return new SignIn("sign-in-1", URI.create("lictor-test:authorize?client_id=" + definition.settings().get("client-id")),
+						URI.create(definition.settings().get("redirect")), Instant.now().plusSeconds(600));
+			}
+
+			@Override
+			public Verification finishSignIn(String id, String query, Progress progress) {
+				return query.startsWith("code=") ? new Verification(Status.up("Signed in."), List.of())
+						: new Verification(Status.misconfigured("Access was not allowed. Sign in again."), List.of());
 			}
 
 			@Override

@@ -162,6 +162,19 @@ final class Ui {
 		return names;
 	}
 
+	/** What can be read in the texts and on the labels of a window. */
+	static List<String> texts(Shell shell) {
+		List<String> texts = new ArrayList<>();
+		walk(shell, widget -> {
+			if (widget instanceof Label label && label.isVisible()) {
+				texts.add(label.getText().strip());
+			} else if (widget instanceof Text text && text.isVisible()) {
+				texts.add(text.getText().strip());
+			}
+		});
+		return texts;
+	}
+
 	/** Whether a text stands on a label somewhere in a window. */
 	static boolean shows(Shell shell, String text) {
 		boolean[] found = { false };

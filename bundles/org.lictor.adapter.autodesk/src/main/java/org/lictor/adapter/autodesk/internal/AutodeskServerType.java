@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.lictor.adapter.autodesk.internal.cloud.BrowserSignIn;
 import org.lictor.adapter.autodesk.internal.cloud.CloudMonitor;
 import org.lictor.adapter.autodesk.internal.cloud.CloudSettings;
 import org.lictor.adapter.autodesk.internal.export.EvidenceName;
@@ -34,6 +35,9 @@ import org.lictor.spi.Monitor;
 import org.lictor.spi.MonitorContext;
 import org.lictor.spi.ObservationSink;
 import org.lictor.spi.ServerType;
+import org.lictor.spi.SignInResult;
+import org.lictor.spi.SignInStart;
+import org.lictor.spi.SignsInByBrowser;
 import org.lictor.spi.Verification;
 import org.lictor.spi.WatchedApplication;
 import org.osgi.service.component.annotations.Component;
@@ -43,7 +47,7 @@ import org.osgi.service.component.annotations.Component;
  * from export files, imported by hand or found in a watched folder; sessions from agents that watch Autodesk's applications.
  */
 @Component(service = ServerType.class)
-public final class AutodeskServerType implements ServerType {
+public final class AutodeskServerType implements ServerType, SignsInByBrowser {
 
 	static final String FOLDER = "folder";
 	static final String TEAM = CloudSettings.TEAM;
@@ -106,6 +110,16 @@ public final class AutodeskServerType implements ServerType {
 		}
 		Verification files = verifyFolder(configuration, context, call);
 		return fromFilesOnly(configuration) || !files.good() ? files : CloudMonitor.verify(configuration, context, call);
+	}
+
+	@Override
+	public SignInStart beginSignIn(Configuration configuration) {
+		return BrowserSignIn.begin(configuration);
+	}
+
+	@Override
+	public SignInResult finishSignIn(SignInStart.Begun begun, String query, Configuration configuration, MonitorContext context, Call call) {
+		return BrowserSignIn.finish(begun, query, configuration, context, call);
 	}
 
 	private static boolean fromFilesOnly(Configuration configuration) {

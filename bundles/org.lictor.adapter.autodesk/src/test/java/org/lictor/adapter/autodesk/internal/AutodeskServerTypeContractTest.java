@@ -68,6 +68,7 @@ class AutodeskServerTypeContractTest extends ServerTypeContractTest {
 						"account-endpoint"),
 				cloud("no proxy", Map.of("source", "pat-header", "proxy", "https://proxy.example.com"), "proxy"),
 				cloud("no certificates", Map.of("source", "pat-header", "certificate-authority", file.toString()), "certificate-authority"),
+				cloud("another machine", Map.of("source", "browser", "redirect", "http://intranet.example.com/callback"), "redirect"),
 				cloud("another client", Map.of("source", "pat-header", "client-id", "another"), "client-secret"),
 				cloud("another user", Map.of("source", "password", "account-endpoint", FakeCloud.BASE + "/account/token", "account-user",
 						"nobody"), "account-password"),

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.lictor.core.internal.ChangeHub;
@@ -26,12 +28,19 @@ import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.service.SignIn;
+import org.lictor.spi.Call;
+import org.lictor.spi.Configuration;
 import org.lictor.spi.ConfigurationSchema;
 import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.spi.Http;
+import org.lictor.spi.MonitorContext;
 import org.lictor.spi.Secrets;
 import org.lictor.spi.ServerType;
+import org.lictor.spi.SignInResult;
+import org.lictor.spi.SignInStart;
+import org.lictor.spi.SignsInByBrowser;
 import org.lictor.spi.Verification;
 import org.lictor.store.GroupAssignment;
 import org.lictor.store.Store;
@@ -59,6 +68,7 @@ final class ConfiguredServers implements Servers {
 	private final ChangeHub changes;
 	private final Runnable watchListsChanged;
 	private final ReplacedSecrets replaced = new ReplacedSecrets();
+	private final PendingSignIns signIns;
 
 	/**
 	 * @param store             keeps the servers
@@ -89,6 +99,7 @@ final class ConfiguredServers implements Servers {
 		this.journal = journal;
 		this.changes = changes;
 		this.watchListsChanged = watchListsChanged;
+		this.signIns = new PendingSignIns(clock);
 	}
 
 	@Override
@@ -118,7 +129,8 @@ final class ConfiguredServers implements Servers {
 	}
 
 	@Override
-	public ServerInfo add(ServerDefinition definition) throws ServiceException {
+	public ServerInfo add(ServerDefinition described) throws ServiceException {
+		ServerDefinition definition = withSignIn(described);
 		String name = Names.check("A licence server", definition.name());
 		type(definition.type());
 		check(definition, Set.of());
@@ -132,12 +144,14 @@ final class ConfiguredServers implements Servers {
 			keepSecrets(transaction, server.id(), definition.secrets());
 			return server;
 		});
+		definition.signIn().ifPresent(signIns::forget);
 		told(added, "The licence server '" + name + "' of type '" + definition.type() + "' was added.");
 		return show(name);
 	}
 
 	@Override
-	public ServerInfo update(ServerDefinition definition) throws ServiceException {
+	public ServerInfo update(ServerDefinition described) throws ServiceException {
+		ServerDefinition definition = withSignIn(described);
 		StoredServer before = store.read(transaction -> server(transaction, definition.name()));
 		if (!before.type().equals(definition.type())) {
 			throw new ServiceException(Reason.INVALID, "The type of a licence server cannot be changed; '"
@@ -159,6 +173,7 @@ final class ConfiguredServers implements Servers {
 		} finally {
 			lock.unlock();
 		}
+		definition.signIn().ifPresent(signIns::forget);
 		if (!settings.equals(before.settings())) {
 			monitoring.rederive(before);
 		}
@@ -198,8 +213,78 @@ final class ConfiguredServers implements Servers {
 	}
 
 	@Override
-	public Verification verify(ServerDefinition definition, Progress progress) throws ServiceException {
+	public Verification verify(ServerDefinition described, Progress progress) throws ServiceException {
+		ServerDefinition definition = withSignIn(described);
 		ServerType type = type(definition.type());
+		Trial trial = trial(definition);
+		if (!trial.problems().isEmpty()) {
+			return new Verification(Status.misconfigured(sentence(trial.problems())), trial.problems());
+		}
+		return tried("verifying", definition, trial, progress, (context, call) -> type.verify(trial.configuration(), context, call),
+				failure -> new Verification(failure, List.of()));
+	}
+
+	@Override
+	public SignIn beginSignIn(ServerDefinition definition) throws ServiceException {
+		SignsInByBrowser type = signsIn(definition.type());
+		Trial trial = trial(definition);
+		if (!trial.problems().isEmpty()) {
+			throw new ServiceException(Reason.INVALID, sentence(trial.problems()));
+		}
+		try {
+			return switch (type.beginSignIn(trial.configuration())) {
+			case SignInStart.Begun begun -> signIns.begin(new PendingSignIns.Pending(definition, begun));
+			case SignInStart.Refused refused -> throw new ServiceException(Reason.INVALID, sentence(refused.problems()));
+			};
+		} catch (RuntimeException | LinkageError e) {
+			throw new ServiceException(Reason.INTERNAL,
+					"The plug-in for servers of type '" + definition.type() + "' fails to begin a sign-in. Tell its vendor.", e);
+		}
+	}
+
+	@Override
+	public Verification finishSignIn(String id, String query, Progress progress) throws ServiceException {
+		PendingSignIns.Pending pending = signIns.take(id);
+		ServerDefinition definition = pending.definition();
+		SignsInByBrowser type = signsIn(definition.type());
+		Trial trial = trial(definition);
+		SignInResult result = tried("signing in to", definition, trial, progress,
+				(context, call) -> type.finishSignIn(pending.begun(), query, trial.configuration(), context, call),
+				failure -> new SignInResult(new Verification(failure, List.of()), Map.of()));
+		if (result.verification().good()) {
+			ConfigurationSchema schema = schema(definition.type());
+			if (result.secrets().isEmpty() || !result.secrets().keySet().stream().allMatch(key -> Polling.isSecret(schema, key))) {
+				throw new ServiceException(Reason.INTERNAL, "The plug-in for servers of type '" + definition.type()
+						+ "' signed in, but gave nothing that can be kept. Tell its vendor.");
+			}
+			signIns.finish(id, definition.type(), result.secrets());
+		}
+		return result.verification();
+	}
+
+	private SignsInByBrowser signsIn(String id) throws ServiceException {
+		if (type(id) instanceof SignsInByBrowser type) {
+			return type;
+		}
+		throw new ServiceException(Reason.INVALID, "Nobody signs in to servers of type '" + id + "' with a browser.");
+	}
+
+	/** @return the definition with the secrets of the sign-in it names */
+	private ServerDefinition withSignIn(ServerDefinition definition) throws ServiceException {
+		if (definition.signIn().isEmpty()) {
+			return definition;
+		}
+		Map<String, String> secrets = new HashMap<>(definition.secrets());
+		secrets.putAll(signIns.secrets(definition.signIn().get(), definition.type()));
+		return new ServerDefinition(definition.name(), definition.type(), definition.settings(), secrets, definition.enabled(),
+				definition.signIn());
+	}
+
+	/** A definition that is tried without being saved. */
+	private record Trial(Configuration configuration, List<FieldProblem> problems, Secrets secrets, Map<String, String> remembered) {
+	}
+
+	private Trial trial(ServerDefinition definition) throws ServiceException {
 		Optional<StoredServer> before = store.read(transaction -> transaction.servers().byName(definition.name()));
 		Map<String, byte[]> stored = before.isEmpty() ? Map.of()
 				: store.read(transaction -> transaction.servers().secrets(before.get().id()));
@@ -207,24 +292,27 @@ final class ConfiguredServers implements Servers {
 		secretKeys.addAll(definition.secrets().keySet());
 		Map<String, String> values = filled(definition.settings());
 		ConfigurationSchema schema = schema(definition.type());
-		List<FieldProblem> problems = schema.check(values, secretKeys);
-		if (!problems.isEmpty()) {
-			return new Verification(Status.misconfigured(sentence(problems)), problems);
-		}
 		Map<String, String> remembered = before.isEmpty() ? Map.of()
 				: store.read(transaction -> transaction.monitors().memory(before.get().id()));
 		Secrets secrets = new TrialSecrets(definition.secrets(),
 				before.map(server -> new ServerSecrets(store, vault, server.id(), key -> Polling.isSecret(schema, key))),
 				key -> Polling.isSecret(schema, key), replaced);
-		try (Context context = new Context(clock, new HttpClients(http), secrets, new TrialMemory(remembered),
+		return new Trial(schema.complete(values), schema.check(values, secretKeys), secrets, remembered);
+	}
+
+	/** Has a plug-in try something, and says how it failed when it fails. */
+	private <T> T tried(String what, ServerDefinition definition, Trial trial, Progress progress,
+			BiFunction<MonitorContext, Call, T> work, Function<Status, T> failed) throws ServiceException {
+		String sentence = what + " " + definition.name();
+		try (Context context = new Context(clock, new HttpClients(http), trial.secrets(), new TrialMemory(trial.remembered()),
 				Context.NO_KEEPER)) {
-			return plugins.call("verifying " + definition.name(), "verifying the configuration", LONGEST_VERIFY, progress,
-					call -> type.verify(schema.complete(values), context, call));
+			return plugins.call(sentence, sentence, LONGEST_VERIFY, progress, call -> work.apply(context, call));
 		} catch (PluginException e) {
 			if (progress.cancelled()) {
-				throw new ServiceException(Reason.CANCELLED, "Verifying was called off.");
+				throw new ServiceException(Reason.CANCELLED,
+						Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + " was called off.");
 			}
-			return new Verification(e.status(), List.of());
+			return failed.apply(e.status());
 		}
 	}
 

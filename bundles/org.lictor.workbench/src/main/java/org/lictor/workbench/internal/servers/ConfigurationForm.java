@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
@@ -19,6 +20,7 @@ import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.lictor.service.ServerDefinition;
 import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.workbench.internal.ui.Tag;
@@ -30,6 +32,16 @@ import org.lictor.workbench.internal.ui.Tag;
 final class ConfigurationForm {
 
 	private static final int SPACING = 12;
+
+	/** Has a person sign in. */
+	interface SignsIn {
+
+		/**
+		 * @param definition as it stands
+		 * @return id of the sign-in, empty when nobody signed in
+		 */
+		Optional<String> open(ServerDefinition definition);
+	}
 
 	/** A field as it stands in the form: its name, what something is entered in, and what is around that. */
 	private record Row(Field field, Label label, List<Control> controls) {
@@ -45,23 +57,28 @@ final class ConfigurationForm {
 	private final Composite form;
 	private final Draft draft;
 	private final boolean browse;
+	private final SignsIn signIn;
 	private final Runnable changed;
 	private final Label help;
 	private final List<Row> rows = new ArrayList<>();
 	private final Map<String, Control> controls = new HashMap<>();
 	private final Map<String, ControlDecoration> marks = new HashMap<>();
+	private List<Field> meantBefore = List.of();
+	private List<Field> neededBefore = List.of();
 
 	/**
 	 * @param parent  of the form
 	 * @param draft   filled from what is entered
 	 * @param browse  whether files of this machine are those of the machine that monitors
+	 * @param signIn  has a person sign in with the browser
 	 * @param help    where the field that has the focus is explained
 	 * @param changed run after each change; other fields may be shown then, and the form may have another height
 	 */
-	ConfigurationForm(Composite parent, Draft draft, boolean browse, Label help, Runnable changed) {
+	ConfigurationForm(Composite parent, Draft draft, boolean browse, SignsIn signIn, Label help, Runnable changed) {
 		this.draft = draft;
 		this.help = help;
 		this.browse = browse;
+		this.signIn = signIn;
 		this.changed = changed;
 		form = new Composite(parent, SWT.NONE);
 		GridLayout layout = new GridLayout(3, false);
@@ -110,7 +127,7 @@ final class ConfigurationForm {
 		case CHOICE -> choice(field);
 		case TIME_ZONE -> List.of(zone(field));
 		case FILE, FOLDER -> path(field);
-		case SECRET -> List.of(secret(field));
+		case SECRET -> field.bySignIn() ? signIn(field) : List.of(secret(field));
 		case TEXT, INTEGER, DURATION, URL -> List.of(fill(text(field, SWT.BORDER), 2));
 		};
 		rows.add(new Row(field, label, made));
@@ -122,6 +139,27 @@ final class ConfigurationForm {
 			text.setMessage("unchanged");
 		}
 		return fill(text, 2);
+	}
+
+	/** What is left of a sign-in is never typed: a person signs in, and sees whether it was done. */
+	private List<Control> signIn(Field field) {
+		Composite row = new Composite(form, SWT.NONE);
+		GridLayout layout = new GridLayout(2, false);
+		layout.marginWidth = 0;
+		layout.marginHeight = 0;
+		layout.horizontalSpacing = SPACING;
+		row.setLayout(layout);
+		Button button = add(field.key(), "server.field." + field.key(), new Button(row, SWT.PUSH), field.help());
+		button.setText("Sign &in with the Browser...");
+		Label state = Tag.style(Tag.name(new Label(row, SWT.NONE), "server.signed-in"), "LictorMuted");
+		state.setText(draft.keepsSecret(field) ? "Signed in already." : "Nobody signed in yet.");
+		state.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		button.addListener(SWT.Selection, event -> signIn.open(draft.definition()).ifPresent(id -> {
+			draft.signedIn(id);
+			state.setText("Signed in. Finish saves it.");
+			changed.run();
+		}));
+		return List.of(fill(row, 2));
 	}
 
 	private List<Control> path(Field field) {
@@ -214,8 +252,12 @@ final class ConfigurationForm {
 
 	/** Shows the fields that are meant with what was entered, and no others. */
 	private void showMeant() {
-		for (Row row : rows) {
-			row.show(draft.isMeant(row.field()), draft.isNeeded(row.field()));
+		List<Field> meant = rows.stream().map(Row::field).filter(draft::isMeant).toList();
+		List<Field> needed = meant.stream().filter(draft::isNeeded).toList();
+		if (!meant.equals(meantBefore) || !needed.equals(neededBefore)) {
+			rows.forEach(row -> row.show(meant.contains(row.field()), needed.contains(row.field())));
+			meantBefore = meant;
+			neededBefore = needed;
 		}
 		form.layout(true, true);
 	}
@@ -279,7 +321,11 @@ final class ConfigurationForm {
 	}
 
 	private boolean isShown(String key) {
-		return controls.containsKey(key) && controls.get(key).getVisible();
+		Control control = controls.get(key);
+		while (control != null && control != form && control.getVisible()) {
+			control = control.getParent();
+		}
+		return control == form;
 	}
 
 	/** Puts the focus into a field, or into the first when there is none of that key in sight. */

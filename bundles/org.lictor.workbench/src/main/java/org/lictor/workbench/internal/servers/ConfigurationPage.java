@@ -102,7 +102,8 @@ final class ConfigurationPage extends WizardPage {
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = INSET;
 		inset.setLayout(layout);
-		ConfigurationForm built = new ConfigurationForm(inset, described, here, help, this::changed);
+		ConfigurationForm built = new ConfigurationForm(inset, described, here,
+				definition -> SignInDialog.open(getShell(), lictor, definition), help, this::changed);
 		built.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		scroll.setContent(inset);
 		form = Optional.of(built);

@@ -27,6 +27,7 @@ final class Draft {
 	private final Map<String, String> secrets = new HashMap<>();
 	private String name;
 	private boolean enabled;
+	private Optional<String> signIn = Optional.empty();
 
 	/**
 	 * @param type     of the server
@@ -103,6 +104,11 @@ final class Draft {
 		}
 	}
 
+	/** @param id of the sign-in that a person finished for this server */
+	void signedIn(String id) {
+		signIn = Optional.of(id);
+	}
+
 	/** @return what is wrong by form, the name first; empty when all is well */
 	List<FieldProblem> problems() {
 		List<FieldProblem> problems = new ArrayList<>();
@@ -115,6 +121,9 @@ final class Draft {
 		}
 		Set<String> secretKeys = new HashSet<>(secrets.keySet());
 		existing.ifPresent(server -> secretKeys.addAll(server.secretKeys()));
+		if (signIn.isPresent()) {
+			type.schema().fields().stream().filter(Field::bySignIn).map(Field::key).forEach(secretKeys::add);
+		}
 		problems.addAll(type.schema().check(values, secretKeys));
 		return problems;
 	}
@@ -123,6 +132,7 @@ final class Draft {
 	ServerDefinition definition() {
 		Map<String, String> meant = new HashMap<>(secrets);
 		meant.keySet().removeIf(key -> !type.schema().field(key).map(this::isMeant).orElse(false));
-		return new ServerDefinition(name, type.id(), values, meant, enabled);
+		return new ServerDefinition(name, type.id(), values, meant, enabled, type.schema().fields().stream()
+				.anyMatch(field -> field.bySignIn() && isMeant(field)) ? signIn : Optional.empty());
 	}
 }

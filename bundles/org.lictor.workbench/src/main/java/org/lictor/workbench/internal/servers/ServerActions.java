@@ -137,11 +137,16 @@ public final class ServerActions {
 	/** A wizard's dialog that tests find, and whose last button says what it does. */
 	private static final class Dialog extends WizardDialog {
 
+		/** Room for a dozen fields. */
+		private static final int PAGE_WIDTH = 620;
+		private static final int PAGE_HEIGHT = 480;
+
 		private final String name;
 
 		Dialog(Shell parent, org.eclipse.jface.wizard.IWizard wizard, String name) {
 			super(parent, wizard);
 			this.name = name;
+			setMinimumPageSize(PAGE_WIDTH, PAGE_HEIGHT);
 		}
 
 		@Override

@@ -40,6 +40,7 @@ public record CloudSettings(Configuration configuration) {
 	static final String CLIENT_SECRET = "client-secret";
 	static final String PERSONAL_TOKEN = "access-token-personal";
 	static final String REFRESH_TOKEN = "refresh-token";
+	static final String REDIRECT = "redirect";
 	static final String SERVICE_ACCOUNT = "service-account";
 	static final String KEY_ID = "service-account-key-id";
 	static final String PRIVATE_KEY = "service-account-key";
@@ -55,6 +56,7 @@ public record CloudSettings(Configuration configuration) {
 	static final String CERTIFICATE_AUTHORITY = "certificate-authority";
 
 	private static final String DEFAULT_BASE = "https://developer.api.autodesk.com";
+	private static final String DEFAULT_REDIRECT = "http://localhost:8080/callback";
 	/** Three years, one of which may be a leap year, and some days. */
 	private static final int DEFAULT_HISTORY = 1100;
 
@@ -146,8 +148,13 @@ public record CloudSettings(Configuration configuration) {
 				Field.required(PERSONAL_TOKEN, "Personal access token", Field.Kind.SECRET,
 						"Made by an administrator of the team at Autodesk under Profile, Security, for this client ID.")
 						.onlyFor(SOURCE, Way.PAT_EXCHANGE.key(), Way.PAT_HEADER.key()),
-				Field.optional(REFRESH_TOKEN, "Refresh token", Field.Kind.SECRET,
-						"What is left of a sign-in with the browser. It is replaced at each use.").onlyFor(SOURCE, Way.BROWSER.key()),
+				Field.optional(REDIRECT, "Callback address", Field.Kind.URL,
+						"Where Autodesk sends the browser after the sign-in: an address of the machine with the browser, registered as the "
+								+ "application's callback at aps.autodesk.com. Its port must be free while somebody signs in.")
+						.withDefault(DEFAULT_REDIRECT).onlyFor(SOURCE, Way.BROWSER.key()),
+				Field.optional(REFRESH_TOKEN, "Sign-in", Field.Kind.SECRET,
+						"What is left of a sign-in with the browser: a refresh token, good for 15 days and replaced at each use.")
+						.onlyFor(SOURCE, Way.BROWSER.key()).bySigningIn(),
 				Field.required(SERVICE_ACCOUNT, "Service account", Field.Kind.TEXT,
 						"The ID of the secure service account, which must be an administrator of the team.")
 						.onlyFor(SOURCE, Way.SERVICE_ACCOUNT.key()),
@@ -207,6 +214,11 @@ public record CloudSettings(Configuration configuration) {
 	/** @return the client id, empty when there is none */
 	String clientId() {
 		return configuration.text(CLIENT_ID).orElse("");
+	}
+
+	/** @return where Autodesk sends the browser after a sign-in */
+	URI redirect() {
+		return URI.create(configuration.text(REDIRECT).orElse(DEFAULT_REDIRECT));
 	}
 
 	/** @return the ID of the service account, empty when there is none */
@@ -278,7 +290,8 @@ public record CloudSettings(Configuration configuration) {
 		}
 		case BROWSER -> {
 			needSecret(problems, secrets, REFRESH_TOKEN,
-					"a sign-in with the browser (open the server in the wizard and sign in)");
+					"a sign-in with the browser (open the server in the wizard, or use 'servers sign-in')");
+			redirect(problems);
 		}
 		case SERVICE_ACCOUNT -> {
 			needSecret(problems, secrets, CLIENT_SECRET, "the client secret of the application");
@@ -294,6 +307,28 @@ public record CloudSettings(Configuration configuration) {
 		configuration.text(CERTIFICATE_AUTHORITY).flatMap(CloudSettings::authorityProblem)
 				.ifPresent(message -> problems.add(new FieldProblem(CERTIFICATE_AUTHORITY, message)));
 		return problems;
+	}
+
+	/** @return what is in the way of a sign-in with the browser, empty when nothing is. Reaches nobody */
+	List<FieldProblem> signInProblems() {
+		List<FieldProblem> problems = new ArrayList<>();
+		if (way() != Way.BROWSER) {
+			problems.add(new FieldProblem(SOURCE, "Nobody signs in with the browser for the source '" + way().key() + "'. Choose 'browser'."));
+			return problems;
+		}
+		safe(problems, BASE_URL);
+		proxy(problems);
+		redirect(problems);
+		return problems;
+	}
+
+	private void redirect(List<FieldProblem> problems) {
+		URI address = redirect();
+		if (!"http".equalsIgnoreCase(address.getScheme()) || address.getHost() == null || !isLoopback(address.getHost())
+				|| address.getRawQuery() != null || address.getRawFragment() != null || address.getRawUserInfo() != null) {
+			problems.add(new FieldProblem(REDIRECT, "'" + address + "' is no address of the machine with the browser itself. Enter one like "
+					+ DEFAULT_REDIRECT + ", and register the same at aps.autodesk.com."));
+		}
 	}
 
 	private void needSecret(List<FieldProblem> problems, Secrets secrets, String key, String what) {

@@ -33,10 +33,12 @@ import com.google.gson.JsonElement;
  */
 final class SignIn {
 
-	private static final List<String> SCOPES = List.of("data:read", "data:write");
+	/** What is asked for. */
+	static final List<String> SCOPES = List.of("data:read", "data:write");
 	private static final String TOKEN_PATH = "/authentication/v2/token";
 	/** Whom an assertion is for: the endpoint as Autodesk knows it, also when a gateway stands before it. */
 	private static final String AUDIENCE = "https://developer.api.autodesk.com" + TOKEN_PATH;
+	private static final String CODE = "code";
 	private static final long DEFAULT_SECONDS = 1799;
 
 	private final CloudSettings settings;
@@ -138,6 +140,22 @@ final class SignIn {
 		form.put("username", settings.accountUser());
 		form.put("password", secret(CloudSettings.ACCOUNT_PASSWORD));
 		return token(form, CloudSettings.ACCOUNT_PASSWORD);
+	}
+
+	/**
+	 * Redeems what a person brought from Autodesk's page. The refresh token that comes of it replaces the one that stands.
+	 *
+	 * @param code     from the redirect, good for five minutes and one use
+	 * @param verifier the key that proves who asked for it
+	 * @throws Trouble when it was refused, or nobody answered
+	 */
+	void redeem(String code, String verifier) throws Trouble {
+		Map<String, String> form = new LinkedHashMap<>();
+		form.put("grant_type", "authorization_code");
+		form.put(CODE, code);
+		form.put("redirect_uri", settings.redirect().toString());
+		form.put("code_verifier", verifier);
+		token(form, CODE);
 	}
 
 	private static Map<String, String> form(String grant) {
@@ -270,6 +288,8 @@ final class SignIn {
 						? "The administrator's consent was withdrawn" + said + ". Open the server in the wizard and sign in again."
 						: "The sign-in has run out" + said + ": it is good for 15 days without use, and for one use only. Open the server in "
 								+ "the wizard and sign in again.");
+		case CODE -> Trouble.person(Detail.AUTHENTICATION, CloudSettings.REFRESH_TOKEN, "Autodesk does not accept what the browser brought"
+				+ said + ": it is good for five minutes and one use. Sign in again.");
 		case CloudSettings.PERSONAL_TOKEN -> refusedPersonalToken(said);
 		case CloudSettings.PRIVATE_KEY -> Trouble.person(Detail.AUTHENTICATION, CloudSettings.PRIVATE_KEY,
 				"Autodesk does not accept the signature of the service account" + said + ". Check that account, key ID and private key "
