@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,19 @@ class PicturesTest {
 		Ui.until("the numbers under the chart", () -> Ui.all(Label.class, "history.status").stream()
 				.anyMatch(label -> label.getText().contains("periods")));
 		Path taken = Ui.screenshot(Ui.workbench(), "history");
+		assertTrue(colours(new ImageData(taken.toString())) > COLOURS, "the picture is all but empty");
+	}
+
+	@Test
+	void theSeatsShowAChartOfOwnedAndAssignedAndTheirNumbersByTeam() {
+		FakeLictor.INSTANCE.reset(60);
+		Ui.show("org.lictor.workbench.seats");
+		Ui.until("the numbers under the chart", () -> Ui.all(Label.class, "seats.status").stream()
+				.anyMatch(label -> label.getText().contains("periods")));
+		assertTrue(Ui.values(Ui.grid("seats"), "Team").containsAll(List.of("Architects", "Engineers")));
+		assertEquals(List.of("Owned", "Assigned"), List.of("total", "assigned").stream()
+				.map(figure -> Ui.find(Button.class, "seats.figure." + figure).getText()).toList());
+		Path taken = Ui.screenshot(Ui.workbench(), "seats");
 		assertTrue(colours(new ImageData(taken.toString())) > COLOURS, "the picture is all but empty");
 	}
 

@@ -73,6 +73,12 @@ final class Samples {
 		case Queries.AGENTS -> agents(count, query.zone());
 		case Queries.EVENTS -> events(count, query.zone());
 		case Queries.USAGE_HISTORY -> history(rows == 0, query);
+		case Queries.SEATS_HISTORY -> seatsHistory(rows == 0, query);
+		case Queries.ASSIGNMENTS -> assignments(count, query.zone());
+		case Queries.CHANGES -> changes(count, query);
+		case Queries.EXPIRING -> expiring(count, query.zone());
+		case Queries.TOKENS -> tokens(count, query.zone());
+		case Queries.COLLECTING -> collecting(count, query.zone());
 		default -> throw new IllegalArgumentException(query.report());
 		};
 	}
@@ -223,5 +229,108 @@ final class Samples {
 			table.note("Counted per user: one named user is one seat, however many sessions.");
 		}
 		return table.build(now, query.zone());
+	}
+
+	private ResultTable seatsHistory(boolean empty, Query query) {
+		TableBuilder table = new TableBuilder(Queries.SEATS_HISTORY, "Seats over time",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What is owned"),
+						text("team", "Team", "The team that owns and assigns it"), at("period_start", "Period", "Beginning of the period"),
+						seats("seats", "Seats", "Seats owned"), Column.of("assigned", "Assigned", ColumnType.INTEGER, "People").in("people")));
+		Granularity by = query.by().orElse(Granularity.DAY);
+		Instant until = query.until().orElse(now);
+		ZonedDateTime period = by.floor(query.from().orElse(now.minus(Duration.ofDays(90))), query.zone());
+		int owned = OWNED[Math.max(0, PRODUCTS.indexOf(query.product().orElse(""))) % OWNED.length];
+		for (int i = 0; !empty && period.toInstant().isBefore(until); i++, period = by.next(period)) {
+			for (String team : List.of("Architects", "Engineers")) {
+				long seats = owned / 2 + (i > 20 ? 3 : 0) - (i > 60 ? 5 : 0);
+				table.row(query.server().orElse(""), query.product().orElse(""), team, period.toInstant(), seats,
+						i < 4 ? Unknown.UNKNOWN : (Object) Math.min(seats, owned / 3 + i / 9L));
+			}
+		}
+		return table.build(now, query.zone());
+	}
+
+	private ResultTable assignments(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.ASSIGNMENTS, "Assignments",
+				List.of(text("account", "Account", "The person's account"), text("name", "Name", "Given and family name"),
+						text("server", "Server", "Licence server"), text("product", "Product", "What is assigned"),
+						text("team", "Team", "The team that assigned it"), at("from", "From", "Since when"), at("until", "Until", "Until when")));
+		for (int i = 0; i < rows; i++) {
+			String[] names = user(i).split("\\.");
+			Instant from = now.minus(Duration.ofDays(200 + i % 300));
+			table.row(account(i), capital(names[0]) + " " + capital(names[1]), server(i), product(i), "Architects",
+					i % 5 == 4 ? Unknown.UNKNOWN : from, i % 3 == 1 ? from.plus(Duration.ofDays(60)) : Unknown.UNKNOWN);
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable changes(int rows, Query query) {
+		TableBuilder table = new TableBuilder(Queries.CHANGES, "Changes",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What was assigned"),
+						text("team", "Team", "The team that assigned it"), text("account", "Account", "The person's account"),
+						text("name", "Name", "Given and family name"), text("change", "Change", "GAINED or LOST"), at("at", "At", "When")));
+		for (int i = 0; i < rows; i++) {
+			Instant when = now.minus(Duration.ofHours(26L * (i % 1000)));
+			if (query.from().map(when::isBefore).orElse(false)) {
+				continue;
+			}
+			String[] names = user(i).split("\\.");
+			table.row(server(i), product(i), "Architects", account(i), capital(names[0]) + " " + capital(names[1]),
+					i % 3 == 1 ? "LOST" : "GAINED", when);
+		}
+		return table.build(now, query.zone());
+	}
+
+	private ResultTable expiring(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.EXPIRING, "Expiring contracts",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What is owned"),
+						text("team", "Team", "The team that owns it"), text("contract", "Contract", "Its number"),
+						text("reference", "Reference", "A subscription's number"), seats("seats", "Seats", "How many"),
+						Column.of("until", "Until", ColumnType.DATE, "The last day"),
+						Column.of("days_left", "Days left", ColumnType.INTEGER, "Days to the last day").in("days"),
+						text("status", "Status", "The vendor's word for its state")));
+		for (int i = 0; i < rows; i++) {
+			long left = i * 17L % 800 - 5;
+			table.row(server(i), product(i), "Architects", "1100" + (12345 + i), "5741" + (100 + i), (long) OWNED[i % OWNED.length],
+					now.atZone(zone).toLocalDate().plusDays(left), left, left < 0 ? "Expired" : "Active");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable tokens(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.TOKENS, "Tokens",
+				List.of(text("server", "Server", "Licence server"), text("contract", "Contract", "Its number"),
+						text("month", "Month", "The vendor's month"), text("category", "Category", "What for"),
+						text("product", "Product", "Where it is known"), Column.of("tokens", "Tokens", ColumnType.DECIMAL, "How many").in("tokens"),
+						Column.of("users", "Users", ColumnType.INTEGER, "By how many people").in("people")));
+		for (int i = 0; i < rows; i++) {
+			table.row(server(i), "110002345", String.format(Locale.ROOT, "2026-%02d", i % 12 + 1), i % 2 == 0 ? "DESKTOP" : "daily usage",
+					product(i), 12.5 * (i % 40 + 1), (long) (i % 9 + 1));
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable collecting(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.COLLECTING, "Collecting",
+				List.of(text("server", "Server", "Licence server"), text("kind", "Kind", "QUOTA, TASK or POLL"), text("name", "Name", "What it is"),
+						text("state", "State", "How far it is"),
+						Column.of("used", "Used", ColumnType.INTEGER, "How much of the quota is used").in("requests"),
+						Column.of("limit", "Limit", ColumnType.INTEGER, "How much there is").in("requests"),
+						Column.of("left", "Left", ColumnType.INTEGER, "How much is left").in("requests"),
+						Column.of("per", "Per", ColumnType.DURATION, "In which time").in("h:m:s"), at("until", "Until", "Until when it is used up"),
+						text("detail", "Detail", "More of it"), at("at", "At", "Since when it is so")));
+		for (int i = 0; i < rows; i++) {
+			if (i % 3 == 0) {
+				boolean blocked = i % 2 == 0;
+				long used = blocked ? 10 : 3;
+				table.row(server(i), "QUOTA", "export requests " + (i + 1), blocked ? "BLOCKED" : "OPEN", used, 10L, 10 - used, Duration.ofMinutes(1),
+						blocked ? now.plusSeconds(40) : Unknown.UNKNOWN, Unknown.UNKNOWN, now);
+			} else {
+				table.row(server(i), i % 3 == 1 ? "TASK" : "POLL", i % 3 == 1 ? "Architects: Usage " + (i + 1) : "last poll " + (i + 1),
+						i % 3 == 1 ? "RUNNING" : "UP", Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN,
+						i % 3 == 1 ? "3 answers to come, 1 asked for." : "Collected at 08:00.", now.minusSeconds(60L * i));
+			}
+		}
+		return table.build(now, zone);
 	}
 }

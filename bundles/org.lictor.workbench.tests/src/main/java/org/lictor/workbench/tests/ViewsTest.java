@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.eclipse.nebula.widgets.nattable.NatTable;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.DateTime;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,16 +57,25 @@ class ViewsTest {
 				new View("events", "Severity", "ERROR", "WARNING", "mail address", "Message", 2));
 	}
 
+	/** Those too whose rows are never as many. */
+	static Stream<View> allViews() {
+		return Stream.concat(views(), Stream.of(new View("assignments", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("changes", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("expiring", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("tokens", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("collecting", "Name", "Architects: Usage 2", "last poll 9", "Usage", "Name", 3)));
+	}
+
 	@AfterEach
 	void showAllRowsAgain() {
-		for (View view : views().toList()) {
+		for (View view : allViews().toList()) {
 			Ui.all(org.eclipse.swt.widgets.ToolItem.class, view.id() + ".clear").stream().filter(item -> item.isEnabled())
 					.forEach(item -> Ui.press(view.id() + ".clear"));
 		}
 	}
 
 	@ParameterizedTest
-	@MethodSource("views")
+	@MethodSource("allViews")
 	void givesAHintWhatToDoWhereThereAreNoRows(View view) {
 		open(view, 0);
 		Ui.until("a hint in " + view, () -> Ui.all(Label.class, view.id() + ".hint.title").stream()
@@ -71,7 +85,7 @@ class ViewsTest {
 	}
 
 	@ParameterizedTest
-	@MethodSource("views")
+	@MethodSource("allViews")
 	void showsSortsFiltersAndExportsTenRows(View view) throws IOException {
 		open(view, 10);
 		NatTable grid = awaitRows(view, 10);
@@ -118,6 +132,20 @@ class ViewsTest {
 		grid.doCommand(new org.eclipse.nebula.widgets.nattable.viewport.command.ShowRowInViewportCommand(0));
 		Ui.settle();
 		assertEquals(first, Ui.values(grid, view.column()).getFirst());
+	}
+
+	@Test
+	void showsWhoGainedOrLostASeatSinceTheDayThatIsChosen() {
+		View changes = allViews().filter(view -> view.id().equals("changes")).findFirst().orElseThrow();
+		open(changes, 200);
+		// one every 26 hours: how many there are in 30 days and what is over of today depends on the hour
+		Ui.until(() -> "28 or 29 changes, not " + Ui.text("changes.status"), () -> Ui.text("changes.status").matches("2[89] .*"));
+		DateTime since = Ui.find(DateTime.class, "changes.since");
+		LocalDate day = LocalDate.now();
+		since.setDate(day.getYear(), day.getMonthValue() - 1, day.getDayOfMonth());
+		since.notifyListeners(SWT.Selection, new Event());
+		NatTable grid = awaitRows(changes, 1);
+		assertEquals(List.of("GAINED"), Ui.values(grid, "Change"));
 	}
 
 	private static void open(View view, int rows) {

@@ -18,6 +18,18 @@ public final class Ids {
 	public static final String SESSIONS = "org.lictor.workbench.sessions";
 	/** View: people. */
 	public static final String USERS = "org.lictor.workbench.users";
+	/** View: seats owned and assigned over time. */
+	public static final String SEATS = "org.lictor.workbench.seats";
+	/** View: who was assigned what, when. */
+	public static final String ASSIGNMENTS = "org.lictor.workbench.assignments";
+	/** View: who gained or lost a seat. */
+	public static final String CHANGES = "org.lictor.workbench.changes";
+	/** View: contracts and when they end. */
+	public static final String EXPIRING = "org.lictor.workbench.expiring";
+	/** View: tokens used. */
+	public static final String TOKENS = "org.lictor.workbench.tokens";
+	/** View: quotas, the last run, and what is to come. */
+	public static final String COLLECTING = "org.lictor.workbench.collecting";
 	/** View: agents. */
 	public static final String AGENTS = "org.lictor.workbench.agents";
 	/** View: agent groups. */

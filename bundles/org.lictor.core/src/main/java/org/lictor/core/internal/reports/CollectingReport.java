@@ -21,13 +21,14 @@ final class CollectingReport implements Report {
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.COLLECTING, "Collecting",
 			"What monitors collect, and how much their sources allow, as they told last.", Set.of(Parameter.SERVER),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
-					Column.of("kind", "Kind", ColumnType.TEXT, "QUOTA: what the source allows. TASK: something to collect."),
+					Column.of("kind", "Kind", ColumnType.TEXT, "QUOTA: what the source allows. TASK: something to collect. POLL: when it was last asked."),
 					Column.of("name", "Name", ColumnType.TEXT, "What it is."),
 					Column.of("state", "State", ColumnType.TEXT,
-							"Of a task WAITING, RUNNING, DONE, FAILED or BLOCKED; of a quota OPEN or BLOCKED."),
-					Column.of("used", "Used", ColumnType.INTEGER, "How much of the quota is used."),
-					Column.of("limit", "Limit", ColumnType.INTEGER, "How much there is."),
-					Column.of("per", "Per", ColumnType.DURATION, "In which time."),
+							"Of a task WAITING, RUNNING, DONE, FAILED or BLOCKED; of a quota OPEN or BLOCKED; of a poll the server's status."),
+					Column.of("used", "Used", ColumnType.INTEGER, "How much of the quota is used.").in("requests"),
+					Column.of("limit", "Limit", ColumnType.INTEGER, "How much there is.").in("requests"),
+					Column.of("left", "Left", ColumnType.INTEGER, "How much is left of it.").in("requests"),
+					Column.of("per", "Per", ColumnType.DURATION, "In which time.").in("h:m:s"),
 					Column.of("until", "Until", ColumnType.INSTANT, "Until when nothing more can be asked."),
 					Column.of("detail", "Detail", ColumnType.TEXT, "More of it."),
 					Column.of("at", "At", ColumnType.INSTANT, "Since when it is so, or when it was told.")));
@@ -45,11 +46,16 @@ final class CollectingReport implements Report {
 			for (Collecting.Quota quota : told.collecting().quotas()) {
 				boolean blocked = quota.blockedUntil().filter(until -> until.isAfter(reading.now())).isPresent();
 				table.row(server.name(), "QUOTA", quota.name(), blocked ? "BLOCKED" : "OPEN", quota.used(), quota.limit(),
-						quota.per(), Cells.of(quota.blockedUntil()), Unknown.UNKNOWN, told.at());
+						Math.max(0L, quota.limit() - quota.used()), quota.per(), Cells.of(quota.blockedUntil()), Unknown.UNKNOWN, told.at());
 			}
 			for (Collecting.Task task : told.collecting().tasks()) {
-				table.row(server.name(), "TASK", task.name(), task.state().name(), Unknown.UNKNOWN, Unknown.UNKNOWN,
+				table.row(server.name(), "TASK", task.name(), task.state().name(), Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN,
 						Unknown.UNKNOWN, Unknown.UNKNOWN, Cells.text(task.detail()), task.at());
+			}
+			if (!told.collecting().quotas().isEmpty() || !told.collecting().tasks().isEmpty()) {
+				table.row(server.name(), "POLL", "last poll", server.status().state().name(), Unknown.UNKNOWN, Unknown.UNKNOWN,
+						Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Cells.text(server.status().message()),
+						Cells.of(server.lastAttempt()));
 			}
 		}
 		return table.build(reading.now(), reading.zone());

@@ -33,9 +33,9 @@ final class ExpiringReport implements Report {
 					Column.of("team", "Team", ColumnType.TEXT, "The team that owns it."),
 					Column.of("contract", "Contract", ColumnType.TEXT, "The contract's number."),
 					Column.of("reference", "Reference", ColumnType.TEXT, "What tells it from others: a subscription's number."),
-					Column.of("seats", "Seats", ColumnType.INTEGER, "How many seats; unknown for contracts about tokens."),
+					Column.of("seats", "Seats", ColumnType.INTEGER, "How many seats; unknown for contracts about tokens.").in("seats"),
 					Column.of("until", "Until", ColumnType.DATE, "The last day."),
-					Column.of("days_left", "Days left", ColumnType.INTEGER, "Days from today to the last day."),
+					Column.of("days_left", "Days left", ColumnType.INTEGER, "Days from today to the last day.").in("days"),
 					Column.of("status", "Status", ColumnType.TEXT, "The vendor's word for its state.")));
 
 	@Override

@@ -45,9 +45,9 @@ final class SeatsHistoryReport implements Report {
 					Column.of("product", "Product", ColumnType.TEXT, "What is owned."),
 					Column.of("team", "Team", ColumnType.TEXT, "The team that owns and assigns it."),
 					Column.of("period_start", "Period", ColumnType.INSTANT, "Beginning of the period."),
-					Column.of("seats", "Seats", ColumnType.INTEGER, "Seats owned on the first day of the period."),
+					Column.of("seats", "Seats", ColumnType.INTEGER, "Seats owned on the first day of the period.").in("seats"),
 					Column.of("assigned", "Assigned", ColumnType.INTEGER,
-							"People to whom it was assigned at the end of that day, or now; unknown before the first look.")));
+							"People to whom it was assigned at the end of that day, or now; unknown before the first look.").in("people")));
 
 	@Override
 	public ReportDefinition definition() {

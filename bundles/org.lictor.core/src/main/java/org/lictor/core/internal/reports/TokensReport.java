@@ -41,8 +41,8 @@ final class TokensReport implements Report {
 					Column.of("category", "Category", ColumnType.TEXT,
 							"What for, in the vendor's words; 'daily usage' for what was added up from days of usage."),
 					Column.of("product", "Product", ColumnType.TEXT, "The product, where it is known."),
-					Column.of("tokens", "Tokens", ColumnType.DECIMAL, "How many."),
-					Column.of("users", "Users", ColumnType.INTEGER, "By how many people.")));
+					Column.of("tokens", "Tokens", ColumnType.DECIMAL, "How many.").in("tokens"),
+					Column.of("users", "Users", ColumnType.INTEGER, "By how many people.").in("people")));
 
 	@Override
 	public ReportDefinition definition() {

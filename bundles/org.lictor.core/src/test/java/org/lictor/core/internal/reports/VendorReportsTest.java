@@ -116,10 +116,11 @@ class VendorReportsTest {
 		site.restart();
 
 		ResultTable table = site.report(Queries.COLLECTING);
-		assertEquals(List.of("QUOTA", "TASK"), column(table, "kind"));
-		assertEquals(List.of("BLOCKED", "RUNNING"), column(table, "state"));
-		assertEquals(List.of(20L, Unknown.UNKNOWN), column(table, "limit"));
-		assertEquals(List.of(Duration.ofDays(1), Unknown.UNKNOWN), column(table, "per"));
+		assertEquals(List.of("QUOTA", "TASK", "POLL"), column(table, "kind"));
+		assertEquals(List.of("BLOCKED", "RUNNING", "UP"), column(table, "state"));
+		assertEquals(List.of(20L, Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "limit"));
+		assertEquals(List.of(Duration.ofDays(1), Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "per"));
+		assertEquals(WEDNESDAY, column(table, "at").getLast());
 
 		site.node.servers().remove("Acme");
 		assertEquals(0, site.report(Queries.COLLECTING).rowCount());

@@ -26,6 +26,8 @@ public record ChartData(List<HistoryPoint> points, Span span, ZoneId zone, Granu
 		TOTAL("Owned", HistoryPoint::total),
 		/** Most seats used at once. */
 		MAXIMUM("Maximum used", HistoryPoint::maximum),
+		/** Seats assigned to people. */
+		ASSIGNED("Assigned", HistoryPoint::maximum),
 		/** Fewest seats used at once. */
 		MINIMUM("Minimum used", HistoryPoint::minimum),
 		/** Seats used, weighted by time. */

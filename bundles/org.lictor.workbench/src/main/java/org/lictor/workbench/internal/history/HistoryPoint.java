@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 import org.lictor.query.Granularity;
 import org.lictor.query.ResultTable;
@@ -44,27 +47,60 @@ public record HistoryPoint(Instant begin, Instant end, OptionalDouble minimum, O
 	 * @return the periods in order of time; where the report has no row, there is none
 	 */
 	public static List<HistoryPoint> read(ResultTable table, Granularity by, Instant earliest, Instant latest) {
-		int period = table.columnIndex("period");
 		int minimum = table.columnIndex("used_min");
 		int average = table.columnIndex("used_avg");
 		int maximum = table.columnIndex("used_max");
 		int total = table.columnIndex("total");
 		List<HistoryPoint> points = new ArrayList<>();
 		for (int row = 0; row < table.rowCount(); row++) {
-			if (!(table.value(row, period) instanceof Instant start)) {
-				continue;
-			}
-			Instant end = by.next(by.floor(start, table.zone())).toInstant();
-			Instant from = start.isBefore(earliest) ? earliest : start;
-			Instant until = end.isAfter(latest) ? latest : end;
-			if (from.isBefore(until)) {
-				points.add(new HistoryPoint(from, until, number(table.value(row, minimum)),
-						number(table.value(row, average)), number(table.value(row, maximum)),
-						number(table.value(row, total))));
-			}
+			int at = row;
+			period(table, "period", row, by, earliest, latest).ifPresent(span -> points.add(new HistoryPoint(span.from(), span.until(),
+					number(table.value(at, minimum)), number(table.value(at, average)), number(table.value(at, maximum)),
+					number(table.value(at, total)))));
 		}
 		points.sort(Comparator.comparing(HistoryPoint::begin));
 		return points;
+	}
+
+	/**
+	 * Reads the report {@code seats-history} of one product: seats of all teams together, the assigned ones as the maximum.
+	 * What is not known of one team is not known of all.
+	 *
+	 * @param table    the report
+	 * @param by       length of its periods
+	 * @param earliest periods are not drawn before this moment
+	 * @param latest   periods are not drawn beyond this moment
+	 * @return the periods in order of time
+	 */
+	public static List<HistoryPoint> seats(ResultTable table, Granularity by, Instant earliest, Instant latest) {
+		int seats = table.columnIndex("seats");
+		int assigned = table.columnIndex("assigned");
+		Map<Span, HistoryPoint> points = new TreeMap<>(Comparator.comparing(Span::from));
+		for (int row = 0; row < table.rowCount(); row++) {
+			int at = row;
+			period(table, "period_start", row, by, earliest, latest)
+					.ifPresent(span -> points.merge(span,
+							new HistoryPoint(span.from(), span.until(), OptionalDouble.empty(), OptionalDouble.empty(),
+									number(table.value(at, assigned)), number(table.value(at, seats))),
+							(one, other) -> new HistoryPoint(span.from(), span.until(), OptionalDouble.empty(), OptionalDouble.empty(),
+									sum(one.maximum(), other.maximum()), sum(one.total(), other.total()))));
+		}
+		return List.copyOf(points.values());
+	}
+
+	private static OptionalDouble sum(OptionalDouble one, OptionalDouble other) {
+		return one.isPresent() && other.isPresent() ? OptionalDouble.of(one.getAsDouble() + other.getAsDouble()) : OptionalDouble.empty();
+	}
+
+	/** The part of a row's period that is drawn. */
+	private static Optional<Span> period(ResultTable table, String column, int row, Granularity by, Instant earliest, Instant latest) {
+		if (!(table.value(row, column) instanceof Instant start)) {
+			return Optional.empty();
+		}
+		Instant end = by.next(by.floor(start, table.zone())).toInstant();
+		Instant from = start.isBefore(earliest) ? earliest : start;
+		Instant until = end.isAfter(latest) ? latest : end;
+		return from.isBefore(until) ? Optional.of(new Span(from, until)) : Optional.empty();
 	}
 
 	private static OptionalDouble number(Object value) {

@@ -21,15 +21,16 @@ public final class Legend {
 
 	/**
 	 * @param parent of the legend
+	 * @param name   first part of the names of its widgets
 	 * @param chart  whose lines it names
 	 */
-	public Legend(Composite parent, UsageChart chart) {
+	public Legend(Composite parent, String name, UsageChart chart) {
 		row = new Composite(parent, SWT.NONE);
 		RowLayout layout = new RowLayout();
 		layout.center = true;
 		layout.spacing = 8;
 		row.setLayout(layout);
-		for (Figure figure : Figure.values()) {
+		for (Figure figure : chart.figures()) {
 			Canvas swatch = new Canvas(row, SWT.NONE);
 			swatch.setLayoutData(new RowData(SWATCH, SWATCH));
 			swatch.addListener(SWT.Paint, event -> {
@@ -39,7 +40,7 @@ public final class Legend {
 				event.gc.drawLine(0, SWATCH / 2, SWATCH, SWATCH / 2);
 			});
 			Palette.onChange(swatch, swatch::redraw);
-			Button check = Tag.name(new Button(row, SWT.CHECK), "history.figure." + figure.name().toLowerCase(Locale.ROOT));
+			Button check = Tag.name(new Button(row, SWT.CHECK), name + ".figure." + figure.name().toLowerCase(Locale.ROOT));
 			check.setText(figure.label());
 			check.setSelection(true);
 			check.addListener(SWT.Selection, event -> chart.draw(figure, check.getSelection()));

@@ -35,17 +35,22 @@ public final class UsageChart {
 	private static final int MARK = 5;
 
 	private final Canvas canvas;
-	private final Set<Figure> drawn = EnumSet.allOf(Figure.class);
+	private final List<Figure> figures;
+	private final Set<Figure> drawn;
 	private Optional<ChartData> data = Optional.empty();
 	private String title = "";
 	private String message = "";
 	private int read = -1;
 
 	/**
-	 * @param parent of the chart
+	 * @param parent  of the chart
+	 * @param name    first part of the names of its widgets
+	 * @param figures that can be drawn, in the order in which they are drawn over each other
 	 */
-	public UsageChart(Composite parent) {
-		canvas = Tag.name(new Canvas(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND), "history.chart");
+	public UsageChart(Composite parent, String name, List<Figure> figures) {
+		this.figures = List.copyOf(figures);
+		this.drawn = EnumSet.copyOf(figures);
+		canvas = Tag.name(new Canvas(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND), name + ".chart");
 		canvas.addListener(SWT.Paint, event -> paint(event.gc));
 		canvas.addListener(SWT.MouseMove, event -> point(event.x));
 		canvas.addListener(SWT.MouseExit, event -> read(-1));
@@ -55,6 +60,11 @@ public final class UsageChart {
 		canvas.addListener(SWT.FocusOut, event -> canvas.redraw());
 		canvas.addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_ARROW_NEXT && event.detail != SWT.TRAVERSE_ARROW_PREVIOUS);
 		Palette.onChange(canvas, canvas::redraw);
+	}
+
+	/** @return the figures that can be drawn */
+	List<Figure> figures() {
+		return figures;
 	}
 
 	/** @return the control of this chart */
@@ -105,7 +115,7 @@ public final class UsageChart {
 	static Color colour(Figure figure, Palette palette) {
 		return switch (figure) {
 		case TOTAL -> palette.total();
-		case MAXIMUM -> palette.accent();
+		case MAXIMUM, ASSIGNED -> palette.accent();
 		case MINIMUM -> palette.minimum();
 		case AVERAGE -> palette.average();
 		};
@@ -204,10 +214,9 @@ public final class UsageChart {
 			timeAxis();
 			Rectangle before = gc.getClipping();
 			gc.setClipping(new Rectangle(area.x, area.y - 1, area.width + 1, area.height + 2));
-			if (drawn.contains(Figure.MAXIMUM)) {
-				shown.lines(Figure.MAXIMUM).forEach(this::fill);
-			}
-			for (Figure figure : Figure.values()) {
+			drawn.stream().filter(figure -> figure == Figure.MAXIMUM || figure == Figure.ASSIGNED)
+					.forEach(figure -> shown.lines(figure).forEach(this::fill));
+			for (Figure figure : figures) {
 				if (drawn.contains(figure)) {
 					gc.setForeground(colour(figure, palette));
 					gc.setLineWidth(figure == Figure.TOTAL ? 1 : 2);
@@ -318,7 +327,7 @@ public final class UsageChart {
 			gc.setAlpha(255);
 			List<String> lines = new ArrayList<>();
 			lines.add(period(point));
-			for (Figure figure : Figure.values()) {
+			for (Figure figure : figures) {
 				if (drawn.contains(figure)) {
 					lines.add(figure.label() + ": " + text(figure.of(point)));
 				}

@@ -120,10 +120,10 @@ public enum Palette {
 	 */
 	public Color state(String state) {
 		return switch (state.strip().toUpperCase(java.util.Locale.ROOT)) {
-		case "UP", "ONLINE", "LIVE" -> good;
-		case "DOWN", "ERROR" -> bad;
-		case "MISCONFIGURED", "WARNING", "SILENT", "OFFLINE" -> warning;
-		case "INFO" -> accent;
+		case "UP", "ONLINE", "LIVE", "OPEN", "DONE" -> good;
+		case "DOWN", "ERROR", "FAILED" -> bad;
+		case "MISCONFIGURED", "WARNING", "SILENT", "OFFLINE", "BLOCKED" -> warning;
+		case "INFO", "RUNNING" -> accent;
 		default -> unknown;
 		};
 	}

@@ -1,326 +1,52 @@
 package org.lictor.workbench.internal.views;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
-import org.eclipse.e4.core.commands.EHandlerService;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.layout.RowData;
-import org.eclipse.swt.layout.RowLayout;
-import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.DateTime;
-import org.eclipse.swt.widgets.Label;
 import org.lictor.query.Granularity;
-import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
-import org.lictor.service.Changes.Topic;
-import org.lictor.service.Lictor;
 import org.lictor.service.Queries;
-import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.grid.GridSpec;
-import org.lictor.workbench.internal.grid.ResultTableGrid;
-import org.lictor.workbench.internal.history.ChartData;
+import org.lictor.workbench.internal.history.ChartData.Figure;
 import org.lictor.workbench.internal.history.HistoryPoint;
-import org.lictor.workbench.internal.history.Legend;
 import org.lictor.workbench.internal.history.Span;
-import org.lictor.workbench.internal.history.UsageChart;
-import org.lictor.workbench.internal.preferences.Settings;
-import org.lictor.workbench.internal.table.NaturalOrder;
-import org.lictor.workbench.internal.ui.Tag;
-
-import jakarta.inject.Inject;
 
 /** The use of one product over time, as a chart and as the figures under it. */
-public final class HistoryView extends ConnectedView {
-
-	private static final String ALL_SERVERS = "All servers";
-	private static final String CUSTOM = "From ... to ...";
-	private static final String AUTOMATIC = "Automatic";
-
-	/** A product on a server. */
-	private record Choice(String server, String product) {
-	}
-
-	/** What is asked; with a preset the time is that until now, whenever it is asked. */
-	private record Asked(Choice choice, Optional<Span.Preset> preset, Span span, Granularity by, ZoneId zone) {
-
-		Asked now() {
-			return preset.map(p -> new Asked(choice, preset, p.until(Instant.now(), zone, by), by, zone)).orElse(this);
-		}
-	}
-
-	/** What was answered. */
-	private record Answer(Asked asked, ResultTable table) {
-	}
-
-	@Inject
-	private EHandlerService handlers;
-
-	private Combo servers;
-	private Combo products;
-	private Combo times;
-	private Combo steps;
-	private Composite custom;
-	private DateTime from;
-	private DateTime until;
-	private UsageChart chart;
-	private ResultTableGrid grid;
-	private List<Choice> all = List.of();
-	private List<Choice> offered = List.of();
-	private Optional<Choice> chosen = Optional.empty();
-	private Optional<LiveData<List<Choice>>> choices = Optional.empty();
-	private Optional<LiveData<Answer>> history = Optional.empty();
-	private volatile Optional<Asked> asked = Optional.empty();
+public final class HistoryView extends ProductChartView {
 
 	@Override
-	protected Control createContent(Composite parent) {
-		Composite content = new Composite(parent, SWT.NONE);
-		GridLayout layout = new GridLayout(1, false);
-		layout.marginWidth = 0;
-		layout.marginHeight = 0;
-		layout.verticalSpacing = 0;
-		content.setLayout(layout);
-		createPickers(content);
-		SashForm sash = new SashForm(content, SWT.VERTICAL);
-		sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		Composite top = new Composite(sash, SWT.NONE);
-		GridLayout topLayout = new GridLayout(1, false);
-		topLayout.marginWidth = 0;
-		topLayout.marginHeight = 0;
-		topLayout.verticalSpacing = 0;
-		top.setLayout(topLayout);
-		chart = new UsageChart(top);
-		chart.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		new Legend(top, chart).control().setLayoutData(new GridData(SWT.CENTER, SWT.END, true, false));
-		chart.say("Loading products...");
-		grid = new ResultTableGrid(sash, new GridSpec("history", "periods", List.of("period", "product", "server"), "product",
-				GridSpec.Hint.of("No figures", "Nothing is known of the use of this product in this time."), Optional.empty()));
-		grid.onRefresh(this::ask);
-		GridHandlers.activate(handlers, grid, this::ask);
-		sash.setWeights(3, 2);
-		Settings.onZoneChange(content, this::ask);
-		return content;
-	}
-
-	private void createPickers(Composite parent) {
-		Composite pickers = new Composite(parent, SWT.NONE);
-		pickers.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-		RowLayout layout = new RowLayout();
-		layout.center = true;
-		layout.spacing = 6;
-		layout.marginLeft = 6;
-		pickers.setLayout(layout);
-		servers = picker(pickers, "&Server:", "history.server", 170);
-		products = picker(pickers, "&Product:", "history.product", 260);
-		times = picker(pickers, "&Time:", "history.time", 130);
-		custom = new Composite(pickers, SWT.NONE);
-		RowLayout customLayout = new RowLayout();
-		customLayout.center = true;
-		custom.setLayout(customLayout);
-		from = Tag.name(new DateTime(custom, SWT.DATE | SWT.DROP_DOWN), "history.from");
-		new Label(custom, SWT.NONE).setText("to");
-		until = Tag.name(new DateTime(custom, SWT.DATE | SWT.DROP_DOWN), "history.until");
-		LocalDate monthAgo = LocalDate.now(Settings.zone()).minusDays(30);
-		from.setDate(monthAgo.getYear(), monthAgo.getMonthValue() - 1, monthAgo.getDayOfMonth());
-		from.addListener(SWT.Selection, event -> ask());
-		until.addListener(SWT.Selection, event -> ask());
-		steps = picker(pickers, "St&ep:", "history.step", 110);
-
-		servers.add(ALL_SERVERS);
-		servers.select(0);
-		servers.addListener(SWT.Selection, event -> offer());
-		products.addListener(SWT.Selection, event -> {
-			int index = products.getSelectionIndex();
-			chosen = index < 0 ? Optional.empty() : Optional.of(offered.get(index));
-			ask();
-		});
-		for (Span.Preset preset : Span.Preset.values()) {
-			times.add(preset.label());
-		}
-		times.add(CUSTOM);
-		times.select(Span.Preset.MONTH.ordinal());
-		times.addListener(SWT.Selection, event -> {
-			showCustom();
-			ask();
-		});
-		steps.add(AUTOMATIC);
-		for (Granularity granularity : Granularity.values()) {
-			String name = granularity.name().toLowerCase(Locale.ROOT);
-			steps.add(Character.toUpperCase(name.charAt(0)) + name.substring(1));
-		}
-		steps.select(0);
-		steps.addListener(SWT.Selection, event -> ask());
-		showCustom();
-	}
-
-	private Combo picker(Composite parent, String label, String name, int width) {
-		new Label(parent, SWT.NONE).setText(label);
-		Combo combo = Tag.name(new Combo(parent, SWT.READ_ONLY), name);
-		combo.setLayoutData(new RowData(width, SWT.DEFAULT));
-		return combo;
-	}
-
-	private void showCustom() {
-		boolean shown = times.getText().equals(CUSTOM);
-		RowData data = new RowData();
-		data.exclude = !shown;
-		custom.setLayoutData(data);
-		custom.setVisible(shown);
-		custom.getParent().getParent().layout(true, true);
-	}
-
-	/**
-	 * Shows the history of a product.
-	 *
-	 * @param server  name of the server
-	 * @param product name of the product on that server
-	 */
-	void show(String server, String product) {
-		chosen = Optional.of(new Choice(server, product));
-		servers.select(0);
-		offer();
-	}
-
-	private void offer(List<Choice> known) {
-		all = known;
-		Set<String> names = new LinkedHashSet<>();
-		names.add(ALL_SERVERS);
-		known.stream().map(Choice::server).sorted(NaturalOrder.INSTANCE).forEach(names::add);
-		String server = servers.getText();
-		servers.setItems(names.toArray(String[]::new));
-		servers.select(Math.max(0, servers.indexOf(server)));
-		offer();
-	}
-
-	private void offer() {
-		boolean everywhere = servers.getSelectionIndex() <= 0;
-		offered = all.stream().filter(choice -> everywhere || choice.server().equals(servers.getText()))
-				.sorted(Comparator.comparing(Choice::product, NaturalOrder.INSTANCE).thenComparing(Choice::server, NaturalOrder.INSTANCE))
-				.toList();
-		products.setItems(offered.stream()
-				.map(choice -> everywhere && servers.getItemCount() > 2 ? choice.product() + "  (" + choice.server() + ")" : choice.product())
-				.toArray(String[]::new));
-		if (chosen.isEmpty() || !offered.contains(chosen.get())) {
-			chosen = offered.stream().findFirst();
-		}
-		chosen.ifPresent(choice -> products.select(offered.indexOf(choice)));
-		ask();
-	}
-
-	private void ask() {
-		if (chosen.isEmpty()) {
-			asked = Optional.empty();
-			chart.say("There is no product yet. Add a licence server and poll it, or import its export files.");
-			return;
-		}
-		ZoneId zone = Settings.zone();
-		Optional<Span> span = span(zone);
-		if (span.isEmpty()) {
-			chart.say("The time begins after it ends: choose an earlier day to begin with.");
-			return;
-		}
-		asked = Optional.of(new Asked(chosen.get(), preset(), span.get(), by(span.get()), zone));
-		history.ifPresent(LiveData::reload);
-	}
-
-	private Granularity by(Span span) {
-		int step = steps.getSelectionIndex();
-		return step > 0 ? Granularity.values()[step - 1] : Span.usualFor(Duration.between(span.from(), span.until()));
-	}
-
-	private Optional<Span.Preset> preset() {
-		int index = times.getSelectionIndex();
-		return index >= 0 && index < Span.Preset.values().length ? Optional.of(Span.Preset.values()[index]) : Optional.empty();
-	}
-
-	private Optional<Span> span(ZoneId zone) {
-		Instant now = Instant.now();
-		Optional<Span.Preset> preset = preset();
-		if (preset.isPresent()) {
-			int step = steps.getSelectionIndex();
-			return Optional.of(preset.get().until(now, zone, step > 0 ? Granularity.values()[step - 1] : preset.get().usual()));
-		}
-		Instant begin = day(from).atStartOfDay(zone).toInstant();
-		Instant end = day(until).plusDays(1).atStartOfDay(zone).toInstant();
-		Instant last = end.isAfter(now) ? now : end;
-		return begin.isBefore(last) ? Optional.of(new Span(begin, last)) : Optional.empty();
-	}
-
-	private static LocalDate day(DateTime widget) {
-		return LocalDate.of(widget.getYear(), widget.getMonth() + 1, widget.getDay());
+	protected String id() {
+		return "history";
 	}
 
 	@Override
-	protected void connected(Lictor lictor) {
-		choices = Optional.of(new LiveData<>("products", lictor, Set.of(Topic.SERVERS), products,
-				(progress, teller) -> teller.accept(choices(lictor.queries().run(Query.of(Queries.USAGE, Settings.zone()), progress))),
-				this::offer, this::failed));
-		history = Optional.of(new LiveData<>("usage history", lictor, Set.of(Topic.SESSIONS, Topic.SERVERS), chart.control(),
-				(progress, teller) -> {
-					Optional<Asked> now = asked.map(Asked::now);
-					if (now.isPresent()) {
-						Asked a = now.get();
-						Query query = Query.of(Queries.USAGE_HISTORY, a.zone()).server(a.choice().server()).product(a.choice().product())
-								.between(a.span().from(), a.span().until()).by(a.by());
-						teller.accept(new Answer(a, lictor.queries().run(query, progress)));
-					}
-				}, this::show, this::failed));
-	}
-
-	private static List<Choice> choices(ResultTable usage) {
-		Set<Choice> found = new LinkedHashSet<>();
-		for (int row = 0; row < usage.rowCount(); row++) {
-			if (usage.value(row, "server") instanceof String server && usage.value(row, "product") instanceof String product) {
-				found.add(new Choice(server, product));
-			}
-		}
-		return new ArrayList<>(found);
-	}
-
-	private void show(Answer answer) {
-		Asked a = answer.asked();
-		if (asked.map(now -> !now.choice().equals(a.choice())).orElse(true)) {
-			return; // another product was chosen meanwhile
-		}
-		List<HistoryPoint> points = HistoryPoint.read(answer.table(), a.by(), a.span().from(), a.span().until());
-		chart.show(a.choice().product() + "  -  " + a.choice().server(), new ChartData(points, a.span(), a.zone(), a.by()));
-		grid.show(answer.table(), true);
-	}
-
-	private void failed(ServiceException trouble) {
-		chart.say(trouble.getMessage());
+	protected String report() {
+		return Queries.USAGE_HISTORY;
 	}
 
 	@Override
-	protected void disconnected() {
-		choices.ifPresent(LiveData::close);
-		history.ifPresent(LiveData::close);
-		choices = Optional.empty();
-		history = Optional.empty();
+	protected List<Figure> figures() {
+		return List.of(Figure.TOTAL, Figure.MAXIMUM, Figure.MINIMUM, Figure.AVERAGE);
 	}
 
 	@Override
-	protected void visible(boolean visible) {
-		choices.ifPresent(data -> data.visible(visible));
-		history.ifPresent(data -> data.visible(visible));
+	protected GridSpec spec() {
+		return new GridSpec("history", "periods", List.of("period", "product", "server"), "product",
+				GridSpec.Hint.of("No figures", "Nothing is known of the use of this product in this time."), Optional.empty());
 	}
 
 	@Override
-	protected void focusContent() {
-		products.setFocus();
+	protected List<Granularity> granularities() {
+		return List.of(Granularity.values());
+	}
+
+	@Override
+	protected Span.Preset usualTime() {
+		return Span.Preset.MONTH;
+	}
+
+	@Override
+	protected List<HistoryPoint> points(ResultTable table, Granularity by, Span span) {
+		return HistoryPoint.read(table, by, span.from(), span.until());
 	}
 }

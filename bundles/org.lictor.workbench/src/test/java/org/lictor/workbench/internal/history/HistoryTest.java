@@ -62,6 +62,22 @@ class HistoryTest {
 	}
 
 	@Test
+	void addsTheSeatsOfAllTeamsAndDoesNotGuessWhatOneDoesNotTell() {
+		TableBuilder table = new TableBuilder("seats-history", "Seats",
+				List.of(Column.of("team", "Team", ColumnType.TEXT, ""), Column.of("period_start", "Period", ColumnType.INSTANT, ""),
+						Column.of("seats", "Seats", ColumnType.INTEGER, ""), Column.of("assigned", "Assigned", ColumnType.INTEGER, "")));
+		for (String team : List.of("Red", "Blue")) {
+			table.row(team, at("2026-03-27T23:00:00Z"), 5L, team.equals("Red") ? Unknown.UNKNOWN : (Object) 3L);
+			table.row(team, at("2026-03-28T23:00:00Z"), 5L, 4L);
+		}
+		List<HistoryPoint> points = HistoryPoint.seats(table.build(Instant.EPOCH, BERLIN), Granularity.DAY,
+				at("2026-03-01T00:00:00Z"), at("2026-03-29T10:00:00Z"));
+		assertEquals(List.of(OptionalDouble.of(10), OptionalDouble.of(10)), points.stream().map(HistoryPoint::total).toList());
+		assertEquals(List.of(OptionalDouble.empty(), OptionalDouble.of(8)), points.stream().map(ChartData.Figure.ASSIGNED::of).toList());
+		assertEquals(at("2026-03-29T10:00:00Z"), points.getLast().end());
+	}
+
+	@Test
 	void interruptsTheLineWhereNothingIsKnown() {
 		List<HistoryPoint> points = List.of(point(0, OptionalDouble.of(1)), point(1, OptionalDouble.of(2)),
 				point(2, OptionalDouble.empty()), point(3, OptionalDouble.of(4)), point(7, OptionalDouble.of(5)));
