@@ -29,6 +29,9 @@ final class Samples {
 	private static final int[] OWNED = { 40, 25, 18, 12, 10, 8, 6, 30, 20, 5 };
 	private static final int[] USED = { 31, 24, 9, 11, 4, 3, 1, 12, 14, 5 };
 
+	/** Contracts, months, quotas and tasks are never as many as people. */
+	private static final int FEW = 1_000;
+
 	private final Instant now;
 
 	/**
@@ -76,9 +79,9 @@ final class Samples {
 		case Queries.SEATS_HISTORY -> seatsHistory(rows == 0, query);
 		case Queries.ASSIGNMENTS -> assignments(count, query.zone());
 		case Queries.CHANGES -> changes(count, query);
-		case Queries.EXPIRING -> expiring(count, query.zone());
-		case Queries.TOKENS -> tokens(count, query.zone());
-		case Queries.COLLECTING -> collecting(count, query.zone());
+		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
+		case Queries.TOKENS -> tokens(Math.min(count, FEW), query.zone());
+		case Queries.COLLECTING -> collecting(Math.min(count, FEW), query.zone());
 		default -> throw new IllegalArgumentException(query.report());
 		};
 	}
