@@ -81,8 +81,21 @@ public final class FakeHttp implements Http {
 	 */
 	public static HttpResponse<InputStream> response(HttpRequest request, int status, Map<String, List<String>> headers,
 			byte[] body) {
-		return new Response(request, status, HttpHeaders.of(headers, (name, value) -> true),
-				new ByteArrayInputStream(body));
+		return response(request, status, headers, new ByteArrayInputStream(body));
+	}
+
+	/**
+	 * Makes an answer whose body comes as it is read, such as one without end.
+	 *
+	 * @param request what is answered
+	 * @param status  the status code
+	 * @param headers names and values
+	 * @param body    the body
+	 * @return the answer
+	 */
+	public static HttpResponse<InputStream> response(HttpRequest request, int status, Map<String, List<String>> headers,
+			InputStream body) {
+		return new Response(request, status, HttpHeaders.of(headers, (name, value) -> true), body);
 	}
 
 	@Override

@@ -6,5 +6,5 @@
  * themselves cannot be overridden. The fakes ({@link org.lictor.spi.testkit.FakeContext} and what it consists of) serve a
  * type's other tests as well.
  */
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package org.lictor.spi.testkit;

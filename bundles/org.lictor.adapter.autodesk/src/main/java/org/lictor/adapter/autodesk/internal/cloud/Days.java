@@ -77,6 +77,17 @@ record Days(List<Span> spans) {
 		return new Days(merged);
 	}
 
+	/** @return those of these days that are not in a span */
+	Days without(Span less) {
+		Days rest = NONE;
+		for (Span span : spans) {
+			for (Span left : new Days(List.of(less)).missingIn(span)) {
+				rest = rest.with(left);
+			}
+		}
+		return rest;
+	}
+
 	/** @return those of these days that are not after one */
 	Days upTo(LocalDate last) {
 		List<Span> kept = new ArrayList<>();

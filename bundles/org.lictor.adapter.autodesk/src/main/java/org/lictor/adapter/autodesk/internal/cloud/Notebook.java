@@ -230,6 +230,11 @@ final class Notebook {
 				changes.put(covered(task.kind(), task.scope()),
 						Optional.of(covered(task.kind(), task.scope(), settled).with(good).toString()));
 			}
+			if (task.kind() == Task.Kind.USAGE) {
+				// these days came without their tokens: should those fail to come in this run, they are asked for in the next
+				changes.put(covered(Task.Kind.TOKENS, task.scope()),
+						Optional.of(covered(Task.Kind.TOKENS, task.scope(), settled).without(span).toString()));
+			}
 		});
 		return changes;
 	}
@@ -250,14 +255,7 @@ final class Notebook {
 	void notUnderstood(Task task, LocalDate settled, String message) {
 		memory.put(FAILED + task, Status.Detail.NOT_UNDERSTOOD + " " + cut(message));
 		task.days().ifPresent(span -> {
-			Days covered = covered(task.kind(), task.scope(), settled);
-			Days rest = Days.NONE;
-			for (Span each : covered.spans()) {
-				for (Span left : new Days(List.of(span)).missingIn(each)) {
-					rest = rest.with(left);
-				}
-			}
-			memory.put(covered(task.kind(), task.scope()), rest.toString());
+			memory.put(covered(task.kind(), task.scope()), covered(task.kind(), task.scope(), settled).without(span).toString());
 		});
 	}
 

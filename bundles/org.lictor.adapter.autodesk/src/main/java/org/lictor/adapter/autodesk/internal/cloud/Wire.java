@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
 
 import javax.net.ssl.SSLException;
 
+import org.lictor.model.Status;
 import org.lictor.spi.Call;
 import org.lictor.spi.Http;
 
@@ -31,6 +32,8 @@ final class Wire {
 
 	private static final Duration LONGEST = Duration.ofSeconds(60);
 	private static final int REDIRECTS = 5;
+	/** How large a file may be, in bytes: more is not kept as evidence. */
+	static final long LARGEST_FILE = 256_000_000;
 
 	private final Http http;
 	private final InstantSource clock;
@@ -159,6 +162,11 @@ final class Wire {
 			goOn();
 			target.write(buffer, 0, read);
 			count += read;
+			if (count > LARGEST_FILE) {
+				throw Trouble.refused(Status.Detail.NOT_UNDERSTOOD, "The file at " + response.uri().getHost() + " has more than "
+						+ LARGEST_FILE / 1_000_000 + " MB, and no more is taken. Export a shorter time at manage.autodesk.com and import the "
+						+ "files.");
+			}
 			call.progress().worked(read);
 		}
 		long told = response.headers().firstValueAsLong("Content-Length").orElse(-1);

@@ -311,6 +311,60 @@ class CollectingTest {
 	}
 
 	@Test
+	void asksAgainForTheTokensOfDaysThatCameAnewWhenTheyDidNotComeWithThem() throws IOException {
+		CloudStage stage = new CloudStage(Map.of("history", "400d"));
+		stage.cloud.flexBenefit = true;
+		String usage = stage.cloud.tables.get("USAGE");
+		stage.cloud.tables.put("USAGE", "Wer,Was\nAnn,Maya\n");
+		stage.collect();
+		stage.cloud.tables.put("USAGE", usage);
+		stage.cloud.before = request -> request.method().equals("POST") && request.uri().getPath().endsWith("/usage-queries")
+				? Optional.of(FakeCloud.json(request, 400, "{}")) : Optional.empty();
+		stage.clock.advance(Duration.ofDays(1));
+		assertEquals(Status.Detail.NOT_UNDERSTOOD, stage.collect().status().detail());
+		stage.cloud.before = request -> Optional.empty();
+		stage.clock.advance(Duration.ofDays(1));
+		int before = stage.context.http().requests().size();
+
+		assertEquals(Status.State.UP, stage.collect().status().state());
+
+		assertTrue(stage.context.http().requests().stream().skip(before).filter(request -> request.uri().getPath().endsWith("/usage-queries"))
+				.anyMatch(request -> FakeCloud.body(request).contains("2025-1")), "the first days of all are asked for");
+	}
+
+	@Test
+	void takesNoFileThatDoesNotEnd() {
+		CloudStage stage = new CloudStage(Map.of("history", "40d"));
+		byte[] lines = "Subscription,2026-10-01,ann.a,h-ann\n".repeat(2_000).getBytes(StandardCharsets.UTF_8);
+		long[] read = { 0 };
+		stage.cloud.change = (request, usual) -> !request.uri().getPath().startsWith("/files/") ? usual
+				: FakeHttp.response(request, 200, Map.of(), new InputStream() {
+					@Override
+					public int read() {
+						return read[0]++ % 2 == 0 ? 'a' : '\n';
+					}
+
+					@Override
+					public int read(byte[] target, int offset, int length) {
+						int some = Math.min(length, lines.length);
+						System.arraycopy(lines, 0, target, offset, some);
+						read[0] += some;
+						return some;
+					}
+				});
+
+		PollResult.Collected result = stage.poll();
+		while (read[0] == 0) {
+			stage.clock.set(result.collecting().nextPoll().orElseThrow());
+			result = stage.poll();
+		}
+		stage.cloud.change = (request, usual) -> usual;
+
+		assertTrue(read[0] <= 4 * (Wire.LARGEST_FILE + lines.length), read[0] + " bytes were read");
+		assertTrue(stage.collect().status().message().contains("no more is taken"), "it is told");
+	}
+
+	@Test
 	void saysWhichFilesToExportWhereATeamLacksTheBenefit() {
 		CloudStage stage = new CloudStage(Map.of());
 		stage.cloud.teams.put("77", false);

@@ -37,5 +37,9 @@ class DaysTest {
 		assertEquals(whole.length(), both.size());
 		assertEquals(whole.length(), set.size() + missing.size());
 		assertEquals(days, Days.of(days.toString()));
+
+		Span less = new Span(FIRST.plusDays(20), FIRST.plusDays(20L + length));
+		List<LocalDate> left = set.stream().filter(day -> day.isBefore(less.from()) || day.isAfter(less.until())).toList();
+		assertEquals(left, days.without(less).spans().stream().flatMap(span -> span.from().datesUntil(span.until().plusDays(1))).toList());
 	}
 }

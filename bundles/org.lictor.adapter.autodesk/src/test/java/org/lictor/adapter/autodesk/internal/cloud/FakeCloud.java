@@ -49,6 +49,18 @@ public final class FakeCloud implements FakeHttp.Script {
 		Optional<HttpResponse<InputStream>> answer(HttpRequest request) throws IOException;
 	}
 
+	/** Changes what is answered. */
+	@FunctionalInterface
+	interface Change {
+
+		/**
+		 * @param request what is asked
+		 * @param usual   the usual answer
+		 * @return the answer
+		 */
+		HttpResponse<InputStream> of(HttpRequest request, HttpResponse<InputStream> usual) throws IOException;
+	}
+
 	private record Export(String id, JsonObject asked, Instant made) {
 	}
 
@@ -60,6 +72,7 @@ public final class FakeCloud implements FakeHttp.Script {
 	final Map<String, Boolean> teams = new LinkedHashMap<>(Map.of("4865648", true));
 	Fault before = request -> Optional.empty();
 	Fault after = request -> Optional.empty();
+	Change change = (request, usual) -> usual;
 	Duration work = Duration.ofSeconds(3);
 	String refreshToken = "refresh-1";
 	boolean flexBenefit;
@@ -87,7 +100,7 @@ public final class FakeCloud implements FakeHttp.Script {
 		asked.add(request.method() + " " + request.uri().getPath());
 		HttpResponse<InputStream> usual = usual(request);
 		Optional<HttpResponse<InputStream>> instead = after.answer(request);
-		return instead.orElse(usual);
+		return change.of(request, instead.orElse(usual));
 	}
 
 	private HttpResponse<InputStream> usual(HttpRequest request) {
