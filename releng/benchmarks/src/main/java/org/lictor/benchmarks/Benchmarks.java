@@ -33,6 +33,7 @@ final class Benchmarks {
 		all.put("store", bench -> new StoreBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
 		all.put("usage-export", bench -> new UsageExportBenchmark(bench).run());
+		all.put("cloud-collecting", bench -> new CloudCollectingBenchmark(bench).run());
 		List<String> chosen = List.of(words).subList(1, words.length);
 		if (!all.keySet().containsAll(chosen)) {
 			throw new IllegalArgumentException("there are only " + all.keySet());

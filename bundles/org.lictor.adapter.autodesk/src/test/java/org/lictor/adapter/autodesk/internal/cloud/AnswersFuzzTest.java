@@ -7,9 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -61,11 +65,44 @@ class AnswersFuzzTest {
 	private static final int WAIT = 8;
 	private static final int[] STATUSES = { 201, 204, 301, 307, 400, 401, 403, 404, 406, 409, 410, 413, 429, 500, 502, 503, 504, 100, 599 };
 
+	/** Where a run without Jazzer leaves the seeds for one with it. */
+	private static final Path SEEDS = Path.of("target", "fuzz-seeds");
+	private static final int BLOCK = 1 << 16;
+
 	/** The answers, by what was asked, in the order in which a collection asks first. */
-	private static final Map<String, byte[]> ANSWERS = answers();
-	private static final List<String> PLACES = List.copyOf(ANSWERS.keySet());
+	private static final class Known {
+		private static final Map<String, byte[]> ANSWERS = answers();
+		private static final List<String> PLACES = List.copyOf(ANSWERS.keySet());
+	}
 
 	// ---- seeds ---------------------------------------------------------------------------------------------------------
+
+	/**
+	 * Jazzer sees the branches only of classes that were not loaded before it began. So it gets the seeds as files that the last
+	 * run without it has written.
+	 */
+	private static Stream<byte[]> keptFor(String target, Supplier<List<byte[]>> made) {
+		Path folder = SEEDS.resolve(target);
+		try {
+			if (System.getenv("JAZZER_FUZZ") == null) {
+				List<byte[]> seeds = made.get();
+				Files.createDirectories(folder);
+				for (int i = 0; i < seeds.size(); i++) {
+					Files.write(folder.resolve(Integer.toString(i)), seeds.get(i));
+				}
+				return seeds.stream();
+			}
+			List<byte[]> seeds = new ArrayList<>();
+			try (Stream<Path> files = Files.list(folder)) {
+				for (Path file : files.sorted().toList()) {
+					seeds.add(Files.readAllBytes(file));
+				}
+			}
+			return seeds.stream();
+		} catch (IOException e) {
+			throw new UncheckedIOException("the seeds in " + folder.toAbsolutePath() + "; run the test once without JAZZER_FUZZ", e);
+		}
+	}
 
 	private static Map<String, byte[]> answers() {
 		Map<String, byte[]> answers = new LinkedHashMap<>();
@@ -128,16 +165,20 @@ class AnswersFuzzTest {
 	}
 
 	static Stream<byte[]> seeds() {
+		return keptFor("answers", AnswersFuzzTest::madeAnswers);
+	}
+
+	private static List<byte[]> madeAnswers() {
 		List<byte[]> seeds = new ArrayList<>();
-		for (int place = 0; place < PLACES.size(); place++) {
-			byte[] body = ANSWERS.get(PLACES.get(place));
+		for (int place = 0; place < Known.PLACES.size(); place++) {
+			byte[] body = Known.ANSWERS.get(Known.PLACES.get(place));
 			seeds.add(input(place, 0, 0, body));
 			seeds.add(input(place, 0, PACKED, place % 2 == 0 ? body : gzip(body)));
 			seeds.add(input(place, 0, ENDLESS, body));
 			seeds.add(input(place, 0, 0, Arrays.copyOf(body, body.length / 2)));
 			seeds.add(input(place, 200 + place, place % 2 == 0 ? ELSEWHERE : WAIT, body));
 		}
-		return seeds.stream();
+		return seeds;
 	}
 
 	private static byte[] input(int place, int status, int flags, byte[] body) {
@@ -161,13 +202,13 @@ class AnswersFuzzTest {
 
 	// ---- answers -------------------------------------------------------------------------------------------------------
 
-	@FuzzTest(maxDuration = "10m")
 	@MethodSource("seeds")
+	@FuzzTest(maxDuration = "10m")
 	void anyAnswerIsAStatus(byte[] input) {
 		if (input.length < HEAD) {
 			return;
 		}
-		String place = PLACES.get(Math.floorMod(input[0], PLACES.size()));
+		String place = Known.PLACES.get(Math.floorMod(input[0], Known.PLACES.size()));
 		int told = input[1] & 0xff;
 		int status = told < 200 ? 200 : STATUSES[(told - 200) % STATUSES.length];
 		byte[] body = Arrays.copyOfRange(input, HEAD, input.length);
@@ -175,7 +216,7 @@ class AnswersFuzzTest {
 		CloudStage stage = stage();
 		stage.cloud.change = (request, usual) -> place(request).equals(place) ? changed(request, status, input[2], body, most) : usual;
 		long begin = System.nanoTime();
-		if (place.startsWith("GET ") && PLACES.contains("POST " + place.substring(4))) {
+		if (place.startsWith("GET ") && Known.PLACES.contains("POST " + place.substring(4))) {
 			killedOnce(stage, place.substring(4));
 		}
 		polls(stage);
@@ -199,11 +240,21 @@ class AnswersFuzzTest {
 		}
 		int times = (flags & ENDLESS) == 0 ? 1
 				: request.uri().getPath().startsWith("/files/") ? LONG_FILE / Math.max(1, body.length) : Integer.MAX_VALUE;
-		InputStream in = body.length == 0 ? new ByteArrayInputStream(body) : new SequenceInputStream(repeated(body, times));
+		int blocks = body.length == 0 ? 0 : BLOCK / body.length + 1;
+		InputStream in = times < blocks || body.length == 0 ? new ByteArrayInputStream(repeated(body, times == 1 ? 1 : blocks))
+				: new SequenceInputStream(repeatedly(repeated(body, blocks), times / blocks));
 		return FakeHttp.response(request, status, headers, new Counted(in, most));
 	}
 
-	private static Enumeration<InputStream> repeated(byte[] body, int times) {
+	private static byte[] repeated(byte[] body, int times) {
+		byte[] all = new byte[body.length * times];
+		for (int i = 0; i < times; i++) {
+			System.arraycopy(body, 0, all, i * body.length, body.length);
+		}
+		return all;
+	}
+
+	private static Enumeration<InputStream> repeatedly(byte[] body, int times) {
 		return Collections.enumeration(new java.util.AbstractList<>() {
 			@Override
 			public InputStream get(int index) {
@@ -250,16 +301,20 @@ class AnswersFuzzTest {
 	// ---- files ---------------------------------------------------------------------------------------------------------
 
 	static Stream<byte[]> files() {
+		return keptFor("files", AnswersFuzzTest::madeFiles);
+	}
+
+	private static List<byte[]> madeFiles() {
 		CloudStage stage = stage();
 		List<byte[]> files = new ArrayList<>();
 		stage.cloud.tables.forEach((name, text) -> files.add(text.substring(0, Math.min(text.length(), 4_000)).getBytes(StandardCharsets.UTF_8)));
-		ANSWERS.values().forEach(files::add);
+		Known.ANSWERS.values().forEach(files::add);
 		files.add(new WorkbookFixture().sheet("Users", Exports.USERS_PORTAL).bytes());
-		return files.stream();
+		return files;
 	}
 
-	@FuzzTest(maxDuration = "10m")
 	@MethodSource("files")
+	@FuzzTest(maxDuration = "10m")
 	void anyFileIsUnderstoodOrRefused(byte[] file) {
 		CloudStage stage = new CloudStage(Map.of());
 		long begin = System.nanoTime();
@@ -276,8 +331,8 @@ class AnswersFuzzTest {
 	@Test
 	void answersAndFilesChangedAtRandomAreStatuses() {
 		SplittableRandom random = new SplittableRandom(4_711);
-		List<byte[]> answers = seeds().toList();
-		List<byte[]> files = files().toList();
+		List<byte[]> answers = madeAnswers();
+		List<byte[]> files = madeFiles();
 		long end = System.nanoTime() + IN_THE_BUILD.toNanos();
 		int runs = 0;
 		while (System.nanoTime() < end) {

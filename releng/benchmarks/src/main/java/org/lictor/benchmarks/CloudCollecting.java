@@ -1,0 +1,334 @@
+package org.lictor.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.lictor.adapter.autodesk.internal.AutodeskServerType;
+import org.lictor.core.internal.EmbeddedConnector;
+import org.lictor.model.Progress;
+import org.lictor.service.Lictor;
+import org.lictor.service.Location;
+import org.lictor.service.OpenOptions;
+import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServiceException;
+import org.lictor.simulator.autodesk.Account;
+import org.lictor.simulator.autodesk.AutodeskSimulator;
+import org.lictor.simulator.autodesk.Credentials;
+import org.lictor.simulator.autodesk.Ledger;
+import org.lictor.simulator.autodesk.RecordedRequest;
+import org.lictor.simulator.autodesk.SimulatedClock;
+import org.lictor.simulator.autodesk.SimulatorOptions;
+import org.lictor.simulator.autodesk.Team;
+import org.lictor.spi.Evidence;
+import org.lictor.store.AssignmentFact;
+import org.lictor.store.EntitlementFact;
+import org.lictor.store.FactUnit;
+import org.lictor.store.Store;
+import org.lictor.store.Stored;
+import org.lictor.store.Stores;
+import org.lictor.store.UsageDayFact;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/**
+ * A process of its own: a node collects a large simulated account in the time of the simulated cloud, so that waiting for
+ * quotas takes none; first all history, then a day later what can have changed. Prints what it measured, one {@code name value}
+ * a line, and ends with an exception when what was collected is not what the ledger holds.
+ */
+final class CloudCollecting {
+
+	private static final String NAME = "Cloud";
+	private static final int MOST_POLLS = 20_000;
+	private static final Duration STEP = Duration.ofSeconds(6);
+	/** Days of use are compared some at a time, because there are millions. */
+	private static final int DAYS_AT_A_TIME = 20;
+
+	private final SimulatedClock clock;
+	private final AutodeskSimulator simulator;
+	private final Path folder;
+
+	private CloudCollecting(SimulatedClock clock, AutodeskSimulator simulator, Path folder) {
+		this.clock = clock;
+		this.simulator = simulator;
+		this.folder = folder;
+	}
+
+	/**
+	 * @param words people, products, years, teams, data folder
+	 */
+	public static void main(String[] words) throws Exception {
+		Account account = Account.generate(1, Integer.parseInt(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2]),
+				Integer.parseInt(words[3]));
+		SimulatedClock clock = new SimulatedClock(account.end().atTime(6, 0).toInstant(ZoneOffset.UTC));
+		try (AutodeskSimulator simulator = AutodeskSimulator.start(SimulatorOptions.of(account).withClock(clock))) {
+			new CloudCollecting(clock, simulator, Path.of(words[4])).run();
+		}
+		System.exit(0);
+	}
+
+	private void run() throws Exception {
+		EmbeddedConnector connector = new EmbeddedConnector(clock, "1.0.0");
+		connector.addType(new AutodeskServerType());
+		try (Lictor node = connector.open(new Location.Folder(folder), OpenOptions.COMMAND, Progress.NONE)) {
+			Credentials credentials = simulator.credentials();
+			node.servers().add(new ServerDefinition(NAME, "autodesk", Map.of("source", "pat-exchange", "baseUrl",
+					simulator.address().toString(), "client-id", credentials.clientId()), Map.of("client-secret", credentials.clientSecret(),
+							"access-token-personal", credentials.personalAccessToken()), true));
+			collect(node, "first");
+		}
+		final List<RecordedRequest> first = simulator.requests();
+		compare("first");
+		clock.set(simulator.account().end().plusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC));
+		simulator.forgetRequests();
+		try (Lictor node = connector.open(new Location.Folder(folder), OpenOptions.COMMAND, Progress.NONE)) {
+			collect(node, "daily");
+		}
+		compare("daily");
+		print("heap-peak-mb", heapPeak() / 1e6);
+		bare(first);
+	}
+
+	private static void print(String name, double value) {
+		System.out.println("figure " + name + " " + value);
+	}
+
+	private static long heapPeak() {
+		return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+				.map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
+	}
+
+	private void collect(Lictor node, String which) throws ServiceException {
+		Instant began = clock.instant();
+		long worked = 0;
+		for (int polls = 0; polls < MOST_POLLS; polls++) {
+			long begin = System.nanoTime();
+			String message = node.servers().poll(NAME, Progress.NONE).status().message();
+			worked += System.nanoTime() - begin;
+			if (message.startsWith("Collected at")) {
+				Map<String, Integer> kinds = new TreeMap<>();
+				simulator.requests().forEach(request -> kinds.merge(kind(request), 1, Integer::sum));
+				System.out.println(which + " requests " + kinds);
+				print(which + "-requests", simulator.requests().size());
+				print(which + "-seconds", worked / 1e9);
+				print(which + "-quota-seconds", Duration.between(began, clock.instant()).toMillis() / 1e3);
+				return;
+			}
+			clock.advance(STEP);
+		}
+		throw new IllegalStateException("it never came to an end: " + node.servers().show(NAME).status());
+	}
+
+	private static String kind(RecordedRequest request) {
+		String path = request.path().replaceAll("/storage/.*", "/storage/").replaceAll("(exports|usage-queries)/.*", "$1/ID");
+		String what = request.detail().isEmpty() || request.path().contains("/token") ? "" : " " + request.detail().split(" ")[0];
+		return request.method() + " " + path + what;
+	}
+
+	// ---- the truth -----------------------------------------------------------------------------------------------------
+
+	private static boolean asked(Team team) {
+		return team.benefits().contains(Team.REPORTING_API);
+	}
+
+	/** Reads the facts themselves, after the node was closed. */
+	private void compare(String which) throws ServiceException {
+		long begin = System.nanoTime();
+		try (Store store = Stores.open(folder, clock, Progress.NONE)) {
+			FactUnit unit = new FactUnit(store.read(transaction -> transaction.servers().byName(NAME)).orElseThrow().id(),
+					Evidence.Origin.POLL);
+			Map<String, String> ids = new HashMap<>();
+			store.read(transaction -> transaction.facts().accounts().of(unit))
+					.forEach(stored -> ids.put(stored.fact().key(), stored.fact().account().id()));
+			compareDays(store, unit, ids);
+			compareAssignments(store, unit, ids);
+			compareSeats(store, unit);
+		}
+		System.out.println(which + " equals the ledger, compared in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+	}
+
+	private void same(String what, Map<String, ?> expected, Map<String, ?> found) {
+		if (!expected.equals(found)) {
+			Map<String, Object> missing = new TreeMap<>(expected);
+			missing.entrySet().removeAll(found.entrySet());
+			Map<String, Object> more = new TreeMap<>(found);
+			more.entrySet().removeAll(expected.entrySet());
+			throw new IllegalStateException(what + " differ: missing " + missing.entrySet().stream().limit(5).toList() + ", too many "
+					+ more.entrySet().stream().limit(5).toList());
+		}
+	}
+
+	private void compareDays(Store store, FactUnit unit, Map<String, String> ids) throws ServiceException {
+		Ledger ledger = simulator.ledger();
+		LocalDate last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+		long all = 0;
+		for (LocalDate from = ledger.account().firstDay(); !from.isAfter(last); from = from.plusDays(DAYS_AT_A_TIME)) {
+			LocalDate begin = from;
+			LocalDate until = from.plusDays(DAYS_AT_A_TIME - 1L);
+			Map<String, String> expected = new HashMap<>();
+			ledger.usageDays(begin, until, clock.instant(), used -> {
+				Team team = used.person().team();
+				if (asked(team)) {
+					boolean tokens = used.flex() && team.benefits().contains("ReportingFlexUsage");
+					expected.put(used.day() + "|" + used.person().autodeskId() + "|" + used.offering() + "|"
+							+ (used.product().equals(used.offering()) ? "" : used.product()) + "|" + used.version() + "|" + team.alias(),
+							tokens ? Integer.toString(used.tokens()) : "");
+				}
+			});
+			Map<String, String> found = new HashMap<>();
+			for (Stored<UsageDayFact> stored : store.read(transaction -> transaction.facts().usageDays().of(unit, begin, until))) {
+				UsageDayFact fact = stored.fact();
+				String before = found.put(fact.day() + "|" + ids.get(fact.account()) + "|" + fact.product().name() + "|"
+						+ fact.product().feature() + "|" + fact.product().version() + "|" + fact.team(),
+						fact.tokens().map(BigDecimal::toPlainString).orElse(""));
+				if (before != null) {
+					throw new IllegalStateException("a day stands twice: " + fact);
+				}
+			}
+			same("days of use from " + begin, expected, found);
+			all += found.size();
+		}
+		print("usage-days", all);
+	}
+
+	private void compareAssignments(Store store, FactUnit unit, Map<String, String> ids) throws ServiceException {
+		Map<String, String> expected = new HashMap<>();
+		simulator.ledger().assignments(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), each -> {
+			if (asked(each.person().team())) {
+				expected.put(each.person().autodeskId() + "|" + each.offering() + "|" + each.person().team().alias(), each.from().toString());
+			}
+		});
+		Map<String, String> found = new HashMap<>();
+		for (Stored<AssignmentFact> stored : store.read(transaction -> transaction.facts().assignments().of(unit))) {
+			AssignmentFact fact = stored.fact();
+			if (fact.until().isEmpty()) {
+				found.put(ids.get(fact.account()) + "|" + fact.product().name() + "|" + fact.team(),
+						fact.from().map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC).toString()).orElse(""));
+			}
+		}
+		same("assignments", expected, found);
+		print("assignments", found.size());
+	}
+
+	/** Seats of today: of the past a subscription tells only from the first look on. */
+	private void compareSeats(Store store, FactUnit unit) throws ServiceException {
+		LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+		Map<String, Long> expected = new HashMap<>();
+		simulator.ledger().seats(today).stream().filter(each -> asked(each.team()) && each.seats() > 0)
+				.forEach(each -> expected.put(each.team().alias() + "|" + each.offering(), (long) each.seats()));
+		Map<String, Long> found = new HashMap<>();
+		for (Stored<EntitlementFact> stored : store.read(transaction -> transaction.facts().entitlements().of(unit))) {
+			EntitlementFact fact = stored.fact();
+			boolean runs = fact.standsUntil().isEmpty() && fact.active() && fact.lastDay().map(day -> !day.isBefore(today)).orElse(true)
+					&& fact.firstDay().map(day -> !day.isAfter(today)).orElse(true);
+			if (runs) {
+				found.merge(fact.team() + "|" + fact.product().name(), fact.seats(), Long::sum);
+			}
+		}
+		same("seats", expected, found);
+	}
+
+	// ---- the baseline --------------------------------------------------------------------------------------------------
+
+	/** Asks for the same exports once more, takes them and counts their lines, and does nothing else. */
+	private void bare(List<RecordedRequest> requests) throws IOException, InterruptedException {
+		long lines = 0;
+		long bytes = 0;
+		long worked = 0;
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			for (RecordedRequest request : requests) {
+				if (!request.method().equals("POST") || !request.path().endsWith("/exports") || request.status() / 100 != 2) {
+					continue;
+				}
+				clock.advance(STEP);
+				String token = token(client);
+				String id = json(client, token, "/insights/v1/exports", body(request.detail())).get("id").getAsString();
+				clock.advance(Duration.ofSeconds(30));
+				JsonObject done = json(client, token, "/insights/v1/exports/" + id, "");
+				long begin = System.nanoTime();
+				for (var download : done.getAsJsonArray("downloads")) {
+					HttpResponse<InputStream> file = client.send(
+							HttpRequest.newBuilder(URI.create(download.getAsJsonObject().get("downloadURL").getAsString())).build(),
+							HttpResponse.BodyHandlers.ofInputStream());
+					byte[] buffer = new byte[1 << 16];
+					try (InputStream in = file.body()) {
+						for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+							bytes += read;
+							for (int i = 0; i < read; i++) {
+								lines += buffer[i] == '\n' ? 1 : 0;
+							}
+						}
+					}
+				}
+				worked += System.nanoTime() - begin;
+			}
+		}
+		print("bare-seconds", worked / 1e9);
+		print("bare-lines", lines);
+		print("bare-mb", bytes / 1e6);
+	}
+
+	private String body(String detail) {
+		String[] words = detail.split(" ");
+		JsonObject body = new JsonObject();
+		body.addProperty("outputFormat", "CSV");
+		body.add("reports", JsonParser.parseString("[\"" + words[0] + "\"]"));
+		body.addProperty("teamId", words[1].substring("team=".length()));
+		if (words[0].startsWith("USAGE")) {
+			// a simulator that is asked for today alone tells no days
+			String today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
+			String[] days = words.length > 2 ? words[2].split("\\.\\.") : new String[] { today, today };
+			body.addProperty("startDate", days[0] + "T00:00:00.000Z");
+			body.addProperty("endDate", days[1] + "T23:59:59.999Z");
+		}
+		if (words[0].equals("USAGE_REPORT")) {
+			body.add("usageReports", JsonParser.parseString("[\"USAGE_REPORT_BY_PRODUCT\"]"));
+		}
+		return body.toString();
+	}
+
+	private String token(HttpClient client) throws IOException, InterruptedException {
+		Credentials credentials = simulator.credentials();
+		String form = "grant_type=" + encoded("urn:ietf:params:oauth:grant-type:token-exchange") + "&subject_token="
+				+ encoded(credentials.personalAccessToken()) + "&subject_token_type="
+				+ encoded("urn:ietf:params:oauth:token-type:access_token") + "&scope=" + encoded("data:read data:write");
+		String basic = Base64.getEncoder()
+				.encodeToString((credentials.clientId() + ":" + credentials.clientSecret()).getBytes(StandardCharsets.UTF_8));
+		return JsonParser.parseString(client.send(HttpRequest.newBuilder(URI.create(simulator.address() + "/authentication/v2/token"))
+				.header("Authorization", "Basic " + basic).header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpResponse.BodyHandlers.ofString()).body()).getAsJsonObject()
+				.get("access_token").getAsString();
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	private JsonObject json(HttpClient client, String token, String path, String body) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.address() + path))
+				.header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
+		return JsonParser.parseString(client.send(
+				body.isEmpty() ? request.build() : request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+				HttpResponse.BodyHandlers.ofString()).body()).getAsJsonObject();
+	}
+}

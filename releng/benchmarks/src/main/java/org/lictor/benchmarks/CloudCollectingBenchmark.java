@@ -1,0 +1,64 @@
+package org.lictor.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.lictor.acceptance.Program;
+
+/**
+ * A large account is collected from the simulated cloud by a node in a process of its own, once in full and once a day later,
+ * and compared with the account's ledger. {@code -Dlictor.people=50000} is the whole; less is run unless that is asked for.
+ */
+final class CloudCollectingBenchmark {
+
+	private static final int PEOPLE = Integer.getInteger("lictor.people", 20_000);
+	private static final int PRODUCTS = 300;
+	private static final int YEARS = 3;
+	private static final int TEAMS = 2;
+	private static final Duration LONGEST = Duration.ofHours(2);
+
+	private final Bench bench;
+
+	CloudCollectingBenchmark(Bench bench) {
+		this.bench = bench;
+	}
+
+	List<Figure> run() {
+		Path data = bench.stage().folder().resolve("data");
+		Program program = bench.start("collecting", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+				"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), CloudCollecting.class.getName(), Integer.toString(PEOPLE),
+				Integer.toString(PRODUCTS), Integer.toString(YEARS), Integer.toString(TEAMS), data.toString()));
+		if (program.exit(LONGEST) != 0) {
+			throw new IllegalStateException(program.transcript());
+		}
+		Map<String, Double> told = new HashMap<>();
+		program.out().forEach(line -> {
+			String[] words = line.split(" ");
+			if (words[0].equals("figure")) {
+				told.put(words[1], Double.valueOf(words[2]));
+			} else {
+				System.out.println(line);
+			}
+		});
+		String how = "%,d people, %d products, %d years, %d teams, %,.0f days of use; a node with its store, and the simulated cloud, in one "
+				.formatted(PEOPLE, PRODUCTS, YEARS, TEAMS, told.get("usage-days"))
+				+ "process with a heap of 512 MB, in the time of the simulated cloud; every day of use, assignment, seat and token was compared "
+				+ "with the ledger and is the same";
+		String bare = "the same exports downloaded and their lines counted";
+		return List.of(
+				new Figure("First collection of a large account, work", "s", told.get("first-quota-seconds") * 0.05,
+						List.of(told.get("first-seconds")), bare, List.of(told.get("bare-seconds")), how),
+				new Figure("First collection of a large account, what the quotas impose", "s", 0, List.of(told.get("first-quota-seconds")),
+						"the work", List.of(told.get("first-seconds")), "the simulated time from the first request to the last"),
+				new Figure("Collection of a large account a day later, work", "s", told.get("daily-quota-seconds") * 0.05,
+						List.of(told.get("daily-seconds")), "the first", List.of(told.get("first-seconds")), how),
+				new Figure("Requests of a collection a day later", "", 0, List.of(told.get("daily-requests")), "the first",
+						List.of(told.get("first-requests")), "as the simulated cloud counted them"),
+				new Figure("Heap at its peak while a large account is collected, simulated cloud included", "MB", 0,
+						List.of(told.get("heap-peak-mb")), "megabytes downloaded", List.of(told.get("bare-mb")), "sum of the peaks of the "
+								+ "heap's pools"));
+	}
+}
