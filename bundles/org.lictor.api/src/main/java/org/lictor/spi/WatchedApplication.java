@@ -16,8 +16,11 @@ import java.util.regex.PatternSyntaxException;
  *                    {@code /}; letters match in either case. A group named {@code version} gives the version
  * @param commandLine regular expression that is searched in the whole command line, letters in either case; empty when
  *                    any command line will do
+ * @param usageFiles  how the use of old versions is known; only of an interactive application. Empty when all versions
+ *                    are known by their processes
  */
-public record WatchedApplication(String id, String product, Kind kind, String path, Optional<String> commandLine) {
+public record WatchedApplication(String id, String product, Kind kind, String path, Optional<String> commandLine,
+		Optional<UsageFiles> usageFiles) {
 
 	/** What a process means. */
 	public enum Kind {
@@ -36,6 +39,22 @@ public record WatchedApplication(String id, String product, Kind kind, String pa
 		Objects.requireNonNull(kind, "kind");
 		compile(id, path);
 		commandLine.ifPresent(expression -> compile(id, expression));
+		if (usageFiles.isPresent() && kind != Kind.INTERACTIVE) {
+			throw new IllegalArgumentException("rule " + id + ": only an interactive application has usage files");
+		}
+	}
+
+	/**
+	 * An application all of whose versions are known by their processes.
+	 *
+	 * @param id          stable name of the rule
+	 * @param product     the name of the product
+	 * @param kind        what a process of this rule means
+	 * @param path        searched in the path of the program
+	 * @param commandLine searched in the command line
+	 */
+	public WatchedApplication(String id, String product, Kind kind, String path, Optional<String> commandLine) {
+		this(id, product, kind, path, commandLine, Optional.empty());
 	}
 
 	private static void compile(String id, String expression) {

@@ -66,6 +66,14 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 		return new SessionFilter(server, product, from, until, true, newestFirst, limit);
 	}
 
+	/**
+	 * @param moment any
+	 * @return the same filter for sessions that end later or have no end
+	 */
+	public SessionFilter endingAfter(Instant moment) {
+		return new SessionFilter(server, product, Optional.of(moment), until, openOnly, newestFirst, limit);
+	}
+
 	/** @return the same filter, newest first */
 	public SessionFilter newest() {
 		return new SessionFilter(server, product, from, until, openOnly, true, limit);

@@ -48,6 +48,12 @@ public interface SessionStore {
 	void remove(Collection<Stored<SessionFact>> sessions);
 
 	/**
+	 * @param unit sessions derived together
+	 * @param keys of sessions to be removed; keys of none are ignored
+	 */
+	void remove(SessionUnit unit, Collection<UUID> keys);
+
+	/**
 	 * Goes through sessions.
 	 *
 	 * @param filter  which

@@ -18,7 +18,12 @@ public record SessionUnit(Origin origin, long id) {
 		/** Checkouts told by one licence server; the unit's id is the server's. */
 		CHECKOUT,
 		/** Finished sessions told by a vendor, in files or in polls; see {@link SessionUnit#vendor}. */
-		VENDOR
+		VENDOR,
+		/**
+		 * Actions seen by usage files, told by one agent; the unit's id is the agent's. Such a session has an end from the
+		 * beginning, which may lie ahead: it moves on with every action.
+		 */
+		USAGE_FILES
 	}
 
 	/** Checks that nothing is null. */
@@ -32,6 +37,14 @@ public record SessionUnit(Origin origin, long id) {
 	 */
 	public static SessionUnit agent(long id) {
 		return new SessionUnit(Origin.AGENT, id);
+	}
+
+	/**
+	 * @param id number of an agent
+	 * @return the sessions that follow from the usage files it saw
+	 */
+	public static SessionUnit usageFiles(long id) {
+		return new SessionUnit(Origin.USAGE_FILES, id);
 	}
 
 	/**
@@ -52,6 +65,6 @@ public record SessionUnit(Origin origin, long id) {
 
 	/** @return number of the agent, empty when the sessions do not come from one */
 	public OptionalLong agent() {
-		return origin == Origin.AGENT ? OptionalLong.of(id) : OptionalLong.empty();
+		return origin == Origin.AGENT || origin == Origin.USAGE_FILES ? OptionalLong.of(id) : OptionalLong.empty();
 	}
 }

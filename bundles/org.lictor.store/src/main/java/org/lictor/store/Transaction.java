@@ -26,6 +26,9 @@ public interface Transaction {
 	/** @return agents that enrolled */
 	AgentStore agents();
 
+	/** @return what agents told about users' consent to usage files */
+	ConsentStore consents();
+
 	/** @return tokens with which agents enrol */
 	EnrolmentTokenStore enrolmentTokens();
 

@@ -29,8 +29,12 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 
+import org.lictor.agent.protocol.EventDetail.ActionSeen;
 import org.lictor.agent.protocol.EventDetail.AgentStarted;
 import org.lictor.agent.protocol.EventDetail.AgentStopped;
+import org.lictor.agent.protocol.EventDetail.Change;
+import org.lictor.agent.protocol.EventDetail.Consent;
+import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.EndReason;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
@@ -107,6 +111,7 @@ public final class Codec {
 			json.addProperty("kind", rule.kind().name());
 			json.addProperty("path", rule.path());
 			rule.commandLine().ifPresent(expression -> json.addProperty("commandLine", expression));
+			rule.usageFiles().ifPresent(files -> json.add("usageFiles", json(files)));
 			watch.add(json);
 		}
 		JsonObject json = new JsonObject();
@@ -213,9 +218,7 @@ public final class Codec {
 		}
 		case SessionStarted started -> json.add("session", json(started.session()));
 		case SessionsRunning running -> {
-			JsonArray sessions = new JsonArray();
-			running.sessions().forEach(key -> sessions.add(key.toString()));
-			json.add("sessions", sessions);
+			json.add("sessions", texts(running.sessions().stream().map(UUID::toString).toList()));
 		}
 		case SessionEnded ended -> {
 			json.add("session", json(ended.session()));
@@ -228,8 +231,60 @@ public final class Codec {
 			json.addProperty("code", trouble.code());
 			json.addProperty("message", trouble.message());
 		}
+		case ActionSeen seen -> {
+			json.add("use", json(seen.use()));
+			json.addProperty("action", seen.action().toEpochMilli());
+			json.addProperty("change", seen.change().name());
+		}
+		case ConsentSeen seen -> {
+			json.addProperty("server", seen.server());
+			json.addProperty("applicationId", seen.applicationId());
+			json.addProperty("product", seen.product());
+			json.addProperty("user", seen.user());
+			json.addProperty("consent", seen.consent().name());
+			json.add("uses", texts(seen.uses().stream().map(UUID::toString).toList()));
+			json.addProperty("help", seen.help());
+		}
 		}
 		return json;
+	}
+
+	private static JsonObject json(UsageFiles files) {
+		JsonArray consent = new JsonArray();
+		for (ConsentSource source : files.consent()) {
+			JsonObject json = new JsonObject();
+			json.addProperty("kind", source.kind().name());
+			json.addProperty("place", source.place());
+			json.addProperty("value", source.value());
+			json.addProperty("yes", source.yes());
+			consent.add(json);
+		}
+		JsonObject json = new JsonObject();
+		json.addProperty("firstYear", files.firstYear());
+		json.addProperty("lastYear", files.lastYear());
+		json.add("folders", texts(files.folders()));
+		json.addProperty("names", files.names());
+		json.add("consent", consent);
+		json.addProperty("help", files.help());
+		return json;
+	}
+
+	private static JsonObject json(UseInfo use) {
+		JsonObject json = new JsonObject();
+		json.addProperty("key", use.key().toString());
+		json.addProperty("server", use.server());
+		json.addProperty("applicationId", use.applicationId());
+		json.addProperty("product", use.product());
+		json.addProperty("version", use.version());
+		json.addProperty("host", use.host());
+		json.addProperty("user", use.user());
+		return json;
+	}
+
+	private static JsonArray texts(List<String> texts) {
+		JsonArray array = new JsonArray();
+		texts.forEach(array::add);
+		return array;
 	}
 
 	private static JsonObject json(SessionInfo session) {
@@ -245,6 +300,7 @@ public final class Codec {
 		json.addProperty("pid", session.pid());
 		session.processStart().ifPresent(start -> json.addProperty("processStart", start.toEpochMilli()));
 		json.addProperty("path", session.path());
+		session.use().ifPresent(use -> json.addProperty("use", use.toString()));
 		return json;
 	}
 
@@ -316,7 +372,9 @@ public final class Codec {
 				fields.objects("watch", Protocol.MAX_RULES,
 						rule -> new WatchRule(rule.text("server"), rule.text("applicationId"), rule.text("product"),
 								rule.constant("kind", WatchRule.Kind.class), rule.text("path"),
-								rule.has("commandLine") ? Optional.of(rule.text("commandLine")) : Optional.empty())),
+								rule.has("commandLine") ? Optional.of(rule.text("commandLine")) : Optional.empty(),
+								rule.has("usageFiles") ? Optional.of(rule.object("usageFiles", Codec::usageFiles))
+										: Optional.empty())),
 				fields.has("disclosure") ? fields.object("disclosure", Codec::disclosure) : Disclosure.CLEAR));
 	}
 
@@ -411,7 +469,26 @@ public final class Codec {
 				fields.flag("exact"), fields.constant("reason", EndReason.class));
 		case DIAGNOSTIC -> new Trouble(fields.constant("severity", Severity.class), fields.text("code"),
 				fields.text("message"));
+		case USAGE_ACTION -> new ActionSeen(fields.object("use", Codec::use), fields.instant("action"),
+				fields.constant("change", Change.class));
+		case USAGE_CONSENT -> new ConsentSeen(fields.text("server"), fields.text("applicationId"), fields.text("product"),
+				fields.text("user"), fields.constant("consent", Consent.class), fields.uuids("uses", UsageFiles.MOST),
+				fields.text("help"));
 		};
+	}
+
+	private static UsageFiles usageFiles(Fields fields) {
+		return new UsageFiles(fields.integer("firstYear"), fields.integer("lastYear"),
+				fields.texts("folders", UsageFiles.MOST), fields.text("names"),
+				fields.objects("consent", UsageFiles.MOST,
+						source -> new ConsentSource(source.constant("kind", ConsentSource.Kind.class), source.text("place"),
+								source.text("value"), source.text("yes"))),
+				fields.text("help"));
+	}
+
+	private static UseInfo use(Fields fields) {
+		return new UseInfo(fields.uuid("key"), fields.text("server"), fields.text("applicationId"),
+				fields.text("product"), fields.text("version"), fields.text("host"), fields.text("user"));
 	}
 
 	private static SessionInfo session(Fields fields) {
@@ -419,7 +496,7 @@ public final class Codec {
 				fields.text("product"), fields.constant("kind", WatchRule.Kind.class), fields.text("version"),
 				fields.text("host"), fields.text("user"), fields.number("pid"),
 				fields.has("processStart") ? Optional.of(fields.instant("processStart")) : Optional.empty(),
-				fields.text("path"));
+				fields.text("path"), fields.has("use") ? Optional.of(fields.uuid("use")) : Optional.empty());
 	}
 
 	private static UUID uuid(String text) {
@@ -559,12 +636,18 @@ public final class Codec {
 		}
 
 		List<UUID> uuids(String name, int most) {
-			return list(name, most, element -> {
-				if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
-					throw new IllegalArgumentException(": is not a text");
-				}
-				return Codec.uuid(element.getAsString());
-			});
+			return list(name, most, element -> Codec.uuid(text(element)));
+		}
+
+		List<String> texts(String name, int most) {
+			return list(name, most, Fields::text);
+		}
+
+		private static String text(JsonElement element) {
+			if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
+				throw new IllegalArgumentException(": is not a text");
+			}
+			return element.getAsString();
 		}
 
 		private <T> List<T> list(String name, int most, Function<JsonElement, T> reader) {

@@ -20,7 +20,31 @@ public sealed interface EventDetail {
 		/** {@link SessionEnded} */
 		SESSION_ENDED,
 		/** {@link Trouble} */
-		DIAGNOSTIC
+		DIAGNOSTIC,
+		/** {@link ActionSeen} */
+		USAGE_ACTION,
+		/** {@link ConsentSeen} */
+		USAGE_CONSENT
+	}
+
+	/** By what change of a usage file an action was seen. */
+	enum Change {
+		/** The file was not there before: as a rule, the application was started. */
+		MADE,
+		/** The file was there and was written again: as a rule, something was saved. */
+		CHANGED
+	}
+
+	/** Whether a user agreed to usage files being read. */
+	enum Consent {
+		/** The user agreed. */
+		GIVEN,
+		/** The user did not agree, or was never asked. Nothing is read. */
+		MISSING,
+		/** The user agreed once and does not any more. Nothing is read. */
+		WITHDRAWN,
+		/** Whether the user agreed cannot be read. Nothing else is read then. */
+		UNREADABLE
 	}
 
 	/** Why a session is over. */
@@ -156,6 +180,62 @@ public sealed interface EventDetail {
 		@Override
 		public Kind kind() {
 			return Kind.DIAGNOSTIC;
+		}
+	}
+
+	/**
+	 * A user started an application or saved something with it, as one of its usage files shows.
+	 *
+	 * @param use    whose use of what
+	 * @param action when the file was made or changed, by the host's wall clock; not after the event's {@code at}, and
+	 *               what corrects {@code at} corrects it
+	 * @param change by what change it was seen
+	 */
+	record ActionSeen(UseInfo use, Instant action, Change change) implements EventDetail {
+
+		/** Checks each part. */
+		public ActionSeen {
+			Checks.present("use", use);
+			action = Checks.instant("action", action);
+			Checks.present("change", change);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.USAGE_ACTION;
+		}
+	}
+
+	/**
+	 * Whether a user agreed to usage files of an application being read. Told when it changes, and first when the user
+	 * is seen to use such an application.
+	 *
+	 * @param server        name of the licence server
+	 * @param applicationId name of the rule
+	 * @param product       name of the product
+	 * @param user          the user as the operating system names it; empty when the agent may not know it
+	 * @param consent       what the user said
+	 * @param uses          keys of the user's uses of the application that are not over; at most {@link UsageFiles#MOST}
+	 * @param help          what the user does to agree, sentences for a person; empty where nothing need be done
+	 */
+	record ConsentSeen(String server, String applicationId, String product, String user, Consent consent,
+			List<UUID> uses, String help) implements EventDetail {
+
+		/** Checks each part, copies the list. */
+		public ConsentSeen {
+			Checks.filled("server", server, Protocol.MAX_NAME);
+			Checks.filled("applicationId", applicationId, Protocol.MAX_NAME);
+			Checks.filled("product", product, Protocol.MAX_NAME);
+			Checks.text("user", user, Protocol.MAX_NAME);
+			Checks.present("consent", consent);
+			Checks.size("uses", uses, UsageFiles.MOST);
+			uses = List.copyOf(uses);
+			Checks.text("help", help, Protocol.MAX_TEXT);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.USAGE_CONSENT;
 		}
 	}
 }

@@ -5,8 +5,11 @@ import java.util.Optional;
 /** Names, versions and limits both sides agree on. */
 public final class Protocol {
 
-	/** The version this code speaks. It rises when an older server could not understand what an agent sends. */
-	public static final int VERSION = 1;
+	/**
+	 * The version this code speaks. It rises when an older server could not understand what an agent sends. Version 2
+	 * brought actions and consents of usage files.
+	 */
+	public static final int VERSION = 2;
 
 	/** The request header that carries the agent's protocol version as a decimal number. */
 	public static final String VERSION_HEADER = "Lictor-Agent-Protocol";

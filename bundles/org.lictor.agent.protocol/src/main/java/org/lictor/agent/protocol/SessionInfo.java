@@ -20,9 +20,12 @@ import java.util.UUID;
  * @param pid           number of the process
  * @param processStart  when the process started, by the host's wall clock; empty when the agent may not know it
  * @param path          path of the program with {@code /}, cut to {@link Protocol#MAX_TEXT}
+ * @param use           key of the use this process belongs to when its version is known by its usage files: then the
+ *                      process tells how long that use can last at most, and is no session itself
  */
 public record SessionInfo(UUID key, String server, String applicationId, String product, WatchRule.Kind kind,
-		String version, String host, String user, long pid, Optional<Instant> processStart, String path) {
+		String version, String host, String user, long pid, Optional<Instant> processStart, String path,
+		Optional<UUID> use) {
 
 	/** Checks each part. */
 	public SessionInfo {
@@ -40,5 +43,26 @@ public record SessionInfo(UUID key, String server, String applicationId, String 
 		processStart = Checks.present("processStart", processStart)
 				.map(start -> Checks.instant("processStart", start));
 		Checks.text("path", path, Protocol.MAX_TEXT);
+		Checks.present("use", use);
+	}
+
+	/**
+	 * A process that is a session itself.
+	 *
+	 * @param key           of the session
+	 * @param server        name of the licence server
+	 * @param applicationId name of the rule
+	 * @param product       name of the product
+	 * @param kind          INTERACTIVE or HEADLESS
+	 * @param version       version of the product
+	 * @param host          name of the host
+	 * @param user          the user
+	 * @param pid           number of the process
+	 * @param processStart  when the process started
+	 * @param path          path of the program
+	 */
+	public SessionInfo(UUID key, String server, String applicationId, String product, WatchRule.Kind kind,
+			String version, String host, String user, long pid, Optional<Instant> processStart, String path) {
+		this(key, server, applicationId, product, kind, version, host, user, pid, processStart, path, Optional.empty());
 	}
 }

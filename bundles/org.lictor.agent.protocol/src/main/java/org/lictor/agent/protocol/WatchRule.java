@@ -17,9 +17,10 @@ import java.util.regex.PatternSyntaxException;
  *                      version
  * @param commandLine   regular expression searched in the whole command line, letters in either case; empty when any
  *                      will do
+ * @param usageFiles    how the use of old versions is known; empty when all versions are known by their processes
  */
 public record WatchRule(String server, String applicationId, String product, Kind kind, String path,
-		Optional<String> commandLine) {
+		Optional<String> commandLine, Optional<UsageFiles> usageFiles) {
 
 	/** What a process means. */
 	public enum Kind {
@@ -43,6 +44,24 @@ public record WatchRule(String server, String applicationId, String product, Kin
 			Checks.filled("commandLine", expression, Protocol.MAX_TEXT);
 			compile("commandLine", expression);
 		});
+		if (Checks.present("usageFiles", usageFiles).isPresent() && kind != Kind.INTERACTIVE) {
+			throw new IllegalArgumentException("usageFiles: only an interactive application has usage files");
+		}
+	}
+
+	/**
+	 * A rule for an application all of whose versions are known by their processes.
+	 *
+	 * @param server        name of the licence server
+	 * @param applicationId name of the rule
+	 * @param product       the product that is used
+	 * @param kind          what a process of this rule means
+	 * @param path          searched in the path of the program
+	 * @param commandLine   searched in the command line
+	 */
+	public WatchRule(String server, String applicationId, String product, Kind kind, String path,
+			Optional<String> commandLine) {
+		this(server, applicationId, product, kind, path, commandLine, Optional.empty());
 	}
 
 	private static void compile(String field, String expression) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -33,6 +34,10 @@ import net.jqwik.api.constraints.StringLength;
 
 /** JSON of the protocol, good and bad. */
 class CodecTest {
+
+	/** Fields that may be missing, behind the name of the object they stand in. */
+	private static final Set<String> OPTIONAL = Set.of("watch[0].commandLine", "watch[1].commandLine", "watch[1].usageFiles",
+			".disclosure", ".processStart", "session.processStart", "session.use");
 
 	@FunctionalInterface
 	private interface Reader<T> {
@@ -109,8 +114,7 @@ class CodecTest {
 							new JsonPrimitive(true), new JsonObject(), new JsonPrimitive("€".repeat(5000)))) {
 						JsonObject changed = parse(message.json()).getAsJsonObject();
 						JsonObject object = (JsonObject) at(changed, path);
-						boolean optional = name.equals("commandLine") || name.equals("processStart")
-								|| name.equals("disclosure");
+						boolean optional = OPTIONAL.contains(path.substring(path.lastIndexOf('.') + 1) + "." + name);
 						if (wrong.isJsonNull()) {
 							object.remove(name);
 						} else {
@@ -136,9 +140,12 @@ class CodecTest {
 		if (field.equals("events[8].detail")) {
 			return value.isJsonObject(); // AGENT_STOPPED says nothing more
 		}
+		if (field.endsWith(".usageFiles.consent")) {
+			return value.isJsonArray();
+		}
 		return switch (field.substring(field.lastIndexOf('.') + 1)) {
 		case "exact" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
-		case "watch", "events", "sessions" -> value.isJsonArray();
+		case "watch", "events", "sessions", "folders", "uses" -> value.isJsonArray();
 		case "acknowledged" -> value.isJsonObject();
 		// a message of a problem is cut, and an unknown reason is taken for INTERNAL
 		case "message", "reason" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
@@ -240,6 +247,25 @@ class CodecTest {
 	void readsABodyUpToItsLimitOnly() throws IOException, ProtocolException {
 		assertEquals(5, Codec.readBody(new ByteArrayInputStream(new byte[5]), 5).length);
 		assertThrows(ProtocolException.class, () -> Codec.readBody(new ByteArrayInputStream(new byte[6]), 5));
+	}
+
+	@Test
+	void coversTheYearsOfUsageFilesAndNoOthers() {
+		assertEquals(List.of(false, true, true, false, false, false), Stream.of("2009", "2010", "2019", "2020", "", "2018 SP1")
+				.map(Samples.USAGE_FILES::covers).toList());
+	}
+
+	@Test
+	void refusesUsageFilesThatAreNotBelowAFolderOfTheUser() {
+		for (String folder : List.of("/home/*/{year}", "{home}", "{home}/Autodesk/AutoCAD", "")) {
+			assertThrows(IllegalArgumentException.class,
+					() -> new UsageFiles(2010, 2019, List.of(folder), "*", List.of(), ""), folder);
+		}
+		assertThrows(IllegalArgumentException.class, () -> new UsageFiles(2019, 2018, List.of(), "*", List.of(), ""));
+		assertThrows(IllegalArgumentException.class,
+				() -> new ConsentSource(ConsentSource.Kind.REGISTRY, "HKCR\\x", "v", "1"));
+		assertThrows(IllegalArgumentException.class, () -> new WatchRule("s", "batch", "p", WatchRule.Kind.HEADLESS, "x",
+				Optional.empty(), Optional.of(Samples.USAGE_FILES)));
 	}
 
 	@Test

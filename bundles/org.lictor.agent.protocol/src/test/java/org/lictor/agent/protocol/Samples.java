@@ -20,8 +20,14 @@ final class Samples {
 			FINGERPRINT, "tok-en_1");
 	static final EnrolmentRequest REQUEST = new EnrolmentRequest(1, "tok-en_1", KEY, "cad-17", "Linux amd64", "1.0.0");
 	static final EnrolmentAnswer ANSWER = new EnrolmentAnswer("agent-1", "s3cret");
+	static final UsageFiles USAGE_FILES = new UsageFiles(2010, 2019, List.of("{roaming}/Autodesk/AutoCAD {year}/*/Avro"),
+			"*.avro",
+			List.of(new ConsentSource(ConsentSource.Kind.REGISTRY, "HKCU\\SOFTWARE\\Autodesk\\MC3", "ADAOptIn", "1"),
+					new ConsentSource(ConsentSource.Kind.FILE, "{roaming}/UserConsent/*.json", "preferences[consentId=A].optIn",
+							"true")),
+			"Tick \"I agree\".");
 	static final WatchRule AUTOCAD = new WatchRule("Autodesk \"Köln\"", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
-			"/AutoCAD (?<version>\\d{4})/acad(\\.exe)?$", Optional.empty());
+			"/AutoCAD (?<version>\\d{4})/acad(\\.exe)?$", Optional.empty(), Optional.of(USAGE_FILES));
 	static final WatchRule CIVIL = new WatchRule("Autodesk \"Köln\"", "c3d", "Civil 3D", WatchRule.Kind.HEADLESS,
 			"/acad$", Optional.of("/product\\s+C3D"));
 	static final AgentConfiguration CONFIGURATION = new AgentConfiguration("v.1-a_Z",
@@ -31,13 +37,18 @@ final class Samples {
 			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad");
 	static final SessionInfo BARE_SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD",
 			WatchRule.Kind.HEADLESS, "", "cad-17", "", 0, Optional.empty(), "");
+	static final SessionInfo WITNESS = new SessionInfo(RUN, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
+			"2018", "cad-17", "ACME\\jdoe", 4712, Optional.of(AT), "/opt/Autodesk/AutoCAD 2018/acad", Optional.of(KEY));
+	static final UseInfo USE = new UseInfo(KEY, "Autodesk", "acad", "AutoCAD", "2018", "cad-17", "ACME\\jdoe");
 	static final List<EventDetail> DETAILS = List.of(new EventDetail.AgentStarted("1.0.0", "Linux amd64", "cad-17"),
 			new EventDetail.SessionStarted(SESSION), new EventDetail.SessionStarted(BARE_SESSION),
 			new EventDetail.SessionsRunning(List.of(KEY, RUN)), new EventDetail.SessionsRunning(List.of()),
 			new EventDetail.SessionEnded(SESSION, AT, true, EventDetail.EndReason.PROCESS_ENDED),
 			new EventDetail.SessionEnded(BARE_SESSION, Instant.EPOCH, false, EventDetail.EndReason.RULE_WITHDRAWN),
 			new EventDetail.Trouble(EventDetail.Severity.WARNING, "SPOOL_DROPPED", "3 events\nwere dropped. \u0000 \ud83d\ude00"),
-			new EventDetail.AgentStopped());
+			new EventDetail.AgentStopped(), new EventDetail.SessionStarted(WITNESS),
+			new EventDetail.ActionSeen(USE, AT, EventDetail.Change.MADE),
+			new EventDetail.ConsentSeen("Autodesk", "acad", "AutoCAD", "", EventDetail.Consent.WITHDRAWN, List.of(KEY), "Tick it."));
 	static final EventBatch BATCH = new EventBatch(1, RUN, AT, Long.MAX_VALUE, "1.0.0", "cad-17", "Linux amd64", "", events());
 	static final Acknowledgement ACKNOWLEDGEMENT = new Acknowledgement(Map.of(RUN, 9L, KEY, Long.MAX_VALUE));
 	static final Problem PROBLEM = new Problem(Problem.Reason.TOKEN_EXPIRED, "The token expired on Monday.");

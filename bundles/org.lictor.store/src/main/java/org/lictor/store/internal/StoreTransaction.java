@@ -6,6 +6,7 @@ import java.util.List;
 import org.lictor.store.AccessTokenStore;
 import org.lictor.store.AgentEvidenceStore;
 import org.lictor.store.AgentStore;
+import org.lictor.store.ConsentStore;
 import org.lictor.store.Dictionary;
 import org.lictor.store.EnrolmentTokenStore;
 import org.lictor.store.EventLogStore;
@@ -30,6 +31,7 @@ import org.lictor.store.internal.masters.JpaServers;
 import org.lictor.store.internal.masters.JpaSettings;
 import org.lictor.store.internal.masters.Masters;
 import org.lictor.store.internal.volume.JdbcAgentEvidence;
+import org.lictor.store.internal.volume.JdbcConsents;
 import org.lictor.store.internal.volume.JdbcDictionary;
 import org.lictor.store.internal.volume.JdbcEventLog;
 import org.lictor.store.internal.volume.JdbcFacts;
@@ -81,6 +83,11 @@ final class StoreTransaction implements Transaction {
 	@Override
 	public AgentStore agents() {
 		return new JpaAgents(masters);
+	}
+
+	@Override
+	public ConsentStore consents() {
+		return new JdbcConsents(sql);
 	}
 
 	@Override

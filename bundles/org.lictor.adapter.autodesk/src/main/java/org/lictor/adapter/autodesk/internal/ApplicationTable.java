@@ -2,14 +2,9 @@ package org.lictor.adapter.autodesk.internal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.lictor.spi.WatchedApplication;
@@ -23,33 +18,28 @@ final class ApplicationTable {
 	}
 
 	static List<WatchedApplication> load() {
-		try (InputStream in = ApplicationTable.class.getResourceAsStream(NAME);
-				BufferedReader lines = new BufferedReader(new InputStreamReader(Objects.requireNonNull(in, NAME), StandardCharsets.UTF_8))) {
-			return read(lines);
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
+		UsageFileTable usageFiles = UsageFileTable.load();
+		return TableFile.read(ApplicationTable.class, NAME, lines -> read(lines, usageFiles));
 	}
 
-	static List<WatchedApplication> read(BufferedReader lines) throws IOException {
+	static List<WatchedApplication> read(BufferedReader lines, UsageFileTable usageFiles) throws IOException {
 		List<WatchedApplication> rules = new ArrayList<>();
-		int number = 0;
-		for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-			number++;
-			if (!line.isBlank() && !line.startsWith("#")) {
-				rules.add(rule(line, number));
-			}
-		}
+		TableFile.each(lines, (columns, number) -> rules.add(rule(columns, number, usageFiles)));
 		return List.copyOf(rules);
 	}
 
-	private static WatchedApplication rule(String line, int number) {
-		String[] columns = line.strip().split("\\s{2,}");
-		if (columns.length < 5 || columns.length > 6) {
-			throw new IllegalArgumentException(NAME + ", line " + number + ": " + columns.length + " columns instead of 5 or 6");
+	private static WatchedApplication rule(List<String> columns, int number, UsageFileTable usageFiles) {
+		if (columns.size() < 5 || columns.size() > 6) {
+			throw new IllegalArgumentException(NAME + ", line " + number + ": " + columns.size() + " columns instead of 5 or 6");
 		}
-		return new WatchedApplication(columns[0], columns[2], WatchedApplication.Kind.valueOf(columns[1].toUpperCase(Locale.ROOT)),
-				path(columns[3], columns[4]), columns.length == 6 ? Optional.of(columns[5]) : Optional.empty());
+		String id = columns.get(0);
+		String product = columns.get(2);
+		WatchedApplication.Kind kind = WatchedApplication.Kind.valueOf(columns.get(1).toUpperCase(Locale.ROOT));
+		// Without a version nobody can tell whether usage files are needed.
+		boolean versioned = kind == WatchedApplication.Kind.INTERACTIVE && !columns.get(3).equals("-");
+		return new WatchedApplication(id, product, kind, path(columns.get(3), columns.get(4)),
+				columns.size() == 6 ? Optional.of(columns.get(5)) : Optional.empty(),
+				versioned ? Optional.of(usageFiles.of(id, product)) : Optional.empty());
 	}
 
 	/**

@@ -193,7 +193,7 @@ class ApplicationTableTest {
 	@Test
 	void saysInWhichLineOfTheTableAMistakeIs() {
 		IllegalArgumentException mistake = assertThrows(IllegalArgumentException.class,
-				() -> ApplicationTable.read(new BufferedReader(new StringReader("# words\n\nacad  interactive  AutoCAD\n"))));
+				() -> ApplicationTable.read(new BufferedReader(new StringReader("# words\n\nacad  interactive  AutoCAD\n")), UsageFileTable.load()));
 
 		assertEquals("applications.txt, line 3: 3 columns instead of 5 or 6", mistake.getMessage());
 	}

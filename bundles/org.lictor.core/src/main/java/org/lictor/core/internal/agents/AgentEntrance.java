@@ -157,6 +157,9 @@ public final class AgentEntrance implements AgentGateway {
 		if (sessions.update(transaction, id, fresh)) {
 			changed.add(Changes.Topic.SESSIONS);
 		}
+		if (AgentConsents.update(transaction, id, fresh)) {
+			changed.add(Changes.Topic.AGENTS);
+		}
 		StoredAgent before = found.get();
 		StoredAgent now = new StoredAgent(id, before.installation(), before.secretHash(), batch.host(), batch.platform(),
 				batch.agentVersion(), before.enrolledAt(), Optional.of(received), Optional.of(time.offset()),
@@ -195,7 +198,14 @@ public final class AgentEntrance implements AgentGateway {
 		case EventDetail.SessionStarted started -> Optional.empty();
 		case EventDetail.SessionsRunning running -> Optional.empty();
 		case EventDetail.SessionEnded ended -> Optional.empty();
+		case EventDetail.ActionSeen seen -> Optional.empty();
+		case EventDetail.ConsentSeen seen -> Optional.of(new LogEntry(event.corrected(), severity(seen.consent()), host,
+				Journal.cut(AgentConsents.sentence(seen))));
 		});
+	}
+
+	private static Diagnostic.Severity severity(EventDetail.Consent consent) {
+		return consent == EventDetail.Consent.GIVEN ? Diagnostic.Severity.INFO : Diagnostic.Severity.WARNING;
 	}
 
 	private Optional<LogEntry> trouble(StoredAgent before, StoredAgent now) {

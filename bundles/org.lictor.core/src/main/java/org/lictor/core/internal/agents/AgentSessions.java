@@ -21,8 +21,8 @@ import org.lictor.store.StoredServer;
 import org.lictor.store.Transaction;
 
 /**
- * Derives the sessions of agents from their events by the rule of {@link SessionEvidence}: those that new events are
- * about, or all of an agent.
+ * Derives the sessions of agents from their events by the rules of {@link SessionEvidence} and, where usage files tell,
+ * {@link UseEvidence}: those that new events are about, or all of an agent.
  */
 public final class AgentSessions {
 
@@ -45,6 +45,7 @@ public final class AgentSessions {
 	 */
 	public boolean update(Transaction transaction, long agent, List<AgentEvent> fresh) {
 		SessionUnit unit = SessionUnit.agent(agent);
+		SessionUnit ofFiles = SessionUnit.usageFiles(agent);
 		Set<UUID> anew = new LinkedHashSet<>();
 		Map<UUID, Alive> alive = new LinkedHashMap<>();
 		for (AgentEvent event : fresh) {
@@ -69,7 +70,7 @@ public final class AgentSessions {
 		if (!goOn.isEmpty()) {
 			transaction.sessions().put(goOn);
 		}
-		return !anew.isEmpty() && deriveAnew(transaction, unit, anew);
+		return !anew.isEmpty() && deriveAnew(transaction, unit, ofFiles, anew);
 	}
 
 	/**
@@ -83,7 +84,9 @@ public final class AgentSessions {
 			evidence.add(event, event.sessions());
 			return true;
 		});
-		return new Derived(evidence.events, evidence.sessions(SessionUnit.agent(agent)));
+		List<SessionFact> sessions = new ArrayList<>(evidence.sessions(SessionUnit.agent(agent)));
+		evidence.uses.values().forEach(use -> sessions.addAll(use.sessions(SessionUnit.usageFiles(agent))));
+		return new Derived(evidence.events, sessions);
 	}
 
 	/**
@@ -100,7 +103,7 @@ public final class AgentSessions {
 				session.hostUser(), session.licences(), session.start(), last, session.end(), session.evidence());
 	}
 
-	private static boolean deriveAnew(Transaction transaction, SessionUnit unit, Set<UUID> keys) {
+	private static boolean deriveAnew(Transaction transaction, SessionUnit unit, SessionUnit ofFiles, Set<UUID> keys) {
 		Evidence evidence = new Evidence(serversByName(transaction));
 		for (AgentEvent event : transaction.agentEvidence().ofSessions(unit.id(), keys)) {
 			evidence.add(event, event.sessions().stream().filter(keys::contains).toList());
@@ -111,7 +114,27 @@ public final class AgentSessions {
 		if (!changed.isEmpty()) {
 			transaction.sessions().put(changed);
 		}
-		return !changed.isEmpty();
+		boolean otherUse = false;
+		for (Map.Entry<UUID, UseEvidence> use : evidence.uses.entrySet()) {
+			otherUse |= replace(transaction, ofFiles, use.getKey(), use.getValue().sessions(ofFiles));
+		}
+		return otherUse || !changed.isEmpty();
+	}
+
+	/** Makes the sessions of a use these, which may be fewer than before: an action that comes late joins two. */
+	private static boolean replace(Transaction transaction, SessionUnit unit, UUID use, List<SessionFact> sessions) {
+		Map<UUID, SessionFact> stand = transaction.sessions().byKeys(unit,
+				sessions.stream().map(SessionFact::key).toList());
+		List<SessionFact> changed = sessions.stream().filter(session -> !session.equals(stand.get(session.key()))).toList();
+		transaction.sessions().put(changed);
+		List<UUID> left = new ArrayList<>();
+		UUID next = UseEvidence.sessionKey(use, sessions.size());
+		while (!transaction.sessions().byKeys(unit, List.of(next)).isEmpty()) {
+			left.add(next);
+			next = UseEvidence.sessionKey(use, sessions.size() + left.size());
+		}
+		transaction.sessions().remove(unit, left);
+		return !changed.isEmpty() || !left.isEmpty();
 	}
 
 	/** A server is known by its name from the moment it was added: what was told before was of another one. */
@@ -135,6 +158,7 @@ public final class AgentSessions {
 
 		private final BiFunction<String, Instant, OptionalLong> servers;
 		private final Map<UUID, SessionEvidence> bySession = new LinkedHashMap<>();
+		private final Map<UUID, UseEvidence> uses = new LinkedHashMap<>();
 		private long events;
 
 		Evidence(BiFunction<String, Instant, OptionalLong> servers) {
@@ -146,9 +170,19 @@ public final class AgentSessions {
 			if (sessions.isEmpty()) {
 				return;
 			}
-			Optional<EventDetail> detail = Events.detail(event);
-			detail.ifPresent(said -> sessions.forEach(key -> bySession
-					.computeIfAbsent(key, each -> new SessionEvidence(each, servers)).add(event, said)));
+			Events.detail(event).ifPresent(said -> sessions.forEach(key -> {
+				switch (said) {
+				case EventDetail.ActionSeen seen -> use(key).add(event, seen);
+				case EventDetail.ConsentSeen seen -> use(key).add(event, seen);
+				case EventDetail.SessionStarted started when started.session().use().isPresent() -> use(key).add(event, started);
+				case EventDetail.SessionEnded ended when ended.session().use().isPresent() -> use(key).add(event, ended);
+				default -> bySession.computeIfAbsent(key, each -> new SessionEvidence(each, servers)).add(event, said);
+				}
+			}));
+		}
+
+		private UseEvidence use(UUID key) {
+			return uses.computeIfAbsent(key, each -> new UseEvidence(each, servers));
 		}
 
 		List<SessionFact> sessions(SessionUnit unit) {

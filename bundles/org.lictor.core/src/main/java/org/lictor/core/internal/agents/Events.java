@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.ProtocolException;
+import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.store.AgentEvent;
 
 /** Turns events as agents tell them into events as they are kept, and back. */
@@ -49,12 +50,19 @@ final class Events {
 
 	private static List<UUID> sessions(EventDetail detail) {
 		return switch (detail) {
-		case EventDetail.SessionStarted started -> List.of(started.session().key());
+		case EventDetail.SessionStarted started -> sessions(started.session());
 		case EventDetail.SessionsRunning running -> running.sessions();
-		case EventDetail.SessionEnded ended -> List.of(ended.session().key());
+		case EventDetail.SessionEnded ended -> sessions(ended.session());
+		case EventDetail.ActionSeen seen -> List.of(seen.use().key());
+		case EventDetail.ConsentSeen seen -> seen.uses();
 		case EventDetail.AgentStarted started -> List.of();
 		case EventDetail.AgentStopped stopped -> List.of();
 		case EventDetail.Trouble trouble -> List.of();
 		};
+	}
+
+	/** A process whose version is known by its usage files says something of that use, and nothing else. */
+	private static List<UUID> sessions(SessionInfo session) {
+		return List.of(session.use().orElse(session.key()));
 	}
 }

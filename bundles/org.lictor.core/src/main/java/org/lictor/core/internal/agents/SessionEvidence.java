@@ -95,6 +95,12 @@ final class SessionEvidence {
 		case EventDetail.Trouble trouble -> {
 			// says nothing of a session
 		}
+		case EventDetail.ActionSeen seen -> {
+			// is for UseEvidence
+		}
+		case EventDetail.ConsentSeen seen -> {
+			// is for UseEvidence
+		}
 		}
 	}
 
@@ -143,7 +149,7 @@ final class SessionEvidence {
 	}
 
 	/** What corrects an event corrects the other wall clock readings in it. */
-	private static Instant shifted(AgentEvent event, Instant reading) {
+	static Instant shifted(AgentEvent event, Instant reading) {
 		return reading.plus(Duration.between(event.at(), event.corrected()));
 	}
 }

@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
+import org.lictor.agent.protocol.ConsentSource;
 import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.Protocol;
+import org.lictor.agent.protocol.UsageFiles;
 import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.AgentRefusal;
 import org.lictor.core.internal.collect.ServerTypes;
@@ -205,12 +207,21 @@ public final class WatchLists {
 					+ " failed to say what agents are to watch; they go on with what it said before.", e);
 		}
 		return RuleMemory.recall(transaction, server.type()).stream().map(rule -> new WatchRule(server.name(),
-				rule.applicationId(), rule.product(), rule.kind(), rule.path(), rule.commandLine())).toList();
+				rule.applicationId(), rule.product(), rule.kind(), rule.path(), rule.commandLine(), rule.usageFiles()))
+				.toList();
 	}
 
 	private static List<WatchRule> rules(String server, List<WatchedApplication> applications) {
 		return applications.stream().map(application -> new WatchRule(server, application.id(), application.product(),
-				WatchRule.Kind.valueOf(application.kind().name()), application.path(), application.commandLine())).toList();
+				WatchRule.Kind.valueOf(application.kind().name()), application.path(), application.commandLine(),
+				application.usageFiles().map(WatchLists::usageFiles))).toList();
+	}
+
+	private static UsageFiles usageFiles(org.lictor.spi.UsageFiles files) {
+		return new UsageFiles(files.firstYear(), files.lastYear(), files.folders(), files.names(),
+				files.consent().stream().map(source -> new ConsentSource(ConsentSource.Kind.valueOf(source.kind().name()),
+						source.place(), source.value(), source.yes())).toList(),
+				files.help());
 	}
 
 	private static String etag(byte[] content) {

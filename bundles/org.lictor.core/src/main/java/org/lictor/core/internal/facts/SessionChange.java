@@ -18,7 +18,7 @@ public final class SessionChange {
 	 * Sessions that were derived in another way keep their numbers.
 	 *
 	 * @param transaction that writes
-	 * @param difference  of one unit
+	 * @param difference  of units in which no key stands twice
 	 */
 	public static void apply(Transaction transaction, Difference<SessionFact> difference) {
 		Set<UUID> stay = difference.fresh().stream().map(SessionFact::key).collect(Collectors.toSet());

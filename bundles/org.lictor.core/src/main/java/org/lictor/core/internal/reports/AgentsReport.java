@@ -31,6 +31,9 @@ final class AgentsReport implements Report {
 					Column.of("last_heard", "Last heard", ColumnType.INSTANT, "When it last proved to be alive."),
 					Column.of("clock_offset", "Clock ahead by", ColumnType.DURATION,
 							"How far its clock is ahead of the server's; negative when behind."),
+					Column.of("consent", "Consent", ColumnType.TEXT,
+							"Whether the users of versions that are known by usage files alone agreed to that; empty where "
+									+ "there are none. Rule usage-files v1."),
 					Column.of("message", "Message", ColumnType.TEXT, "The trouble it last told.")));
 
 	@Override
@@ -48,13 +51,16 @@ final class AgentsReport implements Report {
 				groups.computeIfAbsent(membership.agent(), none -> new TreeSet<>()).add(names.get(membership.group()));
 			}
 		}
+		Consents consents = new Consents(reading);
 		TableBuilder table = reading.table(DEFINITION);
 		for (StoredAgent agent : reading.transaction().agents().all()) {
 			String status = agent.lastHeard().isEmpty() ? "never heard" : reading.online(agent.id()) ? "online" : "silent";
 			table.row(Long.toString(agent.id()), agent.host(), status, agent.version(), agent.platform(),
 					Cells.list(groups.getOrDefault(agent.id(), Set.of())), agent.enrolledAt(),
-					Cells.of(agent.lastHeard()), Cells.of(agent.clockOffset()), Cells.text(agent.message()));
+					Cells.of(agent.lastHeard()), Cells.of(agent.clockOffset()), Cells.text(consents.of(agent.id())),
+					Cells.text(agent.message()));
 		}
+		consents.notes().forEach(table::note);
 		return table.build(reading.now(), reading.zone());
 	}
 }

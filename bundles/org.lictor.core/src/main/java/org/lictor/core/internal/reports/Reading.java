@@ -19,12 +19,14 @@ import org.lictor.model.Account;
 import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ReportDefinition;
+import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.service.ServiceException;
 import org.lictor.store.AccountFact;
 import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionRow;
+import org.lictor.store.SessionUnit;
 import org.lictor.store.Stored;
 import org.lictor.store.StoredAgent;
 import org.lictor.store.StoredMapping;
@@ -35,6 +37,10 @@ import org.lictor.store.Transaction;
  * One question being answered: the question, the time, and the facts as they stand in one transaction. For one thread.
  */
 final class Reading {
+
+	/** The limitation of every figure that rests on usage files, by rule {@code usage-files v1}. */
+	static final String USAGE_FILES = "Applications before 2020 are known only by their usage files: in use means an "
+			+ "application start or a save within the last 30 minutes, with the user's consent.";
 
 	private final Transaction transaction;
 	private final Query query;
@@ -50,6 +56,7 @@ final class Reading {
 	private final Map<Long, Map<String, AccountFact>> accountsByKey = new HashMap<>();
 	private List<StoredMapping> mappings = List.of();
 	private boolean peopleRead;
+	private boolean ofUsageFiles;
 
 	Reading(Transaction transaction, Query query, Instant now, Duration silenceLimit,
 			Function<String, String> typeLabel, Progress progress) {
@@ -133,7 +140,7 @@ final class Reading {
 	}
 
 	/**
-	 * Goes through sessions and stops when the asker calls it off.
+	 * Goes through sessions and stops when the asker calls it off. Finish the table by {@link #finish}.
 	 *
 	 * @param filter  which
 	 * @param visitor gets one after the other
@@ -143,6 +150,7 @@ final class Reading {
 		boolean[] cancelled = { false };
 		int[] count = { 0 };
 		Predicate<SessionRow> step = row -> {
+			ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
 			visitor.accept(row);
 			if ((++count[0] & 4095) == 0) {
 				progress.worked(4096);
@@ -157,12 +165,16 @@ final class Reading {
 	}
 
 	/**
-	 * How a session stands, by rule {@code agent-session v1}.
+	 * How a session stands, by rule {@code agent-session v1}; by {@code usage-files v1} its end may lie ahead, and it is
+	 * live until then.
 	 *
 	 * @param row a session
 	 * @return its state at the time of asking
 	 */
 	SessionState state(SessionRow row) {
+		if (row.origin() == SessionUnit.Origin.USAGE_FILES && row.end() > now.toEpochMilli()) {
+			return SessionState.LIVE;
+		}
 		if (row.ended()) {
 			return row.endExact() ? SessionState.ENDED : SessionState.ENDED_UNSEEN;
 		}
@@ -272,5 +284,18 @@ final class Reading {
 		query.server().ifPresent(name -> title.append(" · ").append(name));
 		query.product().ifPresent(name -> title.append(" · ").append(name));
 		return new TableBuilder(definition.name(), title.toString(), definition.columns());
+	}
+
+	/**
+	 * Finishes a table, with a note where it rests on sessions that are known by usage files.
+	 *
+	 * @param table with all its rows
+	 * @return the answer
+	 */
+	ResultTable finish(TableBuilder table) {
+		if (ofUsageFiles) {
+			table.note(USAGE_FILES);
+		}
+		return table.build(now, zone());
 	}
 }

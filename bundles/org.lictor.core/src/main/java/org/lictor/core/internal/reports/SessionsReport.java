@@ -40,8 +40,8 @@ final class SessionsReport implements Report {
 					Column.of("duration", "Duration", ColumnType.DURATION, "From start to end, or until now."),
 					Column.of("state", "State", ColumnType.TEXT,
 							"live; ended; ended, not seen (its end is the last proven moment); silent (its source has not "
-									+ "been heard, shown closed at the last proven moment). Rule agent-session v1."),
-					Column.of("source", "Source", ColumnType.TEXT, "An agent, the licence server itself, or the vendor afterwards.").hidden()));
+									+ "been heard, shown closed at the last proven moment). Rules agent-session v1 and usage-files v1."),
+					Column.of("source", "Source", ColumnType.TEXT, "An agent by the process or by usage files, the licence server itself, or the vendor afterwards.").hidden()));
 
 	@Override
 	public ReportDefinition definition() {
@@ -56,7 +56,7 @@ final class SessionsReport implements Report {
 		TableBuilder table = reading.table(DEFINITION);
 		reading.stream(filter, session -> add(session, table, reading));
 		reading.query().limit().ifPresent(limit -> table.note("At most the newest " + limit + " sessions are shown."));
-		return table.build(reading.now(), reading.zone());
+		return reading.finish(table);
 	}
 
 	/**
@@ -68,6 +68,7 @@ final class SessionsReport implements Report {
 		case AGENT -> "agent";
 		case CHECKOUT -> "server";
 		case VENDOR -> "vendor";
+		case USAGE_FILES -> "usage files";
 		};
 	}
 

@@ -96,7 +96,7 @@ final class UsageHistoryReport implements Report {
 		}
 		table.note("Periods are one " + by.name().toLowerCase(java.util.Locale.ROOT) + " long, in " + reading.zone()
 				+ ". Times of which nothing is known are empty, not zero.");
-		return table.build(reading.now(), reading.zone());
+		return reading.finish(table);
 	}
 
 	private static Periods periods(Instant from, Instant until, Granularity by, Reading reading)

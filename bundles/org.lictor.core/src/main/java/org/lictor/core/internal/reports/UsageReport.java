@@ -119,7 +119,7 @@ final class UsageReport implements Report {
 				}
 			}
 		}
-		reading.stream(reading.sessions().open(), session -> {
+		reading.stream(reading.sessions().endingAfter(reading.now()), session -> {
 			if (servers.containsKey(session.server())) {
 				count(session, rows, reading);
 			}
@@ -149,7 +149,7 @@ final class UsageReport implements Report {
 		});
 		table.note("A session counts for the product of the same name; what is used through a collection is shown beside "
 				+ "the collection, not in it.");
-		return table.build(reading.now(), reading.zone());
+		return reading.finish(table);
 	}
 
 	/** What the last poll that succeeded said: steps that go on, or that ended with that poll because later ones failed. */

@@ -54,6 +54,6 @@ final class UserHoursReport implements Report {
 		}
 		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
 				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone() + ").");
-		return table.build(reading.now(), reading.zone());
+		return reading.finish(table);
 	}
 }

@@ -46,7 +46,7 @@ final class UsersReport implements Report {
 					Column.of("last_used", "Last used", ColumnType.INSTANT,
 							"The last moment of use that is known; the beginning of the day where only the day is known."),
 					Column.of("source", "Known from", ColumnType.TEXT,
-							"agent: a session; server: a session the server told; vendor: one the vendor told; usage: the vendor's daily usage; usage "
+							"agent: a session; usage files: a session known by those; server: a session the server told; vendor: one the vendor told; usage: the vendor's daily usage; usage "
 									+ "report: the vendor's summary."),
 					Column.of("host_users", "Host users", ColumnType.TEXT, "The users on hosts that are this person."),
 					Column.of("matched_by", "Matched by", ColumnType.TEXT,
@@ -148,7 +148,7 @@ final class UsersReport implements Report {
 				Cells.text(row.source), Cells.list(row.hostUsers),
 				Cells.list(row.rules.stream().map(Match.Rule::label).toList())));
 		table.note("Use through a collection is shown for the product that ran, not for the collection.");
-		return table.build(reading.now(), reading.zone());
+		return reading.finish(table);
 	}
 
 	private static void use(SessionRow session, Map<Key, Row> rows, Reading reading,

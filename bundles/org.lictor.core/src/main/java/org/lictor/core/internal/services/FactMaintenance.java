@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
+import org.lictor.core.internal.agents.AgentConsents;
 import org.lictor.core.internal.agents.AgentSessions;
 import org.lictor.core.internal.facts.Differences;
 import org.lictor.core.internal.facts.FactDerivation;
@@ -28,6 +29,7 @@ import org.lictor.store.FactUnit;
 import org.lictor.store.SessionFact;
 import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
+import org.lictor.store.Stored;
 import org.lictor.store.StoredAgent;
 import org.lictor.store.StoredServer;
 import org.lictor.store.Transaction;
@@ -165,13 +167,17 @@ public final class FactMaintenance implements Maintenance {
 
 	private static void compare(Transaction transaction, StoredAgent agent, List<SessionFact> derived, boolean apply,
 			Tally tally) {
-		Difference<SessionFact> difference = Difference.between(transaction.sessions().of(SessionUnit.agent(agent.id())),
-				derived);
+		List<Stored<SessionFact>> stand = new ArrayList<>(transaction.sessions().of(SessionUnit.agent(agent.id())));
+		stand.addAll(transaction.sessions().of(SessionUnit.usageFiles(agent.id())));
+		Difference<SessionFact> difference = Difference.between(stand, derived);
 		Differences differences = new Differences(agent.host());
 		differences.add("session", difference);
 		tally.differences.addAll(differences.sentences());
 		if (apply && !difference.isEmpty()) {
 			SessionChange.apply(transaction, difference);
+		}
+		if (apply) {
+			AgentConsents.rebuild(transaction, agent.id());
 		}
 	}
 

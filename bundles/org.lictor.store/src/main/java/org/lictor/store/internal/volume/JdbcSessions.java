@@ -55,6 +55,7 @@ public final class JdbcSessions implements SessionStore {
 		case AGENT -> 1;
 		case CHECKOUT -> 2;
 		case VENDOR -> 3;
+		case USAGE_FILES -> 4;
 		};
 	}
 
@@ -62,6 +63,7 @@ public final class JdbcSessions implements SessionStore {
 		return switch (number) {
 		case 1 -> SessionUnit.Origin.AGENT;
 		case 2 -> SessionUnit.Origin.CHECKOUT;
+		case 4 -> SessionUnit.Origin.USAGE_FILES;
 		default -> SessionUnit.Origin.VENDOR;
 		};
 	}
@@ -197,6 +199,11 @@ public final class JdbcSessions implements SessionStore {
 	}
 
 	@Override
+	public void remove(SessionUnit unit, Collection<UUID> keys) {
+		remove(named(keys.stream().distinct().map(key -> new Name(unit, key)).toList()).values());
+	}
+
+	@Override
 	public void stream(SessionFilter filter, Predicate<SessionRow> visitor) {
 		Optional<String> condition = condition(filter);
 		if (condition.isEmpty()) {
@@ -300,7 +307,8 @@ public final class JdbcSessions implements SessionStore {
 
 		@Override
 		public long agent() {
-			return origin() == SessionUnit.Origin.AGENT ? unit : 0;
+			SessionUnit.Origin told = origin();
+			return told == SessionUnit.Origin.AGENT || told == SessionUnit.Origin.USAGE_FILES ? unit : 0;
 		}
 
 		@Override

@@ -14,6 +14,7 @@ final class SessionColumns {
 
 	private static final int LONGS = 7;
 	private static final int INTS = 4;
+	private static final SessionUnit.Origin[] ORIGINS = SessionUnit.Origin.values();
 
 	private long[] longs = new long[1024 * LONGS];
 	private int[] ints = new int[1024 * INTS];
@@ -36,8 +37,7 @@ final class SessionColumns {
 		ints[at] = row.host();
 		ints[at + 1] = row.hostUser();
 		ints[at + 2] = row.product();
-		ints[at + 3] = (row.origin() == SessionUnit.Origin.AGENT ? 1 : 0) | (row.ended() ? 2 : 0)
-				| (row.endExact() ? 4 : 0) | (row.origin() == SessionUnit.Origin.VENDOR ? 8 : 0);
+		ints[at + 3] = (row.ended() ? 1 : 0) | (row.endExact() ? 2 : 0) | row.origin().ordinal() << 2;
 		count++;
 		return true;
 	}
@@ -88,8 +88,7 @@ final class SessionColumns {
 
 		@Override
 		public SessionUnit.Origin origin() {
-			return flag(1) ? SessionUnit.Origin.AGENT
-					: flag(8) ? SessionUnit.Origin.VENDOR : SessionUnit.Origin.CHECKOUT;
+			return ORIGINS[ints[index * INTS + 3] >> 2];
 		}
 
 		@Override
@@ -129,7 +128,7 @@ final class SessionColumns {
 
 		@Override
 		public boolean ended() {
-			return flag(2);
+			return flag(1);
 		}
 
 		@Override
@@ -139,7 +138,7 @@ final class SessionColumns {
 
 		@Override
 		public boolean endExact() {
-			return flag(4);
+			return flag(2);
 		}
 
 		private boolean flag(int bit) {
