@@ -13,18 +13,22 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import org.lictor.agent.internal.disk.Disk;
 import org.lictor.agent.internal.disk.Journal;
 import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.disk.Spool;
+import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.link.Backoff;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.ServerLink;
+import org.lictor.agent.internal.usagefiles.UsageFileWatch;
 import org.lictor.agent.internal.watch.AgentClock;
 import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.internal.watch.SessionTracker;
+import org.lictor.agent.internal.watch.Uses;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EnrolmentString;
 import org.lictor.agent.protocol.EventDetail;
@@ -53,9 +57,10 @@ public final class Agent {
 	 * @param disk      opens files
 	 * @param limits    of the spool
 	 * @param random    spreads retries of many agents
+	 * @param sight     of usage files
 	 */
 	public record World(String version, AgentClock clock, ProcessSource processes, Host host, Disk disk,
-			Spool.Limits limits, RandomGenerator random) {
+			Spool.Limits limits, RandomGenerator random, UsageFileWatch.Sight sight) {
 
 		/**
 		 * @param version of the agent
@@ -63,7 +68,7 @@ public final class Agent {
 		 */
 		public static World real(String version) {
 			return new World(version, AgentClock.SYSTEM, ProcessSource.ofThisHost(), Host.thisHost(), Disk.REAL,
-					Spool.Limits.DEFAULT, RandomGenerator.getDefault());
+					Spool.Limits.DEFAULT, RandomGenerator.getDefault(), UsageFileWatch.Sight.ofThisHost());
 		}
 	}
 
@@ -71,6 +76,7 @@ public final class Agent {
 	private final World world;
 	private final Signal stop = new Signal();
 	private final Signal changed = new Signal();
+	private final Signal rulesChanged = new Signal();
 	private final Signal arrived = new Signal();
 	private final Signal retry = new Signal();
 	private final Signal poll = new Signal();
@@ -159,25 +165,29 @@ public final class Agent {
 		Optional<AgentConfiguration> known = folder.readConfiguration();
 		Disguise disguise = new Disguise(recorder, folder::hostKey);
 		known.map(AgentConfiguration::disclosure).ifPresent(disguise::use);
-		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, disguise, world.host().name());
+		Uses uses = new Uses(new StateFile(folder.uses()));
+		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, disguise, world.host().name(), uses);
 		tracker.restore();
+		UsageFileWatch usageFiles = new UsageFileWatch(world.sight(), clock, uses, disguise,
+				new StateFile(folder.usageFiles()), world.host().name(), this::usageFileTrouble);
 		Observer observer = new Observer(tracker, recorder, disguise, spool, clock, troubles);
 		Delivery delivery = new Delivery(spool, link, recorder, clock, world.host(), world.version(), troubles, backoff(),
 				this::fail, new SentRecord(folder.path())::add);
 		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
 				troubles, backoff(), next -> {
 					keep(next);
-					configure(next, observer, delivery);
+					configure(next, observer, delivery, usageFiles);
 				}, this::fail);
-		known.ifPresent(configuration -> configure(configuration, observer, delivery));
+		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles));
 		StatusFile status = new StatusFile(DataFolder.status(folder.path()), clock::wall);
-		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery);
+		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles);
 
 		Thread observing = start("observe", () -> stopping, () -> changed, () -> {
 			Duration rest = observer.step(!delivery.isFailing() && delivery.lastContact().isPresent());
 			status.write(now);
 			return rest;
 		});
+		Thread looking = start("usage files", () -> stopping, () -> rulesChanged, usageFiles::step);
 		// While it fails, events that arrive are no reason to try again sooner.
 		Thread delivering = start("deliver", () -> leaving, () -> delivery.isFailing() ? retry : arrived, () -> {
 			boolean failing = delivery.isFailing();
@@ -203,7 +213,9 @@ public final class Agent {
 		}
 
 		changed.raise();
+		rulesChanged.raise();
 		observing.join(Duration.ofSeconds(5));
+		looking.join(FAREWELL);
 		tracker.remember();
 		recorder.record(List.of(new EventDetail.AgentStopped()));
 		leaving = true;
@@ -218,8 +230,11 @@ public final class Agent {
 
 	@FunctionalInterface
 	private interface Step {
-		/** @return how long there is nothing to do */
-		Duration step();
+		/**
+		 * @return how long there is nothing to do
+		 * @throws InterruptedException when the thread is asked to stop
+		 */
+		Duration step() throws InterruptedException;
 	}
 
 	/** A thread that takes one step after the other, sleeping in between, until it is to end and has nothing to do. */
@@ -242,7 +257,7 @@ public final class Agent {
 		});
 	}
 
-	private static Duration guarded(String name, Step step) {
+	private static Duration guarded(String name, Step step) throws InterruptedException {
 		try {
 			return step.step();
 		} catch (RuntimeException e) {
@@ -259,11 +274,22 @@ public final class Agent {
 		stop.raise();
 	}
 
-	private void configure(AgentConfiguration configuration, Observer observer, Delivery delivery) {
+	private void configure(AgentConfiguration configuration, Observer observer, Delivery delivery,
+			UsageFileWatch usageFiles) {
 		watched = configuration.watch();
 		delivery.setHeartbeat(configuration.intervals().heartbeat());
 		observer.configure(configuration);
 		changed.raise();
+		usageFiles.watch(configuration.watch());
+		rulesChanged.raise();
+	}
+
+	private void usageFileTrouble(String text) {
+		if (text.isEmpty()) {
+			troubles.clear(Troubles.Topic.USAGE_FILES, "Usage files can be looked at again.");
+		} else {
+			troubles.set(Troubles.Topic.USAGE_FILES, text, text);
+		}
 	}
 
 	private void keep(AgentConfiguration configuration) {
@@ -277,7 +303,7 @@ public final class Agent {
 	}
 
 	private JsonObject status(Identity.Enrolled enrolled, SessionTracker tracker, Spool spool, Journal journal,
-			Delivery delivery) {
+			Delivery delivery, UsageFileWatch usageFiles) {
 		JsonObject json = new JsonObject();
 		json.addProperty("version", world.version());
 		json.addProperty("pid", ProcessHandle.current().pid());
@@ -296,6 +322,9 @@ public final class Agent {
 		JsonObject open = new JsonObject();
 		tracker.openByProduct().forEach(open::addProperty);
 		json.add("open", open);
+		JsonArray consents = new JsonArray();
+		usageFiles.sentences().forEach(consents::add);
+		json.add("consents", consents);
 		json.add("spool", StatusFile.spool(spool.state()));
 		String trouble = troubles.local();
 		json.addProperty("trouble", trouble.isEmpty() ? journal.problem() : trouble);

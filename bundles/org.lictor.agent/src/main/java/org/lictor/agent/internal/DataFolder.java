@@ -121,6 +121,16 @@ public final class DataFolder implements AutoCloseable {
 		return folder.resolve("sessions.journal");
 	}
 
+	/** @return the file that remembers the uses known by usage files */
+	public Path uses() {
+		return folder.resolve("uses.json");
+	}
+
+	/** @return the file that remembers what was seen of usage files */
+	public Path usageFiles() {
+		return folder.resolve("usage-files.json");
+	}
+
 	/** @return the folder of the spool */
 	public Path spool() {
 		return folder.resolve("spool");

@@ -144,6 +144,9 @@ final class StatusFile {
 					.forEach(entry -> open.add(entry.getKey() + " (" + entry.getValue().getAsString() + ")"));
 		}
 		lines.add("running:  " + (open.isEmpty() ? "nothing that is watched" : String.join(", ", open)));
+		if (status.has("consents")) {
+			status.getAsJsonArray("consents").forEach(line -> lines.add("          " + line.getAsString()));
+		}
 		if (status.has("spool")) {
 			JsonObject spool = status.getAsJsonObject("spool");
 			String memory = text(spool, "inMemory").equals("0") ? "" : ", " + text(spool, "inMemory") + " of them in memory only";

@@ -23,7 +23,9 @@ public final class Troubles {
 		/** Writing the journal of sessions or the configuration. */
 		DISK,
 		/** Looking at the processes. */
-		OBSERVATION
+		OBSERVATION,
+		/** Looking at usage files. */
+		USAGE_FILES
 	}
 
 	private record Trouble(String kind, String text) {

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lictor.agent.internal.disk.FailingDisk;
 import org.lictor.agent.internal.disk.Journal;
 import org.lictor.agent.internal.disk.Spool;
+import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.watch.FakeProcesses;
 import org.lictor.agent.internal.watch.SessionTracker;
+import org.lictor.agent.internal.watch.Uses;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.AgentEvent;
 import org.lictor.agent.protocol.EventDetail;
@@ -47,7 +49,7 @@ class ObserverTest {
 		});
 		Disguise disguise = new Disguise(recorder, () -> new byte[32]);
 		SessionTracker tracker = new SessionTracker(processes, clock, new Journal(temp.resolve("journal"), disk), disguise,
-				"host");
+				"host", new Uses(new StateFile(temp.resolve("uses"))));
 		observer = new Observer(tracker, recorder, disguise, spool, clock, troubles);
 		configure("/acad$");
 	}

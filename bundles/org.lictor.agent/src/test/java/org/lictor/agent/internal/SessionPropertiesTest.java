@@ -19,9 +19,11 @@ import java.util.UUID;
 import org.lictor.agent.internal.disk.FailingDisk;
 import org.lictor.agent.internal.disk.Journal;
 import org.lictor.agent.internal.disk.Spool;
+import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.link.Backoff;
 import org.lictor.agent.internal.watch.FakeProcesses;
 import org.lictor.agent.internal.watch.SessionTracker;
+import org.lictor.agent.internal.watch.Uses;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
@@ -106,7 +108,8 @@ class SessionPropertiesTest {
 			EventRecorder recorder = new EventRecorder(spool, clock, () -> {
 			});
 			Disguise disguise = new Disguise(recorder, () -> new byte[32]);
-			SessionTracker tracker = new SessionTracker(processes, clock, journal, disguise, "host");
+			SessionTracker tracker = new SessionTracker(processes, clock, journal, disguise, "host",
+					new Uses(new StateFile(folder.resolve("uses"))));
 			tracker.restore();
 			observer = new Observer(tracker, recorder, disguise, spool, clock, new Troubles());
 			delivery = new Delivery(spool, server, recorder, clock, new Host("host", "p"), "1", new Troubles(),

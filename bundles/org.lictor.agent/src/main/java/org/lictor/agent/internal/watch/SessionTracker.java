@@ -64,6 +64,7 @@ public final class SessionTracker {
 	private final Journal journal;
 	private final Recorder recorder;
 	private final String host;
+	private final Uses uses;
 
 	private final Map<Long, Known> known = new HashMap<>();
 	private final Set<UUID> unsettled = new LinkedHashSet<>();
@@ -78,13 +79,16 @@ public final class SessionTracker {
 	 * @param journal  remembers open sessions on disk
 	 * @param recorder takes what is told
 	 * @param host     name of the host
+	 * @param uses     gives keys to the uses that are known by usage files
 	 */
-	public SessionTracker(ProcessSource source, AgentClock clock, Journal journal, Recorder recorder, String host) {
+	public SessionTracker(ProcessSource source, AgentClock clock, Journal journal, Recorder recorder, String host,
+			Uses uses) {
 		this.source = source;
 		this.clock = clock;
 		this.journal = journal;
 		this.recorder = recorder;
 		this.host = host;
+		this.uses = uses;
 		this.seenAt = clock.wall();
 		this.seen = clock.nanos();
 	}
@@ -104,6 +108,8 @@ public final class SessionTracker {
 			if (process.isPresent()) {
 				Known goesOn = known.computeIfAbsent(session.pid(), pid -> remember(process.get()));
 				goesOn.sessions.put(session.server(), session);
+				session.use().ifPresent(use -> uses.goesOn(use(session.server(), session.applicationId(), session.version(),
+						session.user()), use, session.key(), clock.wall()));
 				recorder.record(List.of(new SessionStarted(session)));
 			} else {
 				end(session, open.lastProven(), false, EndReason.PROCESS_ENDED);
@@ -258,16 +264,26 @@ public final class SessionTracker {
 
 	private static boolean describes(Watchlist.Match match, SessionInfo session) {
 		return match.rule().product().equals(session.product()) && match.rule().kind() == session.kind()
-				&& match.version().equals(session.version());
+				&& match.version().equals(session.version()) && match.byUsageFiles() == session.use().isPresent();
+	}
+
+	private static Uses.Of use(String server, String application, String version, String user) {
+		return new Uses.Of(server, application, version, user);
 	}
 
 	private SessionInfo begin(Known process, Watchlist.Match match) {
 		ObservedProcess observed = process.process;
 		Optional<Instant> start = process.former.contains(match.rule().server()) ? Optional.empty()
 				: observed.start().filter(instant -> !instant.isBefore(Instant.EPOCH));
-		SessionInfo session = new SessionInfo(UUID.randomUUID(), match.rule().server(), match.rule().applicationId(),
-				match.rule().product(), match.rule().kind(), match.version(), host,
-				Watchlist.cut(observed.user(), Protocol.MAX_NAME), observed.pid(), start, path(observed));
+		UUID key = UUID.randomUUID();
+		String user = Watchlist.cut(observed.user(), Protocol.MAX_NAME);
+		Optional<UUID> use = match.byUsageFiles()
+				? Optional.of(uses.began(use(match.rule().server(), match.rule().applicationId(), match.version(), user), key,
+						clock.wall()))
+				: Optional.empty();
+		SessionInfo session = new SessionInfo(key, match.rule().server(), match.rule().applicationId(),
+				match.rule().product(), match.rule().kind(), match.version(), host, user, observed.pid(), start,
+				path(observed), use);
 		// First the journal, then the event: an agent that is killed in between tells the same session again.
 		journal.opened(new OpenSession(session, observed.birth(), clock.wall()));
 		recorder.record(List.of(new SessionStarted(session)));
@@ -283,6 +299,7 @@ public final class SessionTracker {
 		SessionEnded ended = new SessionEnded(session, possible, exact, reason);
 		journal.ending(ended);
 		tellEnd(ended);
+		session.use().ifPresent(use -> uses.ended(session.key(), clock.wall()));
 	}
 
 	private void tellEnd(SessionEnded ended) {
@@ -307,15 +324,21 @@ public final class SessionTracker {
 		}
 	}
 
-	/** Tells that the open sessions are running. Called right after {@link #checkAlive()}. */
+	/**
+	 * Tells that the open sessions are running; of processes that are no sessions only the end matters. Called right after
+	 * {@link #checkAlive()}.
+	 */
 	public void tellRunning() {
-		List<UUID> keys = sessions().stream().map(SessionInfo::key).toList();
+		List<SessionInfo> open = sessions();
+		List<UUID> keys = open.stream().filter(session -> session.use().isEmpty()).map(SessionInfo::key).toList();
 		List<EventDetail> details = new ArrayList<>();
 		for (int i = 0; i < keys.size(); i += Protocol.MAX_RUNNING) {
 			details.add(new SessionsRunning(keys.subList(i, Math.min(keys.size(), i + Protocol.MAX_RUNNING))));
 		}
-		if (!details.isEmpty()) {
+		if (!open.isEmpty()) {
 			journal.proved(seenAt);
+		}
+		if (!details.isEmpty()) {
 			recorder.record(details);
 		}
 	}

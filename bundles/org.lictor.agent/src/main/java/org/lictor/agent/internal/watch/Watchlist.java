@@ -24,6 +24,11 @@ public final class Watchlist {
 	 * @param version version of the product, empty when the rule gives none
 	 */
 	public record Match(WatchRule rule, String version) {
+
+		/** @return whether the use of this version is known by its usage files, and not by this process */
+		public boolean byUsageFiles() {
+			return rule.usageFiles().filter(files -> files.covers(version)).isPresent();
+		}
 	}
 
 	/** What the rules of one licence server say of a process. */

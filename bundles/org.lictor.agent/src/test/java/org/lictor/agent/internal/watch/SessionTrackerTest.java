@@ -21,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lictor.agent.internal.FakeClock;
 import org.lictor.agent.internal.disk.FailingDisk;
 import org.lictor.agent.internal.disk.Journal;
+import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.EventDetail.EndReason;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
 import org.lictor.agent.protocol.EventDetail.SessionsRunning;
 import org.lictor.agent.protocol.SessionInfo;
+import org.lictor.agent.protocol.UsageFiles;
 import org.lictor.agent.protocol.WatchRule;
 
 /** Sessions from beginning to end, over restarts, changed rules, jumping clocks and numbers that are used again. */
@@ -57,7 +59,7 @@ class SessionTrackerTest {
 		tracker = new SessionTracker(processes, clock, journal, details -> {
 			told.addAll(details);
 			return safe;
-		}, "cad-17");
+		}, "cad-17", new Uses(new StateFile(temp.resolve("uses.json"))));
 	}
 
 	private void watch(WatchRule... rules) {
@@ -505,5 +507,50 @@ class SessionTrackerTest {
 
 		assertEquals(50, tracker.sessions().stream().map(SessionInfo::key).distinct().count());
 		assertFalse(tracker.sessions().stream().map(SessionInfo::key).anyMatch(new UUID(0, 0)::equals));
+	}
+
+	private static WatchRule byUsageFiles(int firstYear, int lastYear) {
+		return new WatchRule("Autodesk", "autocad", "AutoCAD", WatchRule.Kind.INTERACTIVE, AUTOCAD.path(), Optional.empty(),
+				Optional.of(new UsageFiles(firstYear, lastYear, List.of("{home}/{year}"), "*", List.of(), "")));
+	}
+
+	@Test
+	void tellsOfAProcessWhoseVersionIsKnownByUsageFilesToWhichUseItBelongs() throws IOException {
+		watch(byUsageFiles(2010, 2019));
+		processes.start(7, clock.wall(), "/opt/Autodesk/AutoCAD 2018/acad");
+		processes.start(8, clock.wall(), "/opt/Autodesk/AutoCAD 2018/acad");
+		processes.start(9, clock.wall(), "/opt/Autodesk/AutoCAD 2019/acad");
+		processes.start(10, clock.wall(), ACAD);
+		processes.start(11, clock.wall(), "/opt/acad");
+		tick();
+
+		Map<Long, SessionInfo> open = new java.util.HashMap<>();
+		tracker.sessions().forEach(session -> open.put(session.pid(), session));
+		assertEquals(open.get(7L).use(), open.get(8L).use(), "one user's use of one version");
+		assertTrue(open.get(9L).use().isPresent());
+		assertFalse(open.get(7L).use().equals(open.get(9L).use()), "another version");
+		assertEquals(Optional.empty(), open.get(10L).use(), "2020 and newer are known by their processes");
+
+		told.clear();
+		tracker.tellRunning();
+		assertEquals(List.of(new SessionsRunning(List.of(open.get(10L).key()))), told, "of the others only the end matters");
+
+		start(); // the agent is killed and starts anew
+		tracker.restore();
+		Map<Long, SessionInfo> again = new java.util.HashMap<>();
+		tracker.sessions().forEach(session -> again.put(session.pid(), session));
+		assertEquals(open, again);
+	}
+
+	@Test
+	void aNewRuleMakesASessionOfWhatWasNone() {
+		processes.start(7, clock.wall(), "/opt/Autodesk/AutoCAD 2018/acad");
+		watch(byUsageFiles(2010, 2019));
+		tick();
+		watch(byUsageFiles(2010, 2017));
+		tick();
+
+		assertEquals(List.of(Optional.empty()), tracker.sessions().stream().map(SessionInfo::use).toList());
+		assertEquals(1, told.stream().filter(SessionEnded.class::isInstance).count());
 	}
 }

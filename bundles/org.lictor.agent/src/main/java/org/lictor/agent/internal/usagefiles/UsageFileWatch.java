@@ -1,0 +1,345 @@
+package org.lictor.agent.internal.usagefiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+
+import org.lictor.agent.internal.disk.StateFile;
+import org.lictor.agent.internal.watch.AgentClock;
+import org.lictor.agent.internal.watch.Recorder;
+import org.lictor.agent.internal.watch.Uses;
+import org.lictor.agent.protocol.ConsentSource;
+import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.EventDetail.Consent;
+import org.lictor.agent.protocol.UsageFiles;
+import org.lictor.agent.protocol.UseInfo;
+import org.lictor.agent.protocol.WatchRule;
+
+/**
+ * Looks at the usage files of those users who agreed, and tells the actions they show. Names, sizes and times are read,
+ * never contents; of a user who did not agree nothing but the consent is read; nothing is written.
+ *
+ * <p>An action happened when its file was last written, and not after it was seen: a time ahead of the clock is taken for
+ * now. When a user's files are looked at for the first time, only those written after the user agreed, or since half an
+ * hour before the agent began to look, are actions. Used by one thread, but for {@link #watch} and {@link #sentences}.
+ */
+public final class UsageFileWatch {
+
+	private static final System.Logger LOG = System.getLogger(UsageFileWatch.class.getName());
+
+	/** Between two looks at the files; they are sent away some minutes after the application ends. */
+	private static final Duration LOOK = Duration.ofSeconds(15);
+
+	/** Between two readings of the users and of their consents. */
+	private static final Duration CONSENT = Duration.ofMinutes(1);
+
+	private static final Duration NOTHING_TO_DO = Duration.ofMinutes(10);
+
+	/** How far back actions count when the agent begins to look. */
+	private static final Duration BACK = Duration.ofMinutes(30);
+
+	/** Takes what goes wrong. */
+	public interface Trouble {
+		/**
+		 * @param text a sentence for a person; empty when all is well
+		 */
+		void is(String text);
+	}
+
+	/**
+	 * What it needs of the host.
+	 *
+	 * @param homes    knows the users
+	 * @param registry of the host
+	 * @param files    of the host
+	 * @param patience waits for them
+	 */
+	public record Sight(Homes homes, Registry registry, FileView files, Patience patience) {
+
+		/** @return this host */
+		public static Sight ofThisHost() {
+			boolean windows = System.getProperty("os.name").startsWith("Windows");
+			Registry registry = windows ? RegExe.ofThisHost() : Registry.NONE;
+			Homes homes = windows ? new WindowsHomes(registry)
+					: new UnixHomes(Path.of("/etc/passwd"), Path.of("/Users"), System.getProperty("user.name"),
+							Path.of(System.getProperty("user.home")));
+			return new Sight(homes, registry, FileView.REAL, Patience.of(Duration.ofSeconds(5)));
+		}
+	}
+
+	/** A file dated further ahead was not written a moment ago. */
+	private static final Duration AHEAD = Duration.ofMinutes(2);
+
+	/** A rule, ready for use. */
+	private record Watched(WatchRule rule, UsageFiles files, List<PathPattern> folders, Pattern names) {
+
+		Watched(WatchRule rule, UsageFiles files) {
+			this(rule, files, files.folders().stream().map(PathPattern::new).toList(), PathPattern.names(files.names()));
+		}
+	}
+
+	private record File(String year, FileView.Stamp stamp) {
+	}
+
+	/** What a look at one user's profile brought; a rule whose files could not be looked at is not among them. */
+	private record Look(Map<List<ConsentSource>, ConsentReader.Said> consents, Map<WatchRule, Map<String, File>> files,
+			Optional<String> trouble) {
+	}
+
+	private record Action(Uses.Of of, Instant at, EventDetail.Change change) {
+	}
+
+	private final Sight sight;
+	private final AgentClock clock;
+	private final Uses uses;
+	private final Recorder recorder;
+	private final UsageMemory memory;
+	private final String host;
+	private final Trouble trouble;
+	private final Instant began;
+	private final Map<String, Map<List<ConsentSource>, ConsentReader.Said>> consents = new HashMap<>();
+	private List<Home> homes = List.of();
+	private Optional<Long> readAt = Optional.empty();
+	private Instant consentsAt;
+	private volatile List<Watched> rules = List.of();
+	private volatile List<String> sentences = List.of();
+
+	/**
+	 * @param sight    of the host
+	 * @param clock    of the host
+	 * @param uses     gives the keys of uses
+	 * @param recorder takes what is told
+	 * @param file     remembers what was seen
+	 * @param host     name of the host
+	 * @param trouble  takes what goes wrong
+	 */
+	public UsageFileWatch(Sight sight, AgentClock clock, Uses uses, Recorder recorder, StateFile file, String host,
+			Trouble trouble) {
+		this.sight = sight;
+		this.clock = clock;
+		this.uses = uses;
+		this.recorder = recorder;
+		this.memory = new UsageMemory(file);
+		this.host = host;
+		this.trouble = trouble;
+		this.began = clock.wall();
+		this.consentsAt = began;
+	}
+
+	/**
+	 * Changes what is watched, from the next step on. Safe to call from any thread.
+	 *
+	 * @param watch the rules of a configuration
+	 */
+	public void watch(List<WatchRule> watch) {
+		rules = watch.stream().filter(rule -> rule.usageFiles().isPresent())
+				.map(rule -> new Watched(rule, rule.usageFiles().get())).toList();
+	}
+
+	/**
+	 * Looks, and tells what is new.
+	 *
+	 * @return how long there is nothing to do, unless the configuration changes
+	 * @throws InterruptedException when the thread is asked to stop
+	 */
+	public Duration step() throws InterruptedException {
+		List<Watched> present = rules;
+		if (present.isEmpty()) {
+			trouble.is("");
+			return NOTHING_TO_DO;
+		}
+		boolean readConsents = readAt.map(at -> clock.nanos() - at >= CONSENT.toNanos()).orElse(true);
+		List<String> troubles = new ArrayList<>();
+		if (readConsents) {
+			readHomes().ifPresent(troubles::add);
+			readAt = Optional.of(clock.nanos());
+			consentsAt = clock.wall();
+		}
+		for (Home home : homes) {
+			look(home, present, readConsents).ifPresent(troubles::add);
+		}
+		memory.save();
+		trouble.is(String.join(" ", troubles));
+		sentences = sentencesNow();
+		return LOOK;
+	}
+
+	private Optional<String> readHomes() throws InterruptedException {
+		try {
+			Optional<List<Home>> found = sight.patience.await("users", sight.homes::list);
+			if (found.isPresent()) {
+				homes = found.get();
+				return Optional.empty();
+			}
+			return Optional.of("The system does not tell in time which users there are, so their usage files may be missed.");
+		} catch (ExecutionException e) {
+			return Optional.of("The users of this host cannot be read, so their usage files may be missed: "
+					+ e.getCause().getMessage() + ".");
+		}
+	}
+
+	/** Returns what is wrong. */
+	private Optional<String> look(Home home, List<Watched> present, boolean readConsents) throws InterruptedException {
+		Map<List<ConsentSource>, ConsentReader.Said> before = readConsents ? Map.of()
+				: consents.getOrDefault(home.user(), Map.of());
+		Optional<Look> look;
+		try {
+			look = sight.patience.await(home.user(), () -> new Looking(home, before).all(present));
+		} catch (ExecutionException e) {
+			LOG.log(System.Logger.Level.DEBUG, "the look that failed", e);
+			return Optional.of("The usage files of " + home.user() + " cannot be looked at: " + e.getCause() + ".");
+		}
+		if (look.isEmpty()) {
+			return Optional.of("The profile of " + home.user()
+					+ " does not answer; its usage files are looked at again as soon as it does.");
+		}
+		consents.put(home.user(), look.get().consents);
+		for (Watched watched : present) {
+			tell(home, watched.rule, look.get());
+		}
+		return look.get().trouble;
+	}
+
+	/** Reads, and touches nothing of what the watch knows: it may go on when nobody waits for it any more. */
+	private final class Looking {
+		private final Home home;
+		private final Map<List<ConsentSource>, ConsentReader.Said> said;
+		private final ConsentReader reader;
+		private final FileView files;
+		private Optional<String> wrong = Optional.empty();
+
+		Looking(Home home, Map<List<ConsentSource>, ConsentReader.Said> before) {
+			this.home = home;
+			this.said = new HashMap<>(before);
+			this.files = new Listings(sight.files);
+			this.reader = new ConsentReader(new KeysOnce(sight.registry), files);
+		}
+
+		Look all(List<Watched> present) {
+			Map<WatchRule, Map<String, File>> found = new HashMap<>();
+			for (Watched watched : present) {
+				if (said.computeIfAbsent(watched.files.consent(),
+						sources -> reader.read(home, sources)) == ConsentReader.Said.YES) {
+					try {
+						found.put(watched.rule, files(watched));
+					} catch (IOException e) {
+						wrong = Optional.of("The usage files of " + home.user() + " cannot be listed: " + e.getMessage() + ".");
+					}
+				}
+			}
+			return new Look(said, found, wrong);
+		}
+
+		private Map<String, File> files(Watched watched) throws IOException {
+			Map<String, File> found = new LinkedHashMap<>();
+			for (PathPattern folder : watched.folders) {
+				for (PathPattern.Fit fit : folder.fits(home, files)) {
+					if (watched.files.covers(fit.year())) {
+						add(fit, watched.names, found);
+					}
+				}
+			}
+			return found;
+		}
+
+		private void add(PathPattern.Fit folder, Pattern names, Map<String, File> found) throws IOException {
+			for (String name : files.names(folder.path())) {
+				if (names.matcher(name).matches()) {
+					Path path = folder.path().resolve(name);
+					files.stamp(path).ifPresent(stamp -> found.put(path.toString(), new File(folder.year(), stamp)));
+				}
+			}
+		}
+	}
+
+	private void tell(Home home, WatchRule rule, Look look) {
+		UsageFiles of = rule.usageFiles().orElseThrow();
+		UsageMemory.Known known = memory.of(new UsageMemory.Of(rule.server(), rule.applicationId(), home.user()));
+		Instant now = clock.wall();
+		ConsentReader.Said said = look.consents.get(of.consent());
+		List<Action> actions = List.of();
+		if (said == ConsentReader.Said.YES) {
+			known.agree();
+			if (look.files.containsKey(rule)) {
+				actions = actions(home, rule, known, look.files.get(rule), now);
+			}
+		} else {
+			known.disagree(consentsAt);
+		}
+		tellConsent(home, rule, known, said, !actions.isEmpty(), now);
+		if (!actions.isEmpty()) {
+			recorder.record(actions.stream().map(action -> new EventDetail.ActionSeen(
+					new UseInfo(uses.acted(action.of, action.at), rule.server(), rule.applicationId(), rule.product(),
+							action.of.version(), host, home.user()),
+					action.at, action.change)).toList());
+		}
+		if (look.files.containsKey(rule)) {
+			// After the events: an agent that is killed in between tells the same actions again, which changes nothing.
+			Map<String, FileView.Stamp> stamps = new HashMap<>();
+			look.files.get(rule).forEach((path, file) -> stamps.put(path, file.stamp));
+			known.see(stamps);
+		}
+	}
+
+	private List<Action> actions(Home home, WatchRule rule, UsageMemory.Known known, Map<String, File> files, Instant now) {
+		Map<String, FileView.Stamp> before = known.files().orElse(Map.of());
+		boolean first = known.files().isEmpty();
+		Instant since = first ? known.notAgreed().orElse(began.minus(BACK)) : Instant.EPOCH;
+		Instant until = first ? now.plus(AHEAD) : Instant.MAX;
+		List<Action> actions = new ArrayList<>();
+		files.forEach((path, file) -> {
+			FileView.Stamp stamp = file.stamp;
+			if (!Objects.equals(stamp, before.get(path)) && !stamp.modified().isBefore(since)
+					&& !stamp.modified().isAfter(until)) {
+				Instant at = stamp.modified().isAfter(now) ? now : stamp.modified();
+				actions.add(new Action(new Uses.Of(rule.server(), rule.applicationId(), file.year, home.user()), at,
+						before.containsKey(path) ? EventDetail.Change.CHANGED : EventDetail.Change.MADE));
+			}
+		});
+		actions.sort(Comparator.comparing(Action::at));
+		return actions;
+	}
+
+	/** Whether somebody agrees is told of those who are seen to use the application, and when it changes. */
+	private void tellConsent(Home home, WatchRule rule, UsageMemory.Known known, ConsentReader.Said said, boolean acted,
+			Instant now) {
+		List<UUID> open = uses.open(rule.server(), rule.applicationId(), home.user(), now);
+		Consent consent = switch (said) {
+		case YES -> Consent.GIVEN;
+		case NO -> known.agreed() ? Consent.WITHDRAWN : Consent.MISSING;
+		case UNREADABLE -> Consent.UNREADABLE;
+		};
+		boolean concerned = acted || !open.isEmpty() || known.told().isPresent();
+		if (concerned && !known.told().equals(Optional.of(consent))) {
+			recorder.record(List.of(new EventDetail.ConsentSeen(rule.server(), rule.applicationId(), rule.product(),
+					home.user(), consent, open.stream().limit(UsageFiles.MOST).toList(),
+					consent == Consent.GIVEN ? "" : rule.usageFiles().orElseThrow().help())));
+			known.tell(consent);
+		}
+	}
+
+	private List<String> sentencesNow() {
+		List<String> lines = new ArrayList<>();
+		memory.all().forEach((of, known) -> known.told().filter(consent -> consent != Consent.GIVEN)
+				.ifPresent(consent -> lines.add("consent " + consent.name().toLowerCase(java.util.Locale.ROOT) + ": " + of.user()
+						+ ", " + of.application() + " for " + of.server())));
+		return lines;
+	}
+
+	/** @return of whom consent is missing, for the status; safe to call from any thread */
+	public List<String> sentences() {
+		return sentences;
+	}
+}
