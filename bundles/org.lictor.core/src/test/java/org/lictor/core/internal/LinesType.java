@@ -27,6 +27,7 @@ import org.lictor.spi.Call;
 import org.lictor.spi.Capability;
 import org.lictor.spi.Configuration;
 import org.lictor.spi.ConfigurationSchema;
+import org.lictor.spi.ConsentSource;
 import org.lictor.spi.DayRange;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Field;
@@ -39,6 +40,7 @@ import org.lictor.spi.ObservationSink;
 import org.lictor.spi.PollResult;
 import org.lictor.spi.ServerType;
 import org.lictor.spi.Verification;
+import org.lictor.spi.UsageFiles;
 import org.lictor.spi.WatchedApplication;
 
 /**
@@ -109,7 +111,9 @@ public final class LinesType implements ServerType {
 	@Override
 	public List<WatchedApplication> applications() {
 		return List.of(new WatchedApplication("acad", "AutoCAD", WatchedApplication.Kind.INTERACTIVE,
-				"AutoCAD (?<version>20[0-9]{2})/acad", Optional.empty()));
+				"AutoCAD (?<version>20[0-9]{2})/acad", Optional.empty(),
+				Optional.of(new UsageFiles(2010, 2019, List.of("{home}/AutoCAD {year}"), "*.avro",
+						List.of(new ConsentSource(ConsentSource.Kind.FILE, "{home}/consent.json", "optIn", "true")), "Tick it."))));
 	}
 
 	@Override
