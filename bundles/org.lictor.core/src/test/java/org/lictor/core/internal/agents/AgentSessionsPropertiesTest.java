@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.lictor.agent.protocol.Codec;
@@ -104,6 +107,23 @@ class AgentSessionsPropertiesTest {
 		assertEquals(atOnce, anyhow);
 	}
 
+	/** The law of usage-files v1: late actions join and part sessions, so that some must go that stood. */
+	@Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+	void inWhichBatchesActionsComeDoesNotMatter(
+			@ForAll @Size(max = 12) List<@IntRange(max = 300) Integer> minutes, @ForAll @IntRange(max = 300) int end,
+			@ForAll Random random) throws Exception {
+		Uses uses = new Uses();
+		minutes.forEach(minute -> uses.action(Uses.DAY.plusSeconds(minute * 60L), Uses.DAY.plusSeconds(minute * 60L)));
+		Instant ended = Uses.DAY.plusSeconds(end * 60L);
+		uses.tell(ended, new EventDetail.SessionEnded(Uses.process(1, Uses.DAY), ended, true,
+				EventDetail.EndReason.PROCESS_ENDED));
+		List<AgentEvent> mixed = new ArrayList<>(uses.events());
+		uses.events().stream().filter(event -> random.nextInt(3) == 0).forEach(mixed::add);
+		Collections.shuffle(mixed, random);
+
+		assertEquals(told(List.of(uses.events())), told(batches(mixed, random)));
+	}
+
 	@Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
 	void sessionsAreWhatTheirEventsSay(@ForAll("happenings") List<Happening> happenings) throws Exception {
 		List<AgentEvent> events = events(happenings);
@@ -146,8 +166,11 @@ class AgentSessionsPropertiesTest {
 			store.write(transaction -> rule.update(transaction, agent, transaction.agentEvidence().append(agent, batch)));
 		}
 		return store.read(transaction -> {
-			List<SessionFact> stand = transaction.sessions().of(SessionUnit.agent(agent)).stream().map(Stored::fact).toList();
-			assertEquals(sorted(rule.derive(transaction, agent).sessions()), sorted(stand));
+			List<SessionFact> stand = Stream.of(SessionUnit.agent(agent), SessionUnit.usageFiles(agent))
+					.flatMap(unit -> transaction.sessions().of(unit).stream()).map(Stored::fact).toList();
+			List<SessionFact> derived = rule.derive(transaction, agent).sessions();
+			assertEquals(sorted(derived), sorted(stand));
+			assertEquals(Set.copyOf(derived), Set.copyOf(stand));
 			return sorted(stand);
 		});
 	}
