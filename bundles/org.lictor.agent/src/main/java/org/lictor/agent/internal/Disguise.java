@@ -16,15 +16,17 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lictor.agent.internal.watch.Recorder;
 import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
 import org.lictor.agent.protocol.SessionInfo;
+import org.lictor.agent.protocol.UseInfo;
 
 /**
  * Stands before the recorder and gives everything that is told the form the server asked for: what it hides never reaches the
  * spool. Rule {@code pseudonym v1}: {@code ~} and the first 20 digits of HMAC-SHA-256 with the company's key over the user
  * without domain in lower case. Rule {@code counts v1}: likewise with this host's own key, which never leaves it, over user
- * and day. Used by one thread, but for {@link #use}, which may be called from any.
+ * and day; of consents over the user alone, so that they can be counted. Safe for use by many threads.
  */
 final class Disguise implements Recorder {
 
@@ -57,7 +59,7 @@ final class Disguise implements Recorder {
 	}
 
 	@Override
-	public boolean record(List<? extends EventDetail> details) {
+	public synchronized boolean record(List<? extends EventDetail> details) {
 		return recorder.record(details.stream().map(this::told).toList());
 	}
 
@@ -69,7 +71,33 @@ final class Disguise implements Recorder {
 		case EventDetail.AgentStarted started -> started;
 		case EventDetail.AgentStopped stopped -> stopped;
 		case EventDetail.Trouble trouble -> trouble;
+		case EventDetail.ActionSeen seen -> new EventDetail.ActionSeen(told(seen.use(), seen.action()), seen.action(),
+				seen.change());
+		case EventDetail.ConsentSeen seen -> told(seen);
 		};
+	}
+
+	private UseInfo told(UseInfo use, Instant action) {
+		return switch (form) {
+		case Disclosure.Clear clear -> use;
+		case Disclosure.Pseudonym pseudonym -> changed(use, use.host(), pseudonym(pseudonym, use.user()));
+		case Disclosure.Counts counts -> changed(use, HIDDEN,
+				HIDDEN + mac(hostKey.get(), person(use.user()) + "|" + day(action)));
+		};
+	}
+
+	private static UseInfo changed(UseInfo use, String host, String user) {
+		return new UseInfo(use.key(), use.server(), use.applicationId(), use.product(), use.version(), host, user);
+	}
+
+	private ConsentSeen told(ConsentSeen seen) {
+		String user = switch (form) {
+		case Disclosure.Clear clear -> seen.user();
+		case Disclosure.Pseudonym pseudonym -> pseudonym(pseudonym, seen.user());
+		case Disclosure.Counts counts -> HIDDEN + mac(hostKey.get(), person(seen.user()) + "|consent");
+		};
+		return new ConsentSeen(seen.server(), seen.applicationId(), seen.product(), user, seen.consent(), seen.uses(),
+				seen.help());
 	}
 
 	/**
@@ -79,9 +107,8 @@ final class Disguise implements Recorder {
 	SessionInfo told(SessionInfo session) {
 		return switch (form) {
 		case Disclosure.Clear clear -> session;
-		case Disclosure.Pseudonym pseudonym -> changed(session, session.host(),
-				user(session, mac(HexFormat.of().parseHex(pseudonym.key()), person(session.user()))), session.pid(),
-				lastPart(session.path()));
+		case Disclosure.Pseudonym pseudonym -> changed(session, session.host(), pseudonym(pseudonym, session.user()),
+				session.pid(), lastPart(session.path()));
 		case Disclosure.Counts counts -> changed(session, HIDDEN,
 				HIDDEN + mac(hostKey.get(), person(session.user()) + "|" + day(session)), 0, "");
 		};
@@ -89,11 +116,11 @@ final class Disguise implements Recorder {
 
 	private static SessionInfo changed(SessionInfo session, String host, String user, long pid, String path) {
 		return new SessionInfo(session.key(), session.server(), session.applicationId(), session.product(), session.kind(),
-				session.version(), host, user, pid, session.processStart(), path);
+				session.version(), host, user, pid, session.processStart(), path, session.use());
 	}
 
-	private static String user(SessionInfo session, String pseudonym) {
-		return session.user().isEmpty() ? "" : HIDDEN + pseudonym;
+	private static String pseudonym(Disclosure.Pseudonym pseudonym, String user) {
+		return user.isEmpty() ? "" : HIDDEN + mac(HexFormat.of().parseHex(pseudonym.key()), person(user));
 	}
 
 	/** As the server compares users: the domain and the case of letters do not count. */

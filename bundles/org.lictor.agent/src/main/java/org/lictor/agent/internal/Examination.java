@@ -17,6 +17,7 @@ import org.lictor.agent.internal.link.LinkException;
 import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.internal.watch.Watchlist.Verdict;
 import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.UsageFiles;
 
 import com.google.gson.JsonObject;
 
@@ -55,6 +56,7 @@ final class Examination {
 		Doctor.Report report = new Doctor(processes).examine(patient(identity.enrolment().get()), Instant.now());
 		out.println("Lictor agent " + version + " on " + folder + ", asked of " + identity.enrolment().get().address());
 		report.findings().forEach(finding -> print(finding, out));
+		consents().forEach(finding -> print(finding, out));
 		out.println();
 		out.println("Processes" + (all ? ":" : " that a rule concerns:"));
 		List<Decision> shown = report.decisions().stream().filter(decision -> all || concerned(decision)).toList();
@@ -105,6 +107,17 @@ final class Examination {
 		long waiting = status.has("spool") ? status.getAsJsonObject("spool").get("events").getAsLong() : 0;
 		String trouble = status.has("trouble") ? status.get("trouble").getAsString() : "";
 		return new Doctor.Patient(DataFolder.isInUse(folder), known, contact, serverTime, trouble, waiting, room());
+	}
+
+	/** Of whom consent to usage files is missing, as the agent last saw it. */
+	private List<Finding> consents() throws AgentFailure {
+		if (!Files.exists(DataFolder.status(folder)) || !StatusFile.read(folder).has("consents")) {
+			return List.of();
+		}
+		String help = DataFolder.readConfiguration(folder).stream().flatMap(configuration -> configuration.watch().stream())
+				.flatMap(rule -> rule.usageFiles().stream()).map(UsageFiles::help).findFirst().orElse("");
+		return StatusFile.read(folder).getAsJsonArray("consents").asList().stream()
+				.map(line -> new Finding(Finding.Level.NOTE, "usage files", line.getAsString(), help)).toList();
 	}
 
 	private long room() {

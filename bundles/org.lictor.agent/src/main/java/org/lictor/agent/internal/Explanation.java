@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class Explanation {
 		out.println("What it reads:");
 		out.println("  " + processes.reads());
 		Optional<AgentConfiguration> configuration = DataFolder.readConfiguration(folder);
+		usageFiles(configuration.map(AgentConfiguration::watch).orElse(List.of())).forEach(line -> out.println("  " + line));
 		out.println("In what form it tells of people:");
 		out.println("  " + configuration.map(AgentConfiguration::disclosure).map(Explanation::form).orElse("it was told nothing yet"));
 		out.println("What it looks for, and what it tells of nothing else:");
@@ -110,13 +112,35 @@ final class Explanation {
 		case EventDetail.SessionEnded ended -> "ended at " + ended.end() + (ended.exact() ? "" : " (last seen)") + ": "
 				+ describe(ended.session());
 		case EventDetail.Trouble trouble -> "trouble: " + trouble.message();
+		case EventDetail.ActionSeen seen -> "used at " + seen.action() + ": " + seen.use().product() + " " + seen.use().version()
+				+ " for " + seen.use().server() + ", user " + text(seen.use().user()) + ", host " + seen.use().host();
+		case EventDetail.ConsentSeen seen -> "consent " + seen.consent().name().toLowerCase(Locale.ROOT) + ": " + seen.product()
+				+ " for " + seen.server() + ", user " + text(seen.user());
 		};
 	}
 
 	private static String describe(SessionInfo session) {
 		return session.product() + (session.version().isEmpty() ? "" : " " + session.version()) + " for " + session.server() + ", user "
-				+ (session.user().isEmpty() ? "not known" : session.user()) + ", host " + session.host()
+				+ text(session.user()) + ", host " + session.host()
 				+ session.processStart().map(start -> ", since " + start).orElse("")
 				+ (session.path().isEmpty() ? "" : ", " + session.path()) + (session.pid() == 0 ? "" : ", process " + session.pid());
+	}
+
+	private static String text(String user) {
+		return user.isEmpty() ? "not known" : user;
+	}
+
+	/** What is read of those who use old versions. */
+	private static List<String> usageFiles(List<WatchRule> rules) {
+		Set<String> consents = new TreeSet<>();
+		Set<String> folders = new TreeSet<>();
+		rules.stream().flatMap(rule -> rule.usageFiles().stream()).forEach(files -> {
+			files.consent().forEach(source -> consents.add(source.place()));
+			folders.addAll(files.folders());
+		});
+		return consents.isEmpty() ? List.of()
+				: List.of("whether each user agreed to usage files being read, at " + String.join(", ", consents),
+						"of users who did: names, sizes and times of the files, and never their contents, in " + folders.size()
+								+ " folders such as " + folders.iterator().next());
 	}
 }

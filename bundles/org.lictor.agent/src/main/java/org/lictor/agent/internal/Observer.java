@@ -107,6 +107,7 @@ public final class Observer {
 				// what was told in one form ends in it
 				tracker.endAll();
 				disguise.use(configuration.disclosure());
+				tracker.forgetUses();
 			}
 			tracker.watch(new Watchlist(configuration.watch()), intervals.liveness());
 			lastLook = now;

@@ -16,9 +16,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.EventDetail.ActionSeen;
+import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
 import org.lictor.agent.protocol.SessionInfo;
+import org.lictor.agent.protocol.UseInfo;
 import org.lictor.agent.protocol.WatchRule;
 
 /** What is hidden is hidden in everything that is told, and still counts as the same person as far as it may. */
@@ -104,5 +107,32 @@ class DisguiseTest {
 		disguise.record(List.of(new SessionEnded(session, MORNING.plus(Duration.ofDays(2)), true, EventDetail.EndReason.PROCESS_ENDED)));
 
 		assertEquals(((SessionStarted) told.get(0)).session(), ((SessionEnded) told.get(1)).session());
+	}
+
+	@Test
+	void hidesTheUserInActionsAndConsentsToo() {
+		SessionInfo plain = session("jdoe", Optional.of(MORNING));
+		SessionInfo process = new SessionInfo(plain.key(), plain.server(), plain.applicationId(), plain.product(), plain.kind(),
+				"2018", plain.host(), plain.user(), plain.pid(), plain.processStart(), plain.path(), Optional.of(new UUID(1, 2)));
+		List<EventDetail> details = List.of(new SessionStarted(process),
+				new ActionSeen(new UseInfo(new UUID(1, 2), "Autodesk", "acad", "AutoCAD", "2018", "jdoe-laptop", "ACME\\jdoe"), MORNING,
+						EventDetail.Change.MADE),
+				new ConsentSeen("Autodesk", "acad", "AutoCAD", "jdoe", EventDetail.Consent.MISSING, List.of(), "Tick it."));
+
+		disguise.record(details);
+		assertEquals(details, told, "nothing is hidden where that is not wished");
+		for (Disclosure form : List.of(COMPANY, new Disclosure.Counts())) {
+			told.clear();
+			disguise.use(form);
+			disguise.record(details);
+
+			SessionInfo session = ((SessionStarted) told.get(0)).session();
+			UseInfo use = ((ActionSeen) told.get(1)).use();
+			assertEquals(Optional.of(use.key()), session.use());
+			assertEquals(session.user(), use.user(), "the same person");
+			assertEquals(session.host(), use.host());
+			assertFalse(told.toString().replace("jdoe-laptop", "").contains("jdoe"), told.toString());
+		}
+		assertFalse(told.toString().contains("jdoe"), "not even the host");
 	}
 }

@@ -32,8 +32,11 @@ public record Decision(ObservedProcess process, String server, Verdict verdict) 
 		case Verdict.Matched matched -> {
 			String rule = "rule '" + matched.rule().applicationId() + "' of " + server;
 			String version = matched.version().isEmpty() ? "" : ", version " + matched.version();
+			boolean byFiles = matched.rule().usageFiles().filter(files -> files.covers(matched.version())).isPresent();
 			yield switch (matched.rule().kind()) {
-			case INTERACTIVE -> "counts as " + matched.rule().product() + version + " (" + rule + ")";
+			case INTERACTIVE -> byFiles
+					? "known by its usage files, with the user's consent, as " + matched.rule().product() + version + " (" + rule + ")"
+					: "counts as " + matched.rule().product() + version + " (" + rule + ")";
 			case HEADLESS -> "told as " + matched.rule().product() + version + " without a person, nobody's use (" + rule + ")";
 			case IGNORED -> "not counted: uses no licence (" + rule + ")";
 			};

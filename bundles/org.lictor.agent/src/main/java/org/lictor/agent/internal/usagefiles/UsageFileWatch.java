@@ -113,6 +113,7 @@ public final class UsageFileWatch {
 	private List<Home> homes = List.of();
 	private Optional<Long> readAt = Optional.empty();
 	private Instant consentsAt;
+	private long forgotten;
 	private volatile List<Watched> rules = List.of();
 	private volatile List<String> sentences = List.of();
 
@@ -161,6 +162,11 @@ public final class UsageFileWatch {
 			return NOTHING_TO_DO;
 		}
 		boolean readConsents = readAt.map(at -> clock.nanos() - at >= CONSENT.toNanos()).orElse(true);
+		if (uses.forgotten() != forgotten) {
+			// They are told in another form from now on, and so are the consents.
+			forgotten = uses.forgotten();
+			memory.all().values().forEach(UsageMemory.Known::tellAgain);
+		}
 		List<String> troubles = new ArrayList<>();
 		if (readConsents) {
 			readHomes().ifPresent(troubles::add);

@@ -59,6 +59,10 @@ final class UsageMemory {
 			told = Optional.of(consent);
 		}
 
+		void tellAgain() {
+			told = Optional.empty();
+		}
+
 		void agree() {
 			agreed = true;
 		}

@@ -146,6 +146,11 @@ public final class SessionTracker {
 		}
 	}
 
+	/** What is done from now on belongs to other uses than before. Called after {@link #endAll()}. */
+	public void forgetUses() {
+		uses.forget();
+	}
+
 	/**
 	 * Looks at all processes. Those whose number is known are left alone: that it belongs to another process now is
 	 * found when the known one is looked at again, at the latest after half a minute.

@@ -53,6 +53,7 @@ public final class Uses {
 
 	private final StateFile file;
 	private final Map<Of, Use> uses = new LinkedHashMap<>();
+	private long forgotten;
 
 	/** @param file remembers the uses */
 	public Uses(StateFile file) {
@@ -125,6 +126,18 @@ public final class Uses {
 		use.seen(action);
 		save();
 		return use.key;
+	}
+
+	/** Nothing belongs to the uses so far any more. */
+	public synchronized void forget() {
+		uses.clear();
+		forgotten++;
+		save();
+	}
+
+	/** @return how often all uses were forgotten in this run of the agent */
+	public synchronized long forgotten() {
+		return forgotten;
 	}
 
 	private Use current(Of of, Instant moment) {

@@ -350,6 +350,20 @@ class UsageFileWatchTest {
 	}
 
 	@Test
+	void tellsConsentsAgainWhenTheyAreToldInAnotherForm() throws InterruptedException {
+		agree("1");
+		pass(Duration.ofMinutes(1));
+		use("a.avro");
+		pass(Duration.ofMinutes(1));
+		uses.forget();
+		use("a.avro");
+		pass(Duration.ofMinutes(1));
+
+		assertEquals(List.of(Consent.GIVEN, Consent.GIVEN), consents());
+		assertEquals(2, actions().stream().map(action -> action.use().key()).distinct().count());
+	}
+
+	@Test
 	void looksAtNothingWithoutARule() throws InterruptedException {
 		watch.watch(List.of());
 		agree("1");

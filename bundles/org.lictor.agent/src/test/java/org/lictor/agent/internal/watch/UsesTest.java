@@ -71,6 +71,16 @@ class UsesTest {
 	}
 
 	@Test
+	void forgetsWhatWasToldInAnotherForm() {
+		Uses uses = uses();
+		UUID key = uses.acted(ANN, NOON);
+		uses.forget();
+
+		assertEquals(1, uses.forgotten());
+		assertNotEquals(key, uses.acted(ANN, NOON));
+	}
+
+	@Test
 	void beginsAnewWhenItsFileIsDamaged() throws IOException {
 		for (String damaged : List.of("", "{", "{}", "[1]", "[{\"server\":\"S\"}]", "[{\"server\":7,\"application\":[],\"user\":{}}]")) {
 			Files.writeString(temp.resolve("uses.json"), damaged);
