@@ -3,12 +3,14 @@ package org.lictor.acceptance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An agent on a data folder, started from an unpacked archive. */
 public final class LictorAgent implements AutoCloseable {
 
 	private final Path script;
 	private final Path data;
+	private Optional<Path> home = Optional.empty();
 	private Program program;
 	private int starts;
 
@@ -26,6 +28,15 @@ public final class LictorAgent implements AutoCloseable {
 		return program;
 	}
 
+	/**
+	 * @param folder that its user has for a home from the next start on; a path without blanks
+	 * @return this
+	 */
+	public LictorAgent home(Path folder) {
+		home = Optional.of(folder);
+		return this;
+	}
+
 	/** @return its data folder */
 	public Path data() {
 		return data;
@@ -41,7 +52,9 @@ public final class LictorAgent implements AutoCloseable {
 		starts++;
 		List<String> command = new ArrayList<>(List.of(script.toString(), "--data", data.toString()));
 		command.addAll(List.of(words));
-		program = new Program("agent #" + starts, new ProcessBuilder(command));
+		ProcessBuilder builder = new ProcessBuilder(command);
+		home.ifPresent(folder -> builder.environment().put("LICTOR_JAVA_OPTS", "-Duser.home=" + folder));
+		program = new Program("agent #" + starts, builder);
 		return this;
 	}
 

@@ -21,6 +21,8 @@ public final class Workplace implements AutoCloseable {
 	public enum Application {
 		/** AutoCAD 2024. */
 		AUTOCAD("Autodesk/AutoCAD 2024/acad", "AutoCAD", "2024"),
+		/** AutoCAD 2018, whose use is known by its usage files. */
+		OLD_AUTOCAD("Autodesk/AutoCAD 2018/acad", "AutoCAD", "2018"),
 		/** Maya 2025. */
 		MAYA("Autodesk/Maya2025/bin/maya.bin", "Maya", "2025"),
 		/** Some program that no rule knows. */
