@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,9 +32,18 @@ public final class Uses {
 	 * @param server      name of the licence server
 	 * @param application name of the rule
 	 * @param version     the year of the version
-	 * @param user        the user as the operating system names it
+	 * @param user        the user as the operating system names it; Windows writes names of domains in either case
 	 */
 	public record Of(String server, String application, String version, String user) {
+
+		/** Makes the user of a domain comparable. */
+		public Of {
+			user = comparable(user);
+		}
+
+		private static String comparable(String user) {
+			return user.contains("\\") ? user.toLowerCase(Locale.ROOT) : user;
+		}
 	}
 
 	private static final class Use {
@@ -166,7 +176,7 @@ public final class Uses {
 		}
 		List<UUID> keys = new ArrayList<>();
 		uses.forEach((of, use) -> {
-			if (of.server.equals(server) && of.application.equals(application) && of.user.equals(user)) {
+			if (of.server.equals(server) && of.application.equals(application) && of.user.equals(Of.comparable(user))) {
 				keys.add(use.key);
 			}
 		});

@@ -68,6 +68,8 @@ class UsesTest {
 		assertNotEquals(key, uses.acted(new Uses.Of("S", "acad", "2018", "bob"), NOON));
 		assertNotEquals(key, uses.acted(new Uses.Of("T", "acad", "2018", "ann"), NOON));
 		assertEquals(2, uses.open("S", "acad", "ann", NOON).size());
+		assertEquals(uses.acted(new Uses.Of("S", "acad", "2018", "ACME\\Ann"), NOON),
+				uses.open("S", "acad", "acme\\ann", NOON).getFirst());
 	}
 
 	@Test
