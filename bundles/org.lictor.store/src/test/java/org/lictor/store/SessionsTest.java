@@ -203,6 +203,63 @@ class SessionsTest {
 	}
 
 	@Test
+	void tellsSessionsOfUsageFilesApart() throws Exception {
+		SessionUnit files = SessionUnit.usageFiles(5);
+		SessionFact ofFiles = session(files, 1, ACAD, 0, 10);
+		put(session(AGENT, 1, ACAD, 0, 10), ofFiles, session(files, 2, ACAD, 5, 20));
+		opened.reopen();
+
+		assertEquals(List.of(AGENT, files), opened.read(tx -> tx.sessions().units()));
+		for (SessionFilter filter : List.of(SessionFilter.ALL, SessionFilter.ALL.newest())) {
+			List<SessionUnit.Origin> origins = new ArrayList<>();
+			opened.read(tx -> {
+				tx.sessions().stream(filter, row -> origins.add(row.origin()) && row.agent() == 5);
+				return null;
+			});
+			assertEquals(2, origins.stream().filter(SessionUnit.Origin.USAGE_FILES::equals).count());
+		}
+		assertEquals(List.of(2L), stream(SessionFilter.ALL.endingAfter(T.plusSeconds(10))));
+
+		opened.write(tx -> {
+			tx.sessions().remove(files, List.of(new UUID(2, -2), new UUID(3, 3)));
+			return null;
+		});
+		assertEquals(List.of(ofFiles), opened.read(tx -> tx.sessions().of(files)).stream().map(Stored::fact).toList());
+		assertEquals(1, opened.read(tx -> tx.sessions().of(AGENT)).size(), "the same key in another unit stays");
+	}
+
+	@Test
+	void removesWhatWasToldOfUsageFilesWithTheirServer() throws Exception {
+		long agent = opened.agent("installation");
+		SessionFact goes = session(SessionUnit.usageFiles(agent), 1, ACAD, 0, 10);
+		ConsentFact consent = new ConsentFact(agent, "licences", "acad", "AutoCAD", "ann", "MISSING", "Tick it.", T);
+		ConsentFact other = new ConsentFact(agent, "other", "acad", "AutoCAD", "ann", "GIVEN", "", T);
+		put(goes);
+		opened.write(tx -> {
+			tx.agentEvidence().append(agent, List.of(event(1, false, goes.key())));
+			tx.consents().replace(agent, List.of(consent, other));
+			tx.consents().replace(agent + 1, List.of());
+			return null;
+		});
+		opened.reopen();
+		assertEquals(List.of(consent, other), opened.read(tx -> tx.consents().all()));
+
+		opened.write(tx -> {
+			tx.servers().remove(server);
+			return null;
+		});
+
+		assertEquals(List.of(), opened.read(tx -> tx.sessions().of(SessionUnit.usageFiles(agent))));
+		assertEquals(List.of(other), opened.read(tx -> tx.consents().of(agent)));
+		opened.read(tx -> {
+			tx.agentEvidence().forEach(agent, event -> {
+				throw new AssertionError(event + " is still there");
+			});
+			return null;
+		});
+	}
+
+	@Test
 	void removesAllThatWasCollectedFromAServer() throws Exception {
 		long other = opened.server("other");
 		long agent = opened.agent("installation");

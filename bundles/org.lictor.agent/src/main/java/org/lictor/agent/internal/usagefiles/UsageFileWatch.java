@@ -284,12 +284,14 @@ public final class UsageFileWatch {
 		} else {
 			known.disagree(consentsAt);
 		}
-		tellConsent(home, rule, known, said, !actions.isEmpty(), now);
-		if (!actions.isEmpty()) {
-			recorder.record(actions.stream().map(action -> new EventDetail.ActionSeen(
-					new UseInfo(uses.acted(action.of, action.at), rule.server(), rule.applicationId(), rule.product(),
-							action.of.version(), host, home.user()),
-					action.at, action.change)).toList());
+		// First the keys of the uses, because the consent is about them.
+		List<EventDetail.ActionSeen> seen = actions.stream().map(action -> new EventDetail.ActionSeen(
+				new UseInfo(uses.acted(action.of, action.at), rule.server(), rule.applicationId(), rule.product(),
+						action.of.version(), host, home.user()),
+				action.at, action.change)).toList();
+		tellConsent(home, rule, known, said, now);
+		if (!seen.isEmpty()) {
+			recorder.record(seen);
 		}
 		if (look.files.containsKey(rule)) {
 			// After the events: an agent that is killed in between tells the same actions again, which changes nothing.
@@ -319,7 +321,7 @@ public final class UsageFileWatch {
 	}
 
 	/** Whether somebody agrees is told of those who are seen to use the application, and when it changes. */
-	private void tellConsent(Home home, WatchRule rule, UsageMemory.Known known, ConsentReader.Said said, boolean acted,
+	private void tellConsent(Home home, WatchRule rule, UsageMemory.Known known, ConsentReader.Said said,
 			Instant now) {
 		List<UUID> open = uses.open(rule.server(), rule.applicationId(), home.user(), now);
 		Consent consent = switch (said) {
@@ -327,7 +329,7 @@ public final class UsageFileWatch {
 		case NO -> known.agreed() ? Consent.WITHDRAWN : Consent.MISSING;
 		case UNREADABLE -> Consent.UNREADABLE;
 		};
-		boolean concerned = acted || !open.isEmpty() || known.told().isPresent();
+		boolean concerned = !open.isEmpty() || known.told().isPresent();
 		if (concerned && !known.told().equals(Optional.of(consent))) {
 			recorder.record(List.of(new EventDetail.ConsentSeen(rule.server(), rule.applicationId(), rule.product(),
 					home.user(), consent, open.stream().limit(UsageFiles.MOST).toList(),

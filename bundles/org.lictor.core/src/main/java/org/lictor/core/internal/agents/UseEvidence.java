@@ -89,12 +89,12 @@ final class UseEvidence {
 	}
 
 	/**
-	 * @param session  key of a session
-	 * @param position of a session that follows from a use, from 0
-	 * @return the key it is kept under
+	 * @param use      key of a use
+	 * @param position of a session that follows from it, from 0
+	 * @return the key it is kept under: the first has that of the use, so that the events of the use can be found by it
 	 */
-	static UUID sessionKey(UUID session, int position) {
-		return UUID.nameUUIDFromBytes((session + "/" + position).getBytes(StandardCharsets.US_ASCII));
+	static UUID sessionKey(UUID use, int position) {
+		return position == 0 ? use : UUID.nameUUIDFromBytes((use + "/" + position).getBytes(StandardCharsets.US_ASCII));
 	}
 
 	/**

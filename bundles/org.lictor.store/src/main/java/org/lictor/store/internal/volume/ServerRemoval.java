@@ -31,6 +31,7 @@ public final class ServerRemoval {
 	public void remove(long server) {
 		events(server);
 		change("DELETE FROM usage_session WHERE server_id = ?", server);
+		change("DELETE FROM agent_consent WHERE server_name = (SELECT server_name FROM server WHERE id = ?)", server);
 		FACTS.forEach(table -> change("DELETE FROM " + table + " WHERE server_id = ?", server));
 		Set<String> bytes = new HashSet<>(sql.list("SELECT sha256 FROM source_evidence WHERE server_id = ?",
 				parameters -> parameters.number(server), cells -> cells.text()));
@@ -43,7 +44,7 @@ public final class ServerRemoval {
 	/** Heartbeats may be about sessions of other servers too: they stay, and only lose the sessions that go. */
 	private void events(long server) {
 		String sessions = """
-				EXISTS (SELECT 1 FROM usage_session u WHERE u.server_id = ? AND u.origin = 1
+				EXISTS (SELECT 1 FROM usage_session u WHERE u.server_id = ? AND u.origin IN (1, 4)
 				AND u.unit_id = s.agent_id AND u.key_high = s.key_high AND u.key_low = s.key_low)""";
 		change("DELETE FROM agent_event WHERE heartbeat = FALSE AND id IN (SELECT s.event_id FROM agent_event_session s WHERE "
 				+ sessions + ")", server);
