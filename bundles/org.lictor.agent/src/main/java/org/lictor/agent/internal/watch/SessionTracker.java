@@ -108,7 +108,7 @@ public final class SessionTracker {
 			if (process.isPresent()) {
 				Known goesOn = known.computeIfAbsent(session.pid(), pid -> remember(process.get()));
 				goesOn.sessions.put(session.server(), session);
-				session.use().ifPresent(use -> uses.goesOn(use(session.server(), session.applicationId(), session.version(),
+				session.use().ifPresent(use -> uses.goesOn(use(session.server(), session.product(), session.version(),
 						session.user()), use, session.key(), clock.wall()));
 				recorder.record(List.of(new SessionStarted(session)));
 			} else {
@@ -272,8 +272,8 @@ public final class SessionTracker {
 				&& match.version().equals(session.version()) && match.byUsageFiles() == session.use().isPresent();
 	}
 
-	private static Uses.Of use(String server, String application, String version, String user) {
-		return new Uses.Of(server, application, version, user);
+	private static Uses.Of use(String server, String product, String version, String user) {
+		return new Uses.Of(server, product, version, user);
 	}
 
 	private SessionInfo begin(Known process, Watchlist.Match match) {
@@ -283,7 +283,7 @@ public final class SessionTracker {
 		UUID key = UUID.randomUUID();
 		String user = Watchlist.cut(observed.user(), Protocol.MAX_NAME);
 		Optional<UUID> use = match.byUsageFiles()
-				? Optional.of(uses.began(use(match.rule().server(), match.rule().applicationId(), match.version(), user), key,
+				? Optional.of(uses.began(use(match.rule().server(), match.rule().product(), match.version(), user), key,
 						clock.wall()))
 				: Optional.empty();
 		SessionInfo session = new SessionInfo(key, match.rule().server(), match.rule().applicationId(),

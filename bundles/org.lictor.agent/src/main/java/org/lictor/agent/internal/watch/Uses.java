@@ -30,11 +30,11 @@ public final class Uses {
 	 * A user's use of one version.
 	 *
 	 * @param server      name of the licence server
-	 * @param application name of the rule
+	 * @param product     name of the product, which several rules may have
 	 * @param version     the year of the version
 	 * @param user        the user as the operating system names it; Windows writes names of domains in either case
 	 */
-	public record Of(String server, String application, String version, String user) {
+	public record Of(String server, String product, String version, String user) {
 
 		/** Makes the user of a domain comparable. */
 		public Of {
@@ -69,7 +69,7 @@ public final class Uses {
 	public Uses(StateFile file) {
 		this.file = file;
 		file.read(use -> uses.put(
-				new Of(text(use, "server"), text(use, "application"), text(use, "version"), text(use, "user")),
+				new Of(text(use, "server"), text(use, "product"), text(use, "version"), text(use, "user")),
 				new Use(UUID.fromString(text(use, "key")), Instant.ofEpochMilli(use.get("last").getAsLong()))));
 	}
 
@@ -165,18 +165,18 @@ public final class Uses {
 
 	/**
 	 * @param server      name of a licence server
-	 * @param application name of a rule
+	 * @param product     name of a product
 	 * @param user        a user
 	 * @param now         the wall clock
 	 * @return keys of the user's uses of any version that are not over
 	 */
-	public synchronized List<UUID> open(String server, String application, String user, Instant now) {
+	public synchronized List<UUID> open(String server, String product, String user, Instant now) {
 		if (uses.values().removeIf(use -> isOver(use, now))) {
 			save();
 		}
 		List<UUID> keys = new ArrayList<>();
 		uses.forEach((of, use) -> {
-			if (of.server.equals(server) && of.application.equals(application) && of.user.equals(Of.comparable(user))) {
+			if (of.server.equals(server) && of.product.equals(product) && of.user.equals(Of.comparable(user))) {
 				keys.add(use.key);
 			}
 		});
@@ -188,7 +188,7 @@ public final class Uses {
 		uses.forEach((of, use) -> {
 			JsonObject json = new JsonObject();
 			json.addProperty("server", of.server);
-			json.addProperty("application", of.application);
+			json.addProperty("product", of.product);
 			json.addProperty("version", of.version);
 			json.addProperty("user", of.user);
 			json.addProperty("key", use.key.toString());

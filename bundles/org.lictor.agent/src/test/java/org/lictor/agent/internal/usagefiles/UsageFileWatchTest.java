@@ -156,11 +156,11 @@ class UsageFileWatchTest {
 
 	@Test
 	void tellsThatConsentIsMissingOfSomebodyWhoUsesTheApplication() throws InterruptedException {
-		UUID use = uses.began(new Uses.Of("S", "acad", "2018", "ann"), new UUID(1, 1), clock.wall());
+		UUID use = uses.began(new Uses.Of("S", "AutoCAD", "2018", "ann"), new UUID(1, 1), clock.wall());
 		pass(Duration.ofMinutes(5));
 
 		assertEquals(List.of(new ConsentSeen("S", "acad", "AutoCAD", "ann", Consent.MISSING, List.of(use), HELP)), told);
-		assertEquals(List.of("consent missing: ann, acad for S"), watch.sentences());
+		assertEquals(List.of("consent missing: ann, AutoCAD for S"), watch.sentences());
 
 		start(); // the agent starts anew
 		pass(Duration.ofMinutes(5));
@@ -208,7 +208,7 @@ class UsageFileWatchTest {
 
 	@Test
 	void everySourceHasItsSay() throws InterruptedException {
-		uses.began(new Uses.Of("S", "acad", "2018", "ann"), new UUID(1, 1), clock.wall());
+		uses.began(new Uses.Of("S", "AutoCAD", "2018", "ann"), new UUID(1, 1), clock.wall());
 		files.write(CONSENT_FILE, "{\"preferences\":[{\"consentId\":\"A\",\"optIn\":false},{\"consentId\":\"B\",\"optIn\":true}]}", NOON);
 		pass(Duration.ofMinutes(1));
 		registry.put("HKLM\\" + KEY, Map.of("ADAOptIn", "0"));
@@ -225,7 +225,7 @@ class UsageFileWatchTest {
 
 	@Test
 	void theMachineAloneCannotAgreeForAUser() throws InterruptedException {
-		uses.began(new Uses.Of("S", "acad", "2018", "ann"), new UUID(1, 1), clock.wall());
+		uses.began(new Uses.Of("S", "AutoCAD", "2018", "ann"), new UUID(1, 1), clock.wall());
 		registry.put("HKLM\\" + KEY, Map.of("ADAOptIn", "1"));
 		pass(Duration.ofMinutes(1));
 
@@ -234,7 +234,7 @@ class UsageFileWatchTest {
 
 	@Test
 	void readsNothingWhenTheConsentCannotBeRead() throws InterruptedException {
-		uses.began(new Uses.Of("S", "acad", "2018", "ann"), new UUID(1, 1), clock.wall());
+		uses.began(new Uses.Of("S", "AutoCAD", "2018", "ann"), new UUID(1, 1), clock.wall());
 		agree("1");
 		registryFails = true;
 		use("a.avro");
@@ -361,6 +361,18 @@ class UsageFileWatchTest {
 
 		assertEquals(List.of(Consent.GIVEN, Consent.GIVEN), consents());
 		assertEquals(2, actions().stream().map(action -> action.use().key()).distinct().count());
+	}
+
+	@Test
+	void tellsAnActionOnceThoughTwoRulesAreAboutTheProduct() throws InterruptedException {
+		watch.watch(List.of(AUTOCAD, new WatchRule("S", "acad-mac", "AutoCAD", WatchRule.Kind.INTERACTIVE, "AutoCAD$",
+				Optional.empty(), AUTOCAD.usageFiles())));
+		agree("1");
+		pass(Duration.ofMinutes(1));
+		use("a.avro");
+		pass(Duration.ofMinutes(1));
+
+		assertEquals(List.of("acad"), actions().stream().map(action -> action.use().applicationId()).toList());
 	}
 
 	@Test
