@@ -112,17 +112,22 @@ public final class Agent {
 	/**
 	 * Enrols if needed, and watches until stopped.
 	 *
-	 * @param string the enrolment string that was given, if any
-	 * @param out    says when the agent works
+	 * @param string   the enrolment string that was given, if any
+	 * @param enrolled called once the agent has its identity: the string is not needed any more
+	 * @param out      says when the agent works
 	 * @throws AgentFailure         when it cannot work, or cannot any more
 	 * @throws InterruptedException when the thread is asked to stop
 	 */
-	public void run(Optional<EnrolmentString> string, PrintStream out) throws AgentFailure, InterruptedException {
+	public void run(Optional<EnrolmentString> string, Runnable enrolled, PrintStream out)
+			throws AgentFailure, InterruptedException {
 		try {
 			Function<EnrolmentString, ServerLink> links = given -> new HttpsLink(given.address(), given.fingerprint(), "",
 					world.version(), HttpsLink.Timeouts.DEFAULT);
 			Optional<Identity> identity = new Enroller(folder.identity(), world.host(), world.version(), links, backoff(),
 					stop).identity(string);
+			if (identity.isPresent()) {
+				enrolled.run();
+			}
 			if (identity.isPresent() && !stopping) {
 				work(identity.get().enrolment().orElseThrow(), out);
 			}

@@ -1,14 +1,19 @@
 package org.lictor.agent.internal;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.watch.ProcessSource;
 
 /** What happens between the arguments and the exit code. {@link #stop} may be called from any thread. */
 public final class AgentMain {
+
+	private static final System.Logger LOG = System.getLogger(AgentMain.class.getName());
 
 	private final String version;
 	private final PrintStream out;
@@ -66,8 +71,17 @@ public final class AgentMain {
 			Agent running = new Agent(folder, Agent.World.real(version));
 			agent = Optional.of(running);
 			if (!stopping) {
-				running.run(command.enrolment(), out);
+				running.run(command.enrolment(), () -> command.spent().ifPresent(AgentMain::remove), out);
 			}
+		}
+	}
+
+	private static void remove(Path spent) {
+		try {
+			Files.deleteIfExists(spent);
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.WARNING, "The agent is enrolled, but {0} cannot be removed: {1}. Remove it.", spent,
+					Reasons.of(e));
 		}
 	}
 

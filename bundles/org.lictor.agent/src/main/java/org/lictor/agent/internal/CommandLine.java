@@ -18,10 +18,12 @@ import org.lictor.agent.protocol.ProtocolException;
  * @param action    what to do
  * @param data      the data folder, empty for help and version
  * @param enrolment the enrolment string, empty when none was given
+ * @param spent     the file that held it and is removed once the agent is enrolled; empty when none is to be removed
  * @param all       whether all processes, or all rules, are listed
  * @param last      how many events that were sent are listed, from 0
  */
-public record CommandLine(Action action, Optional<Path> data, Optional<EnrolmentString> enrolment, boolean all, int last) {
+public record CommandLine(Action action, Optional<Path> data, Optional<EnrolmentString> enrolment, Optional<Path> spent,
+		boolean all, int last) {
 
 	private static final int LAST = 50;
 
@@ -41,6 +43,8 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		VERSION
 	}
 
+	private static final String ENROLMENT_FILE = "file of the enrolment string";
+
 	/** What {@code --help} prints. */
 	public static final String HELP = """
 			lictor-agent --data DIR [--enrol STRING]   watches this host for licensed programs until it is stopped
@@ -51,9 +55,10 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 
 			  --data DIR       where the agent keeps its identity, its spool and its log; made when it does not exist
 			  --enrol STRING   the enrolment string of the server, needed the first time; another one enrols anew
+			  --enrol @FILE    the same, read from a file, so that other users of this host do not see it
+			  --enrol-once FILE  the same for services: the file may be missing, and is removed once the agent is enrolled
 			  --all            of doctor: processes that no rule fits are listed too; of explain: each rule
 			  --last N         of explain: how many of the events that were sent are listed, 50 unless given
-			  --enrol @FILE    the same, read from a file, so that other users of this host do not see it
 			  --help           this text
 			  --version        the version
 
@@ -70,6 +75,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		Action action = Action.RUN;
 		Optional<Path> data = Optional.empty();
 		Optional<EnrolmentString> enrolment = Optional.empty();
+		Optional<Path> spent = Optional.empty();
 		boolean all = false;
 		int last = LAST;
 		for (Iterator<String> words = arguments.iterator(); words.hasNext();) {
@@ -86,19 +92,26 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 			case "explain" -> action = Action.EXPLAIN;
 			case "--all" -> all = true;
 			case "--last" -> last = number(word, value(word, words));
-			case "--data" -> data = Optional.of(folder(value(word, words)));
+			case "--data" -> data = Optional.of(path("data folder", value(word, words)));
 			case "--enrol" -> enrolment = Optional.of(enrolment(value(word, words)));
+			case "--enrol-once" -> {
+				Path file = path(ENROLMENT_FILE, value(word, words));
+				if (Files.exists(file)) {
+					enrolment = Optional.of(read(file));
+					spent = Optional.of(file);
+				}
+			}
 			default -> throw usage("\"" + word + "\" is no argument of the agent.");
 			}
 		}
 		if (data.isEmpty()) {
 			throw usage("The data folder is missing: --data DIR.");
 		}
-		return new CommandLine(action, data, enrolment, all, last);
+		return new CommandLine(action, data, enrolment, spent, all, last);
 	}
 
 	private static CommandLine bare(Action action) {
-		return new CommandLine(action, Optional.empty(), Optional.empty(), false, LAST);
+		return new CommandLine(action, Optional.empty(), Optional.empty(), Optional.empty(), false, LAST);
 	}
 
 	private static int number(String option, String text) throws AgentFailure {
@@ -115,24 +128,32 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		return words.next();
 	}
 
-	private static Path folder(String text) throws AgentFailure {
+	private static Path path(String what, String text) throws AgentFailure {
 		try {
 			return Path.of(text).toAbsolutePath().normalize();
 		} catch (InvalidPathException e) {
-			throw usage("The data folder cannot be used: " + e.getReason() + ".");
+			throw usage("The " + what + " cannot be used: " + e.getReason() + ".");
 		}
 	}
 
 	private static EnrolmentString enrolment(String text) throws AgentFailure {
+		return text.startsWith("@") ? read(path(ENROLMENT_FILE, text.substring(1))) : parseString(text);
+	}
+
+	private static EnrolmentString read(Path file) throws AgentFailure {
 		try {
-			return EnrolmentString.parse(text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text);
-		} catch (ProtocolException e) {
-			throw new AgentFailure(AgentFailure.USAGE, e.getMessage());
+			return parseString(Files.readString(file));
 		} catch (IOException e) {
 			throw new AgentFailure(AgentFailure.USAGE,
-					"The file of the enrolment string, " + text.substring(1) + ", cannot be read: " + Reasons.of(e) + ".");
-		} catch (InvalidPathException e) {
-			throw usage("The file of the enrolment string cannot be used: " + e.getReason() + ".");
+					"The " + ENROLMENT_FILE + ", " + file + ", cannot be read: " + Reasons.of(e) + ".");
+		}
+	}
+
+	private static EnrolmentString parseString(String text) throws AgentFailure {
+		try {
+			return EnrolmentString.parse(text);
+		} catch (ProtocolException e) {
+			throw new AgentFailure(AgentFailure.USAGE, e.getMessage());
 		}
 	}
 

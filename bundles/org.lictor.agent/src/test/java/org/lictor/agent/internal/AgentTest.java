@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -59,6 +60,7 @@ class AgentTest {
 	private Agent agent;
 	private DataFolder folder;
 	private CompletableFuture<Optional<AgentFailure>> end = CompletableFuture.completedFuture(Optional.empty());
+	private final AtomicInteger enrolled = new AtomicInteger();
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
 	@BeforeAll
@@ -98,7 +100,7 @@ class AgentTest {
 		Agent starting = agent;
 		end = CompletableFuture.supplyAsync(() -> {
 			try {
-				starting.run(string, new PrintStream(out, true, StandardCharsets.UTF_8));
+				starting.run(string, enrolled::incrementAndGet, new PrintStream(out, true, StandardCharsets.UTF_8));
 				return Optional.empty();
 			} catch (AgentFailure e) {
 				return Optional.of(e);
@@ -173,6 +175,7 @@ class AgentTest {
 	void enrolsAndReportsARealProgramFromBeginningToEnd() throws Exception {
 		startAgent(Optional.of(server.enrolment("good")));
 		assertEquals("1.2.3", awaitDetail(AgentStarted.class).agentVersion());
+		assertEquals(1, enrolled.get());
 		Instant started = Instant.now();
 		startProgram("AutoCAD");
 
@@ -338,6 +341,7 @@ class AgentTest {
 
 		AgentFailure wrong = failureOf(Optional.of(server.enrolment("wrong")));
 		AgentFailure old = failureOf(Optional.of(server.enrolment("old")));
+		assertEquals(0, enrolled.get(), "not enrolled: the string is kept");
 
 		assertEquals("The agent cannot enrol. The server does not know this token.", wrong.getMessage());
 		assertEquals("The agent cannot enrol. The token expired on Monday.", old.getMessage());

@@ -46,8 +46,8 @@ class CommandLineTest {
 
 	@Test
 	void understandsItsArgumentsInAnyOrder() throws Exception {
-		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING), false,
-				50);
+		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING),
+				Optional.empty(), false, 50);
 
 		assertEquals(expected, CommandLine.parse(List.of("--data", "/d", "--enrol", STRING.text())));
 		assertEquals(expected, CommandLine.parse(List.of("--enrol", STRING.text(), "--data", "/d")));
@@ -63,6 +63,20 @@ class CommandLineTest {
 		assertEquals("The file of the enrolment string, /no/such, cannot be read: it does not exist.",
 				assertThrows(AgentFailure.class, () -> CommandLine.parse(List.of("--data", "/d", "--enrol", "@/no/such")))
 						.getMessage());
+	}
+
+	@Test
+	void takesTheFileOfAServiceThatMayBeMissing() throws Exception {
+		Path file = temp.resolve("enrolment");
+		List<String> arguments = List.of("--data", "/d", "--enrol-once", file.toString());
+
+		assertEquals(new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.empty(), Optional.empty(), false,
+				50), CommandLine.parse(arguments));
+
+		Files.writeString(file, STRING.text() + "\n");
+		assertEquals(new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING), Optional.of(file),
+				false, 50), CommandLine.parse(arguments));
+		assertTrue(Files.exists(file), "only the enrolled agent removes it");
 	}
 
 	@Test
