@@ -1,0 +1,37 @@
+#!/bin/sh
+# Installs the Lictor agent as a service of systemd, or replaces an older one that came this way. Needs root.
+#
+#   ./install.sh [--enrolment-file FILE]
+#
+# FILE holds the enrolment string and is copied. Settings and data of an older agent stay.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+home=/usr/lib/lictor-agent
+
+fail() { echo "install.sh: $*" >&2; exit 2; }
+
+enrolment=
+case ${1:-} in
+  '') ;;
+  --enrolment-file) [ -r "${2:-}" ] || fail "the file of the enrolment string, ${2:-}, cannot be read."; enrolment=$2;;
+  *) fail "use: install.sh [--enrolment-file FILE]";;
+esac
+[ "$(id -u)" = 0 ] || fail "installing needs root."
+command -v systemctl >/dev/null || fail "this host has no systemd: unpack the archive of the product instead and start lictor-agent from your own service."
+for tool in dpkg-query rpm; do
+  ! command -v $tool >/dev/null || case $tool in
+    dpkg-query) ! dpkg-query -W -f '${Status}' lictor-agent 2>/dev/null | grep -q ' installed$';;
+    rpm) ! rpm -q lictor-agent >/dev/null 2>&1;;
+  esac || fail "here the agent came as a package: bring it up to date with that."
+done
+
+[ ! -x $home/setup ] || $home/setup stopping
+rm -rf $home
+cd "$here/files"
+# Folders that are there keep their owner and mode; a file of settings that is there stays.
+find . -type d | while read -r folder; do [ -d "/$folder" ] || install -d -m 755 "/$folder"; done
+find . -type f ! -path './etc/*' | while read -r file; do cp --preserve=mode,timestamps "$file" "/$file"; done
+[ -e /etc/lictor-agent/agent.conf ] || cp --preserve=mode,timestamps etc/lictor-agent/agent.conf /etc/lictor-agent/
+cp --preserve=mode "$here/uninstall.sh" $home/uninstall.sh
+[ -z "$enrolment" ] || install -m 600 "$enrolment" /etc/lictor-agent/enrolment
+$home/setup installed

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Removes the Lictor agent that install.sh installed. Needs root.
+#
+#   /usr/lib/lictor-agent/uninstall.sh [--purge]
+#
+# The data folder, the settings and the agent's user stay, unless --purge is given.
+set -eu
+home=/usr/lib/lictor-agent
+[ "$(id -u)" = 0 ] || { echo "uninstall.sh: removing needs root." >&2; exit 2; }
+[ -x $home/setup ] || { echo "uninstall.sh: the agent is not installed." >&2; exit 2; }
+$home/setup leaving
+[ "${1:-}" != --purge ] || $home/setup purge
+rm -rf $home /usr/bin/lictor-agent /usr/lib/systemd/system/lictor-agent.service /usr/share/doc/lictor-agent
+[ ! -d /run/systemd/system ] || systemctl daemon-reload
