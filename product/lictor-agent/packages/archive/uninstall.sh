@@ -7,8 +7,10 @@
 set -eu
 home=/usr/lib/lictor-agent
 [ "$(id -u)" = 0 ] || { echo "uninstall.sh: removing needs root." >&2; exit 2; }
-[ -x $home/setup ] || { echo "uninstall.sh: the agent is not installed." >&2; exit 2; }
-$home/setup leaving
-[ "${1:-}" != --purge ] || $home/setup purge
+[ ! -x $home/setup ] || $home/setup leaving
 rm -rf $home /usr/bin/lictor-agent /usr/lib/systemd/system/lictor-agent.service /usr/share/doc/lictor-agent
 [ ! -d /run/systemd/system ] || systemctl daemon-reload
+if [ "${1:-}" = --purge ]; then
+  rm -rf /var/lib/lictor-agent /etc/lictor-agent
+  ! getent passwd lictor-agent >/dev/null || userdel lictor-agent
+fi

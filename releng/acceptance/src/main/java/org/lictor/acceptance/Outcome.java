@@ -28,6 +28,17 @@ public record Outcome(List<String> command, int exit, String out, String err) {
 	}
 
 	/**
+	 * @return this, when the exit code is 0, whatever a program that is not ours tells on its way
+	 * @throws AssertionError otherwise
+	 */
+	public Outcome done() {
+		if (exit != 0) {
+			throw new AssertionError("expected success, got " + this);
+		}
+		return this;
+	}
+
+	/**
 	 * Checks that the command failed as a person may expect: another exit code than 0, nothing on standard output, and on
 	 * standard error a short text without stack trace.
 	 *

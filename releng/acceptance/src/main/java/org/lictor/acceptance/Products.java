@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The archives that the build made. */
@@ -23,19 +24,29 @@ public final class Products {
 	 * @throws AssertionError when the build has not made it
 	 */
 	public static Path archive(String product, String platform) {
-		Path folder = Path.of(System.getProperty("lictor.products", "product"), product, "target", "products");
+		return one(product, "products", name -> name.startsWith(product + "-") && name.contains(platform)
+				&& (name.endsWith(".tar.gz") || name.endsWith(".zip")));
+	}
+
+	/**
+	 * @param ending of its name, such as {@code .deb} or {@code windows-x86_64.zip}
+	 * @return a package that the agent is installed with
+	 * @throws AssertionError when the build has not made it
+	 */
+	public static Path agentPackage(String ending) {
+		return one("lictor-agent", "packages", name -> name.endsWith(ending));
+	}
+
+	private static Path one(String product, String kind, Predicate<String> named) {
+		Path folder = Path.of(System.getProperty("lictor.products", "product"), product, "target", kind);
 		if (!Files.isDirectory(folder)) {
 			throw new AssertionError(folder.toAbsolutePath().normalize()
 					+ " is missing: the products are the input of these tests, build them first with ./mvnw verify");
 		}
 		try (Stream<Path> files = Files.list(folder)) {
-			List<Path> found = files.filter(file -> {
-				String name = file.getFileName().toString();
-				return name.startsWith(product + "-") && name.contains(platform)
-						&& (name.endsWith(".tar.gz") || name.endsWith(".zip"));
-			}).toList();
+			List<Path> found = files.filter(file -> named.test(file.getFileName().toString())).toList();
 			if (found.size() != 1) {
-				throw new AssertionError("one archive of " + product + " for " + platform + " expected, found " + found);
+				throw new AssertionError("one file of its kind expected in " + folder + ", found " + found);
 			}
 			return found.getFirst();
 		} catch (IOException e) {

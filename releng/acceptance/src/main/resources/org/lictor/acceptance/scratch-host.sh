@@ -1,21 +1,24 @@
 # Boots systemd on a copy-on-write view of this machine's files, in namespaces of its own.
-#   sh scratch-host.sh LAYERS GROUP
+#   sh scratch-host.sh NAME LAYERS GROUP
+# NAME is the name of the host.
 # LAYERS is a folder of a file system that can be the upper layer of an overlay: changes land in LAYERS/upper.
 # GROUP is the name of a control group that holds all processes of the scratch host; the caller removes it.
 set -eu
-layers=$1
-group=$2
+name=$1
+layers=$2
+group=$3
 
-if [ "${3:-}" != inside ]; then
+if [ "${4:-}" != inside ]; then
   for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
     [ -e $hierarchy/cgroup.procs ] || continue
     mkdir -p "$hierarchy/$group"
     echo $$ >"$hierarchy/$group/cgroup.procs"
   done
-  exec unshare --mount --pid --fork --kill-child --cgroup --uts sh "$0" "$layers" "$group" inside
+  exec unshare --mount --pid --fork --kill-child --cgroup --uts sh "$0" "$name" "$layers" "$group" inside
 fi
 
-hostname scratch
+machine=$(hostname)
+hostname "$name"
 mkdir -p "$layers/upper" "$layers/work" "$layers/root"
 mount -t overlay -o "lowerdir=/,upperdir=$layers/upper,workdir=$layers/work" overlay "$layers/root"
 cd "$layers/root"
@@ -47,6 +50,9 @@ mount -t tmpfs -o mode=1777 tmpfs tmp
 # Nothing of this machine starts but the journal, and what the test starts.
 rm -rf usr/lib/systemd/system/*.wants etc/systemd/system/*.wants
 : >etc/fstab
+echo "$name" >etc/hostname
+# servers of this machine stay reachable by its name
+echo "127.0.0.1 $machine" >>etc/hosts
 cat >etc/systemd/system/scratch.target <<'UNIT'
 [Unit]
 Description=A scratch host
