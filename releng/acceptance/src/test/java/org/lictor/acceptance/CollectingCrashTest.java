@@ -41,7 +41,7 @@ class CollectingCrashTest {
 	static final StageExtension STAGE = new StageExtension();
 
 	/** In the build a few; {@code -Dlictor.kills=100} by hand. */
-	private static final int KILLS = Integer.getInteger("lictor.kills", 5);
+	private static final int KILLS = Integer.getInteger("lictor.kills", 3);
 	/** How many kills a collection of so small an account is long enough for. */
 	private static final int KILLS_OF_A_ROUND = 7;
 	/** How long it takes from a start until a collection is well under way, on a busy machine. */

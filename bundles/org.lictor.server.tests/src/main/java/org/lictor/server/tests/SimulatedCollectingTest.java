@@ -32,7 +32,7 @@ import org.lictor.spi.PollResult;
 class SimulatedCollectingTest {
 
 	/** How many seeds the build runs; {@code -Dlictor.seeds=1000} runs more. */
-	private static final int SEEDS = Integer.getInteger("lictor.seeds", 40);
+	private static final int SEEDS = Integer.getInteger("lictor.seeds", 15);
 	/** The first of them; {@code -Dlictor.seed=17 -Dlictor.seeds=1} runs one again. */
 	private static final int FIRST_SEED = Integer.getInteger("lictor.seed", 1);
 	private static final List<String> WAYS = List.of("pat-exchange", "pat-header", "service-account", "password");
