@@ -327,8 +327,12 @@ final class CloudCollecting {
 	private JsonObject json(HttpClient client, String token, String path, String body) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.address() + path))
 				.header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
-		return JsonParser.parseString(client.send(
+		HttpResponse<String> answer = client.send(
 				body.isEmpty() ? request.build() : request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-				HttpResponse.BodyHandlers.ofString()).body()).getAsJsonObject();
+				HttpResponse.BodyHandlers.ofString());
+		if (answer.statusCode() / 100 != 2) {
+			throw new IllegalStateException(path + " " + body + " was answered with " + answer.statusCode() + ": " + answer.body());
+		}
+		return JsonParser.parseString(answer.body()).getAsJsonObject();
 	}
 }

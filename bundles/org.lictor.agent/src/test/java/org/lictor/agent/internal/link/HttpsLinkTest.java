@@ -39,6 +39,7 @@ import org.lictor.agent.protocol.Protocol;
 @Timeout(60)
 class HttpsLinkTest {
 
+	private static final String VERSION = Integer.toString(Protocol.VERSION);
 	private static final UUID RUN = UUID.randomUUID();
 	private static final EnrolmentRequest REQUEST = new EnrolmentRequest(1, "token", RUN, "cad-17", "Linux amd64", "1.0.0");
 
@@ -85,7 +86,7 @@ class HttpsLinkTest {
 		HttpsLink link = new HttpsLink(server.address(), key.fingerprint(), "", "1.0.0", HttpsLink.Timeouts.DEFAULT);
 
 		assertEquals(new EnrolmentAnswer("agent-1", "secret-of-agent-1"), link.enrol(REQUEST));
-		assertEquals(new HttpsFake.Request("POST", "/agent/v1/enrol", "null", "null", "1"), server.requests().get(0));
+		assertEquals(new HttpsFake.Request("POST", "/agent/v1/enrol", "null", "null", VERSION), server.requests().get(0));
 	}
 
 	@Test
@@ -93,7 +94,7 @@ class HttpsLinkTest {
 		assertEquals(Map.of(RUN, 100L), link(key.fingerprint()).send(batch(100)).acknowledged());
 
 		assertEquals(Events.events(RUN, 1, 100), store.events());
-		assertEquals(new HttpsFake.Request("POST", "/agent/v1/events", "Bearer s3cret", "gzip", "1"),
+		assertEquals(new HttpsFake.Request("POST", "/agent/v1/events", "Bearer s3cret", "gzip", VERSION),
 				server.requests().get(0));
 	}
 
