@@ -18,15 +18,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.hpack.HpackEncoder;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
@@ -44,6 +40,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.lictor.simulator.autodesk.internal.HttpEncoders;
 
 /**
  * Where requests come in: http and https on the loopback address, HTTP/1.1 and HTTP/2 on both. Faults that strike single
@@ -72,7 +69,7 @@ final class Door implements AutoCloseable {
 	 */
 	Door(SimulatorOptions options, Certificates tls, Faults faults, Function<Call, Answer> answers, Consumer<Call> unauthorized,
 			Consumer<RecordedRequest> record) throws IOException {
-		findEncoders();
+		HttpEncoders.find();
 		QueuedThreadPool threads = new QueuedThreadPool(64, 2);
 		threads.setName("simulated-autodesk");
 		threads.setDaemon(true);
@@ -105,26 +102,7 @@ final class Door implements AutoCloseable {
 
 	/** Looks for what speaks ALPN with the loader that knows it: in OSGi, others need not. */
 	private static ALPNServerConnectionFactory negotiation() {
-		return seenBy(JDK9ServerALPNProcessor.class, () -> new ALPNServerConnectionFactory());
-	}
-
-	/**
-	 * What encodes header fields and statuses beforehand is looked for once in the life of Jetty's class; without that for
-	 * HTTP/2 every answer with a status such as 403 would be a stream that is reset.
-	 */
-	private static void findEncoders() {
-		seenBy(HpackEncoder.class, () -> new PreEncodedHttpField(HttpHeader.CONNECTION, "close"));
-	}
-
-	private static <T> T seenBy(Class<?> neighbour, Supplier<T> work) {
-		Thread thread = Thread.currentThread();
-		ClassLoader before = thread.getContextClassLoader();
-		thread.setContextClassLoader(neighbour.getClassLoader());
-		try {
-			return work.get();
-		} finally {
-			thread.setContextClassLoader(before);
-		}
+		return HttpEncoders.seenBy(JDK9ServerALPNProcessor.class, () -> new ALPNServerConnectionFactory());
 	}
 
 	private static HttpConfiguration configuration() {
