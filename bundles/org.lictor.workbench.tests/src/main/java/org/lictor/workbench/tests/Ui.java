@@ -43,7 +43,7 @@ import org.eclipse.ui.PlatformUI;
 final class Ui {
 
 	static final String KEY = "org.lictor.id";
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private Ui() {
 	}
