@@ -253,7 +253,7 @@ class BadInputTest {
 
 	@Test
 	void agentNewerThanTheServer() {
-		ProtocolAgent agent = new ProtocolAgent(site.enrolment(), "future", Duration.ZERO, 2);
+		ProtocolAgent agent = new ProtocolAgent(site.enrolment(), "future", Duration.ZERO, 1000);
 		HttpResponse<String> answer = agent.enrol();
 		assertEquals(426, answer.statusCode());
 		assertProblem(answer, "update the server");
