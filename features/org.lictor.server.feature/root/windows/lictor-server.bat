@@ -3,6 +3,7 @@ rem The Lictor server without a window, and its command line.
 rem JVM options of your own go into LICTOR_JAVA_OPTS.
 setlocal
 call "%~dp0java.bat" || exit /b 2
+call "%~dp0launcher.bat" || exit /b 2
 rem Short commands are over before the second compiler would pay.
 set "LICTOR_COMPILER=-XX:TieredStopAtLevel=1"
 for %%c in (server import rebuild verify) do if /i "%~1"=="%%c" set "LICTOR_COMPILER="

@@ -100,7 +100,9 @@ if ($EnrolmentFile) { Copy-Item $EnrolmentFile $enrolment -Force }
 $start = Select-String -Path (Join-Path $InstallFolder 'lictor-agent.bat') -Pattern '^"%LICTOR_JAVA%"'
 $options = @('-Xrs') + @($start.Line -split ' ' | Where-Object { $_ -like '-X*' }) + $JavaOptions
 $options += '-Djava.util.logging.config.file=' + (Join-Path $InstallFolder 'logging.properties')
-$launcher = Get-ChildItem (Join-Path $InstallFolder 'plugins\org.eclipse.equinox.launcher_*.jar') | Select-Object -First 1
+$classes = foreach ($bundle in 'org.lictor.agent', 'org.lictor.agent.protocol', 'com.google.gson') {
+	(Get-ChildItem (Join-Path $InstallFolder "plugins\${bundle}_*.jar") | Select-Object -First 1).FullName
+}
 
 # Apache Commons Daemon runs Java as a service. LocalSystem, because nobody else is told of other users' processes.
 $runner = Join-Path $InstallFolder 'service\lictor-agent-service.exe'
@@ -114,10 +116,10 @@ Invoke-Checked $runner @(
 	'--ServiceUser=LocalSystem',
 	"--Jvm=$(Find-Jvm)",
 	"--JvmOptions=$($options -join ';')",
-	"--Classpath=$($launcher.FullName)",
+	"--Classpath=$($classes -join ';')",
 	'--StartMode=jvm',
-	'--StartClass=org.eclipse.equinox.launcher.Main',
-	"--StartParams=$(@('-nosplash', '-configuration', (Join-Path $DataFolder 'run'), '--data', $DataFolder, '--enrol-once', $enrolment) -join ';')",
+	'--StartClass=org.lictor.agent.internal.launch.AgentProgram',
+	"--StartParams=$(@('--data', $DataFolder, '--enrol-once', $enrolment) -join ';')",
 	'--StopMode=jvm',
 	# procrun knows this pair and calls System.exit(0), which stops the agent in order.
 	'--StopClass=java.lang.System',

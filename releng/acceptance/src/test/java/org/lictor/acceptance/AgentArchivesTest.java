@@ -44,8 +44,10 @@ class AgentArchivesTest {
 			Set<String> names = zip.stream().map(ZipEntry::getName).map(name -> name.substring(name.indexOf('/') + 1))
 					.collect(Collectors.toSet());
 			assertTrue(names.containsAll(Set.of("install.ps1", "uninstall.ps1", "lictor-agent.bat", "java.bat",
-					"service/lictor-agent-service.exe", "service/LICENSE.txt", "service/NOTICE.txt", "configuration/config.ini",
-					"configuration/org.eclipse.equinox.simpleconfigurator/bundles.info")), names::toString);
+					"service/lictor-agent-service.exe", "service/LICENSE.txt", "service/NOTICE.txt")), names::toString);
+			for (String bundle : List.of("org.lictor.agent", "org.lictor.agent.protocol", "com.google.gson")) {
+				assertEquals(1, names.stream().filter(name -> name.startsWith("plugins/" + bundle + "_")).count(), names::toString);
+			}
 			String root = Products.agentPackage("windows-x86_64.zip").getFileName().toString().replace(".zip", "/");
 			byte[] runner = zip.getInputStream(zip.getEntry(root + "service/lictor-agent-service.exe")).readAllBytes();
 			assertEquals("MZ", new String(runner, 0, 2, StandardCharsets.US_ASCII));

@@ -217,6 +217,8 @@ class InstalledAgentTest {
 			String pid = property(host, "MainPID");
 			assertEquals("lictor-agent", host.run("stat", "-c", "%U", "/proc/" + pid).good().out());
 			assertEquals(HOME + "/jre/bin/java", host.run("readlink", "/proc/" + pid + "/exe").good().out());
+			// which ends with an error when the archive of classes is not of this Java and these jars
+			host.run("env", "LICTOR_JAVA_OPTS=-Xshare:on", HOME + "/lictor-agent", "--version").good();
 			long size = size(host, added(host, before));
 			System.out.printf("Installed size of the agent, %s: %.1f MB%n", means, size / 1e6);
 			assertTrue(size < SIZE_LIMIT, () -> size + " bytes");

@@ -67,9 +67,9 @@ final class AgentBenchmark {
 		String watching = PROCESSES + " processes of which " + SESSIONS + " are sessions, measured over "
 				+ WINDOW.toSeconds() + " s after " + WARM.toSeconds() + " s";
 		return List.of(
-				new Figure("Agent memory", "MB", 80, lictor.memory(), "idle Java with the agent's options", idle.memory(),
+				new Figure("Agent memory", "MB", 64, lictor.memory(), "idle Java with the agent's options", idle.memory(),
 						"resident memory at the end; " + watching),
-				new Figure("Agent processor time", "% of a core", 0.5, lictor.share(),
+				new Figure("Agent processor time", "% of a core", 0.3, lictor.share(),
 						"Java that lists all processes and their commands every 2 s", list.share(),
 						"user and system time of the process; " + watching));
 	}

@@ -1,2 +1,2 @@
-/** The rim: how Equinox starts and stops the agent. */
+/** The rim: how the process of the agent starts and stops. */
 package org.lictor.agent.internal.launch;

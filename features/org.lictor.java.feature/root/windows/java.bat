@@ -1,19 +1,13 @@
 @echo off
-rem Called by the start scripts beside it: sets LICTOR_JAVA to a Java of version 21 or newer and LICTOR_LAUNCHER to the
-rem launcher, or says that there is none. Looked for in: jre beside the script, JAVA_HOME, the PATH, the usual places.
+rem Called by the start scripts beside it: sets LICTOR_JAVA to a Java of version 21 or newer, or says that there is none.
+rem Looked for in: jre beside the script, JAVA_HOME, the PATH, the usual places.
 set LICTOR_JAVA=
-set LICTOR_LAUNCHER=
 call :try "%~dp0jre\bin\java.exe"
 if defined JAVA_HOME call :try "%JAVA_HOME%\bin\java.exe"
 for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :try "%%~$PATH:J"
 for %%R in ("%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Java" "%ProgramFiles%\Microsoft" "%ProgramFiles%\Zulu" "%ProgramFiles%\Amazon Corretto") do for /d %%D in ("%%~R\*") do call :try "%%~D\bin\java.exe"
 if not defined LICTOR_JAVA (
   echo Lictor needs Java 21 or newer and found none: install one, e.g. from adoptium.net, or set JAVA_HOME to it. 1>&2
-  exit /b 2
-)
-for %%L in ("%~dp0plugins\org.eclipse.equinox.launcher_*.jar") do set "LICTOR_LAUNCHER=%%~L"
-if not defined LICTOR_LAUNCHER (
-  echo Lictor's folder %~dp0 is not complete: plugins\org.eclipse.equinox.launcher_*.jar is missing; unpack the archive again. 1>&2
   exit /b 2
 )
 exit /b 0

@@ -28,8 +28,3 @@ if [ -z "$java" ]; then
   echo "Lictor needs Java 21 or newer and found none: install one, e.g. from adoptium.net, or set JAVA_HOME to it." >&2
   exit 2
 fi
-launcher=$(ls "$here"/plugins/org.eclipse.equinox.launcher_*.jar 2>/dev/null | tail -1)
-if [ -z "$launcher" ]; then
-  echo "Lictor's folder $here is not complete: plugins/org.eclipse.equinox.launcher_*.jar is missing; unpack the archive again." >&2
-  exit 2
-fi
