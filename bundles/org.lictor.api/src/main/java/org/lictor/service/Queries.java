@@ -42,6 +42,8 @@ public interface Queries {
 	String COLLECTING = "collecting";
 	/** Name of the report of who was in which group of the vendor's. */
 	String GROUPS_OF_PEOPLE = "groups-of-people";
+	/** Name of the report of products that are registered on hosts. */
+	String REGISTRATIONS = "registrations";
 	/** Name of the report of teams. */
 	String TEAMS = "teams";
 

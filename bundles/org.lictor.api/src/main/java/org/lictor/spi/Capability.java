@@ -11,5 +11,7 @@ public enum Capability {
 	/** A person may hand in files of this type. */
 	IMPORT,
 	/** Agents watch applications for servers of this type. */
-	AGENTS
+	AGENTS,
+	/** Agents ask the vendor's licensing helper which products are registered on their hosts. They know Autodesk's. */
+	REGISTRATIONS
 }

@@ -1,6 +1,7 @@
 package org.lictor.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.osgi.annotation.versioning.ConsumerType;
@@ -42,6 +43,16 @@ public interface ServerType {
 	 * @return in the order in which they are tried on a process; empty without {@link Capability#AGENTS}
 	 */
 	List<WatchedApplication> applications();
+
+	/**
+	 * What the key of a product means that a licensing helper lists on a host.
+	 *
+	 * @param key as the helper writes it
+	 * @return name and version of the product, for people; empty when it is no key of this vendor's, or not known
+	 */
+	default Optional<String> registeredProduct(String key) {
+		return Optional.empty();
+	}
 
 	/**
 	 * Tries a configuration before it is saved: reaches the source and asks for as little as possible.

@@ -29,6 +29,9 @@ public interface Transaction {
 	/** @return what agents told about users' consent to usage files */
 	ConsentStore consents();
 
+	/** @return what agents told of the products that are registered on their hosts */
+	RegistrationStore registrations();
+
 	/** @return tokens with which agents enrol */
 	EnrolmentTokenStore enrolmentTokens();
 

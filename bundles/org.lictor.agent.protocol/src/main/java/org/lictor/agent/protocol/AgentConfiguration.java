@@ -10,8 +10,10 @@ import java.util.List;
  * @param intervals  how often it does what
  * @param watch      what it watches, in the order in which rules are tried; empty when it watches nothing
  * @param disclosure in what form it tells of people
+ * @param registrations whether it asks Autodesk's licensing helper which products are registered
  */
-public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure) {
+public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure,
+		boolean registrations) {
 
 	/** Checks each part, copies the list. */
 	public AgentConfiguration {
@@ -23,6 +25,18 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 		Checks.size("watch", watch, Protocol.MAX_RULES);
 		watch = List.copyOf(watch);
 		Checks.present("disclosure", disclosure);
+	}
+
+	/**
+	 * One that asks no licensing helper.
+	 *
+	 * @param etag       as above
+	 * @param intervals  as above
+	 * @param watch      as above
+	 * @param disclosure as above
+	 */
+	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure) {
+		this(etag, intervals, watch, disclosure, false);
 	}
 
 	/**

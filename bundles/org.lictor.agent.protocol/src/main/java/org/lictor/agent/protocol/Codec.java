@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,8 @@ import org.lictor.agent.protocol.EventDetail.Change;
 import org.lictor.agent.protocol.EventDetail.Consent;
 import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.EndReason;
+import org.lictor.agent.protocol.EventDetail.ProductsRegistered;
+import org.lictor.agent.protocol.EventDetail.Registrations;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
 import org.lictor.agent.protocol.EventDetail.SessionsRunning;
@@ -124,6 +127,9 @@ public final class Codec {
 			disclosure.addProperty("key", pseudonym.key());
 		}
 		json.add("disclosure", disclosure);
+		if (value.registrations()) {
+			json.addProperty("registrations", true);
+		}
 		return bytes(json);
 	}
 
@@ -245,7 +251,26 @@ public final class Codec {
 			json.add("uses", texts(seen.uses().stream().map(UUID::toString).toList()));
 			json.addProperty("help", seen.help());
 		}
+		case ProductsRegistered registered -> {
+			json.addProperty("outcome", registered.outcome().name());
+			json.addProperty("message", registered.message());
+			JsonArray products = new JsonArray();
+			registered.products().forEach(product -> products.add(json(product)));
+			json.add("products", products);
 		}
+		}
+		return json;
+	}
+
+	private static JsonObject json(RegisteredProduct product) {
+		JsonObject json = new JsonObject();
+		json.addProperty("feature", product.feature());
+		json.addProperty("key", product.key());
+		json.addProperty("version", product.version());
+		json.addProperty("selectedKey", product.selectedKey());
+		json.addProperty("selectedVersion", product.selectedVersion());
+		json.addProperty("method", product.method().name());
+		json.add("methods", texts(product.methods().stream().sorted().map(Enum::name).toList()));
 		return json;
 	}
 
@@ -375,7 +400,8 @@ public final class Codec {
 								rule.has("commandLine") ? Optional.of(rule.text("commandLine")) : Optional.empty(),
 								rule.has("usageFiles") ? Optional.of(rule.object("usageFiles", Codec::usageFiles))
 										: Optional.empty())),
-				fields.has("disclosure") ? fields.object("disclosure", Codec::disclosure) : Disclosure.CLEAR));
+				fields.has("disclosure") ? fields.object("disclosure", Codec::disclosure) : Disclosure.CLEAR,
+				fields.has("registrations") && fields.flag("registrations")));
 	}
 
 	private static Disclosure disclosure(Fields fields) {
@@ -474,7 +500,16 @@ public final class Codec {
 		case USAGE_CONSENT -> new ConsentSeen(fields.text("server"), fields.text("applicationId"), fields.text("product"),
 				fields.text("user"), fields.constant("consent", Consent.class), fields.uuids("uses", UsageFiles.MOST),
 				fields.text("help"));
+		case PRODUCTS_REGISTERED -> new ProductsRegistered(fields.constant("outcome", Registrations.class),
+				fields.text("message"), fields.objects("products", Protocol.MAX_REGISTERED, Codec::registered));
 		};
+	}
+
+	private static RegisteredProduct registered(Fields fields) {
+		return new RegisteredProduct(fields.text("feature"), fields.text("key"), fields.text("version"),
+				fields.text("selectedKey"), fields.text("selectedVersion"),
+				fields.constant("method", RegisteredProduct.Method.class),
+				Set.copyOf(fields.constants("methods", RegisteredProduct.Method.class)));
 	}
 
 	private static UsageFiles usageFiles(Fields fields) {
@@ -637,6 +672,11 @@ public final class Codec {
 
 		List<UUID> uuids(String name, int most) {
 			return list(name, most, element -> Codec.uuid(text(element)));
+		}
+
+		<E extends Enum<E>> List<E> constants(String name, Class<E> type) {
+			return list(name, type.getEnumConstants().length, element -> constant(type, text(element))
+					.orElseThrow(() -> new IllegalArgumentException(": is not one of " + List.of(type.getEnumConstants()))));
 		}
 
 		List<String> texts(String name, int most) {

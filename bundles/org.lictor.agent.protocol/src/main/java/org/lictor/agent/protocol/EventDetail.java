@@ -24,7 +24,9 @@ public sealed interface EventDetail {
 		/** {@link ActionSeen} */
 		USAGE_ACTION,
 		/** {@link ConsentSeen} */
-		USAGE_CONSENT
+		USAGE_CONSENT,
+		/** {@link ProductsRegistered} */
+		PRODUCTS_REGISTERED
 	}
 
 	/** By what change of a usage file an action was seen. */
@@ -45,6 +47,18 @@ public sealed interface EventDetail {
 		WITHDRAWN,
 		/** Whether the user agreed cannot be read. Nothing else is read then. */
 		UNREADABLE
+	}
+
+	/** What came of asking a vendor's licensing helper which products are registered. */
+	enum Registrations {
+		/** It listed them. */
+		LISTED,
+		/** It listed them, and something of the list is missing or was not understood. */
+		IN_PART,
+		/** It did not list them. */
+		FAILED,
+		/** There is none on the host. */
+		ABSENT
 	}
 
 	/** Why a session is over. */
@@ -236,6 +250,30 @@ public sealed interface EventDetail {
 		@Override
 		public Kind kind() {
 			return Kind.USAGE_CONSENT;
+		}
+	}
+
+	/**
+	 * Which products are registered on the host, as the vendor's licensing helper lists them. Told when it changes.
+	 *
+	 * @param outcome  what came of asking
+	 * @param message  what went wrong and what to do, empty when nothing did
+	 * @param products that were listed, at most {@link Protocol#MAX_REGISTERED}
+	 */
+	record ProductsRegistered(Registrations outcome, String message, List<RegisteredProduct> products)
+			implements EventDetail {
+
+		/** Checks each part, copies the list. */
+		public ProductsRegistered {
+			Checks.present("outcome", outcome);
+			Checks.text("message", message, Protocol.MAX_TEXT);
+			Checks.size("products", products, Protocol.MAX_REGISTERED);
+			products = List.copyOf(products);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.PRODUCTS_REGISTERED;
 		}
 	}
 }

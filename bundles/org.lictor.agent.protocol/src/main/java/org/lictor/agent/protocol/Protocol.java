@@ -7,9 +7,9 @@ public final class Protocol {
 
 	/**
 	 * The version this code speaks. It rises when an older server could not understand what an agent sends. Version 2
-	 * brought actions and consents of usage files.
+	 * brought actions and consents of usage files, version 3 registered products.
 	 */
-	public static final int VERSION = 2;
+	public static final int VERSION = 3;
 
 	/** The request header that carries the agent's protocol version as a decimal number. */
 	public static final String VERSION_HEADER = "Lictor-Agent-Protocol";
@@ -46,6 +46,9 @@ public final class Protocol {
 
 	/** Most rules in one configuration. */
 	public static final int MAX_RULES = 10_000;
+
+	/** Most products in one {@link EventDetail.ProductsRegistered}. */
+	public static final int MAX_REGISTERED = 100;
 
 	/** Longest name: of a host, a user, a product, a server, a rule. In UTF-16 units. */
 	public static final int MAX_NAME = 255;

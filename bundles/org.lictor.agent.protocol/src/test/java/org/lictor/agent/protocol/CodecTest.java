@@ -37,7 +37,7 @@ class CodecTest {
 
 	/** Fields that may be missing, behind the name of the object they stand in. */
 	private static final Set<String> OPTIONAL = Set.of("watch[0].commandLine", "watch[1].commandLine", "watch[1].usageFiles",
-			".disclosure", ".processStart", "session.processStart", "session.use");
+			".disclosure", ".registrations", ".processStart", "session.processStart", "session.use");
 
 	@FunctionalInterface
 	private interface Reader<T> {
@@ -144,8 +144,8 @@ class CodecTest {
 			return value.isJsonArray();
 		}
 		return switch (field.substring(field.lastIndexOf('.') + 1)) {
-		case "exact" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
-		case "watch", "events", "sessions", "folders", "uses" -> value.isJsonArray();
+		case "exact", "registrations" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
+		case "watch", "events", "sessions", "folders", "uses", "products", "methods" -> value.isJsonArray();
 		case "acknowledged" -> value.isJsonObject();
 		// a message of a problem is cut, and an unknown reason is taken for INTERNAL
 		case "message", "reason" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One value of each kind. */
@@ -32,7 +33,7 @@ final class Samples {
 			"/acad$", Optional.of("/product\\s+C3D"));
 	static final AgentConfiguration CONFIGURATION = new AgentConfiguration("v.1-a_Z",
 			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD),
-			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)));
+			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)), true);
 	static final SessionInfo SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
 			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad");
 	static final SessionInfo BARE_SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD",
@@ -48,7 +49,10 @@ final class Samples {
 			new EventDetail.Trouble(EventDetail.Severity.WARNING, "SPOOL_DROPPED", "3 events\nwere dropped. \u0000 \ud83d\ude00"),
 			new EventDetail.AgentStopped(), new EventDetail.SessionStarted(WITNESS),
 			new EventDetail.ActionSeen(USE, AT, EventDetail.Change.MADE),
-			new EventDetail.ConsentSeen("Autodesk", "acad", "AutoCAD", "", EventDetail.Consent.WITHDRAWN, List.of(KEY), "Tick it."));
+			new EventDetail.ConsentSeen("Autodesk", "acad", "AutoCAD", "", EventDetail.Consent.WITHDRAWN, List.of(KEY), "Tick it."),
+			new EventDetail.ProductsRegistered(EventDetail.Registrations.IN_PART, "It breaks off.",
+					List.of(new RegisteredProduct("MAYA", "657L1", "2020.0.0.F", "", "", RegisteredProduct.Method.NOT_CHOSEN,
+							Set.of(RegisteredProduct.Method.NETWORK, RegisteredProduct.Method.NAMED_USER)))));
 	static final EventBatch BATCH = new EventBatch(1, RUN, AT, Long.MAX_VALUE, "1.0.0", "cad-17", "Linux amd64", "", events());
 	static final Acknowledgement ACKNOWLEDGEMENT = new Acknowledgement(Map.of(RUN, 9L, KEY, Long.MAX_VALUE));
 	static final Problem PROBLEM = new Problem(Problem.Reason.TOKEN_EXPIRED, "The token expired on Monday.");

@@ -24,6 +24,8 @@ import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.link.Backoff;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.ServerLink;
+import org.lictor.agent.internal.registrations.LicensingHelper;
+import org.lictor.agent.internal.registrations.RegistrationWatch;
 import org.lictor.agent.internal.usagefiles.UsageFileWatch;
 import org.lictor.agent.internal.watch.AgentClock;
 import org.lictor.agent.internal.watch.ProcessSource;
@@ -58,9 +60,10 @@ public final class Agent {
 	 * @param limits    of the spool
 	 * @param random    spreads retries of many agents
 	 * @param sight     of usage files
+	 * @param helper    the licensing helper
 	 */
 	public record World(String version, AgentClock clock, ProcessSource processes, Host host, Disk disk,
-			Spool.Limits limits, RandomGenerator random, UsageFileWatch.Sight sight) {
+			Spool.Limits limits, RandomGenerator random, UsageFileWatch.Sight sight, LicensingHelper helper) {
 
 		/**
 		 * @param version of the agent
@@ -68,7 +71,8 @@ public final class Agent {
 		 */
 		public static World real(String version) {
 			return new World(version, AgentClock.SYSTEM, ProcessSource.ofThisHost(), Host.thisHost(), Disk.REAL,
-					Spool.Limits.DEFAULT, RandomGenerator.getDefault(), UsageFileWatch.Sight.ofThisHost());
+					Spool.Limits.DEFAULT, RandomGenerator.getDefault(), UsageFileWatch.Sight.ofThisHost(),
+					LicensingHelper.ofThisHost());
 		}
 	}
 
@@ -77,6 +81,7 @@ public final class Agent {
 	private final Signal stop = new Signal();
 	private final Signal changed = new Signal();
 	private final Signal rulesChanged = new Signal();
+	private final Signal askHelper = new Signal();
 	private final Signal arrived = new Signal();
 	private final Signal retry = new Signal();
 	private final Signal poll = new Signal();
@@ -171,7 +176,12 @@ public final class Agent {
 		Disguise disguise = new Disguise(recorder, folder::hostKey);
 		known.map(AgentConfiguration::disclosure).ifPresent(disguise::use);
 		Uses uses = new Uses(new StateFile(folder.uses()));
-		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, disguise, world.host().name(), uses);
+		RegistrationWatch registrations = new RegistrationWatch(world.helper(), clock, disguise,
+				new StateFile(folder.registrations()), askHelper::raise);
+		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, details -> {
+			registrations.noticed(details);
+			return disguise.record(details);
+		}, world.host().name(), uses);
 		tracker.restore();
 		UsageFileWatch usageFiles = new UsageFileWatch(world.sight(), clock, uses, disguise,
 				new StateFile(folder.usageFiles()), world.host().name(), this::usageFileTrouble);
@@ -181,11 +191,11 @@ public final class Agent {
 		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
 				troubles, backoff(), next -> {
 					keep(next);
-					configure(next, observer, delivery, usageFiles);
+					configure(next, observer, delivery, usageFiles, registrations);
 				}, this::fail);
-		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles));
+		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles, registrations));
 		StatusFile status = new StatusFile(DataFolder.status(folder.path()), clock::wall);
-		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles);
+		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles, registrations);
 
 		Thread observing = start("observe", () -> stopping, () -> changed, () -> {
 			Duration rest = observer.step(!delivery.isFailing() && delivery.lastContact().isPresent());
@@ -193,6 +203,7 @@ public final class Agent {
 			return rest;
 		});
 		Thread looking = start("usage files", () -> stopping, () -> rulesChanged, usageFiles::step);
+		Thread asking = start("licensing helper", () -> stopping, () -> askHelper, registrations::step);
 		// While it fails, events that arrive are no reason to try again sooner.
 		Thread delivering = start("deliver", () -> leaving, () -> delivery.isFailing() ? retry : arrived, () -> {
 			boolean failing = delivery.isFailing();
@@ -221,6 +232,8 @@ public final class Agent {
 		rulesChanged.raise();
 		observing.join(Duration.ofSeconds(5));
 		looking.join(FAREWELL);
+		registrations.leave();
+		asking.join(FAREWELL);
 		tracker.remember();
 		recorder.record(List.of(new EventDetail.AgentStopped()));
 		leaving = true;
@@ -280,13 +293,14 @@ public final class Agent {
 	}
 
 	private void configure(AgentConfiguration configuration, Observer observer, Delivery delivery,
-			UsageFileWatch usageFiles) {
+			UsageFileWatch usageFiles, RegistrationWatch registrations) {
 		watched = configuration.watch();
 		delivery.setHeartbeat(configuration.intervals().heartbeat());
 		observer.configure(configuration);
 		changed.raise();
 		usageFiles.watch(configuration.watch());
 		rulesChanged.raise();
+		registrations.wanted(configuration.registrations());
 	}
 
 	private void usageFileTrouble(String text) {
@@ -308,7 +322,7 @@ public final class Agent {
 	}
 
 	private JsonObject status(Identity.Enrolled enrolled, SessionTracker tracker, Spool spool, Journal journal,
-			Delivery delivery, UsageFileWatch usageFiles) {
+			Delivery delivery, UsageFileWatch usageFiles, RegistrationWatch registrations) {
 		JsonObject json = new JsonObject();
 		json.addProperty("version", world.version());
 		json.addProperty("pid", ProcessHandle.current().pid());
@@ -330,6 +344,7 @@ public final class Agent {
 		JsonArray consents = new JsonArray();
 		usageFiles.sentences().forEach(consents::add);
 		json.add("consents", consents);
+		json.addProperty("registrations", registrations.sentence());
 		json.add("spool", StatusFile.spool(spool.state()));
 		String trouble = troubles.local();
 		json.addProperty("trouble", trouble.isEmpty() ? journal.problem() : trouble);

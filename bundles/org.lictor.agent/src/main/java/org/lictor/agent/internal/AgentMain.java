@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.registrations.LicensingHelper;
 import org.lictor.agent.internal.watch.ProcessSource;
 
 /** What happens between the arguments and the exit code. {@link #stop} may be called from any thread. */
@@ -48,7 +49,8 @@ public final class AgentMain {
 			case DOCTOR -> {
 				return new Examination(command.data().orElseThrow(), version, ProcessSource.ofThisHost()).run(command.all(), out) ? 1 : 0;
 			}
-			case EXPLAIN -> new Explanation(command.data().orElseThrow(), ProcessSource.ofThisHost()).run(command.all(), command.last(), out);
+			case EXPLAIN -> new Explanation(command.data().orElseThrow(), ProcessSource.ofThisHost(),
+					LicensingHelper.ofThisHost().program()).run(command.all(), command.last(), out);
 			case RUN -> watch(command);
 			}
 			return 0;

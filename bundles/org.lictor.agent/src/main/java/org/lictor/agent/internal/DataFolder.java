@@ -131,6 +131,11 @@ public final class DataFolder implements AutoCloseable {
 		return folder.resolve("usage-files.json");
 	}
 
+	/** @return the file that remembers what the licensing helper answered */
+	public Path registrations() {
+		return folder.resolve("registrations.json");
+	}
+
 	/** @return the folder of the spool */
 	public Path spool() {
 		return folder.resolve("spool");

@@ -74,6 +74,7 @@ final class Disguise implements Recorder {
 		case EventDetail.ActionSeen seen -> new EventDetail.ActionSeen(told(seen.use(), seen.action()), seen.action(),
 				seen.change());
 		case EventDetail.ConsentSeen seen -> told(seen);
+		case EventDetail.ProductsRegistered registered -> registered;
 		};
 	}
 

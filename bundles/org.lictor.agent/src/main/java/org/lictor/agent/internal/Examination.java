@@ -57,6 +57,7 @@ final class Examination {
 		out.println("Lictor agent " + version + " on " + folder + ", asked of " + identity.enrolment().get().address());
 		report.findings().forEach(finding -> print(finding, out));
 		consents().forEach(finding -> print(finding, out));
+		registrations().ifPresent(finding -> print(finding, out));
 		out.println();
 		out.println("Processes" + (all ? ":" : " that a rule concerns:"));
 		List<Decision> shown = report.decisions().stream().filter(decision -> all || concerned(decision)).toList();
@@ -118,6 +119,15 @@ final class Examination {
 				.flatMap(rule -> rule.usageFiles().stream()).map(UsageFiles::help).findFirst().orElse("");
 		return StatusFile.read(folder).getAsJsonArray("consents").asList().stream()
 				.map(line -> new Finding(Finding.Level.NOTE, "usage files", line.getAsString(), help)).toList();
+	}
+
+	/** What the licensing helper answered the agent last. */
+	private Optional<Finding> registrations() throws AgentFailure {
+		if (!Files.exists(DataFolder.status(folder)) || !StatusFile.read(folder).has("registrations")) {
+			return Optional.empty();
+		}
+		return Optional.of(StatusFile.read(folder).get("registrations").getAsString()).filter(text -> !text.isEmpty())
+				.map(text -> new Finding(Finding.Level.NOTE, "lic. helper", text, ""));
 	}
 
 	private long room() {

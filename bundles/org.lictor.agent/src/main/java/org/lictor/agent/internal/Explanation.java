@@ -25,14 +25,17 @@ final class Explanation {
 
 	private final Path folder;
 	private final ProcessSource processes;
+	private final Path helper;
 
 	/**
 	 * @param folder    data folder of an agent
 	 * @param processes of this host
+	 * @param helper    the licensing helper of this host, whether it is there or not
 	 */
-	Explanation(Path folder, ProcessSource processes) {
+	Explanation(Path folder, ProcessSource processes, Path helper) {
 		this.folder = folder;
 		this.processes = processes;
+		this.helper = helper;
 	}
 
 	/**
@@ -46,6 +49,10 @@ final class Explanation {
 		out.println("  " + processes.reads());
 		Optional<AgentConfiguration> configuration = DataFolder.readConfiguration(folder);
 		usageFiles(configuration.map(AgentConfiguration::watch).orElse(List.of())).forEach(line -> out.println("  " + line));
+		if (configuration.filter(AgentConfiguration::registrations).isPresent()) {
+			out.println("  what " + helper + " list writes, at most once an hour: registered products, their keys, versions and how"
+					+ " their licences are obtained; neither serial numbers nor licence servers are told");
+		}
 		out.println("In what form it tells of people:");
 		out.println("  " + configuration.map(AgentConfiguration::disclosure).map(Explanation::form).orElse("it was told nothing yet"));
 		out.println("What it looks for, and what it tells of nothing else:");
@@ -116,6 +123,10 @@ final class Explanation {
 				+ " for " + seen.use().server() + ", user " + text(seen.use().user()) + ", host " + seen.use().host();
 		case EventDetail.ConsentSeen seen -> "consent " + seen.consent().name().toLowerCase(Locale.ROOT) + ": " + seen.product()
 				+ " for " + seen.server() + ", user " + text(seen.user());
+		case EventDetail.ProductsRegistered registered -> registered.message().isEmpty()
+				? registered.products().size() + " registered products: " + String.join(", ",
+						registered.products().stream().map(each -> each.feature() + " " + each.version()).toList())
+				: registered.message();
 		};
 	}
 

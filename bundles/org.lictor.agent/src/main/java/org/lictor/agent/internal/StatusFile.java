@@ -147,6 +147,9 @@ final class StatusFile {
 		if (status.has("consents")) {
 			status.getAsJsonArray("consents").forEach(line -> lines.add("          " + line.getAsString()));
 		}
+		if (!text(status, "registrations").isEmpty()) {
+			lines.add("helper:   " + text(status, "registrations"));
+		}
 		if (status.has("spool")) {
 			JsonObject spool = status.getAsJsonObject("spool");
 			String memory = text(spool, "inMemory").equals("0") ? "" : ", " + text(spool, "inMemory") + " of them in memory only";

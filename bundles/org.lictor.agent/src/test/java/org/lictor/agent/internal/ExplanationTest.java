@@ -35,7 +35,7 @@ class ExplanationTest {
 
 	private String explain(boolean all, int last) throws AgentFailure {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		new Explanation(folder, new FakeProcesses()).run(all, last, new PrintStream(out, true, StandardCharsets.UTF_8));
+		new Explanation(folder, new FakeProcesses(), Path.of("/opt/helper")).run(all, last, new PrintStream(out, true, StandardCharsets.UTF_8));
 		return out.toString(StandardCharsets.UTF_8);
 	}
 
@@ -43,7 +43,14 @@ class ExplanationTest {
 		Files.write(folder.resolve("configuration.json"), Codec.encode(new AgentConfiguration("1", Intervals.DEFAULT,
 				List.of(new WatchRule("Cloud", "viewer", "DWG TrueView", WatchRule.Kind.IGNORED, "/dwgviewr$", Optional.empty()),
 						new WatchRule("Cloud", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE, "/acad$", Optional.of("/product ACAD"))),
-				new Disclosure.Pseudonym("ab".repeat(32)))));
+				new Disclosure.Pseudonym("ab".repeat(32)), true)));
+	}
+
+	@Test
+	void tellsThatTheLicensingHelperIsAskedWhereItIs() throws Exception {
+		assertFalse(explain(false, 0).contains("/opt/helper"));
+		configure();
+		assertTrue(explain(false, 0).contains("what /opt/helper list writes"));
 	}
 
 	@Test

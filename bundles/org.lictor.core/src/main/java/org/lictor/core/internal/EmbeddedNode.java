@@ -135,7 +135,7 @@ public final class EmbeddedNode implements Node {
 				watchLists::changed);
 		this.people = new StoredPeople(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
-		this.queries = new StoreQueries(store, clock, types::label, this::silenceLimit);
+		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
 		this.maintenance = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
 				agentLocks::of, journal, changes);
 	}

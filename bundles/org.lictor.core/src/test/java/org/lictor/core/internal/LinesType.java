@@ -109,6 +109,11 @@ public final class LinesType implements ServerType {
 	}
 
 	@Override
+	public Optional<String> registeredProduct(String key) {
+		return key.startsWith("001") ? Optional.of("AutoCAD of " + key) : Optional.empty();
+	}
+
+	@Override
 	public List<WatchedApplication> applications() {
 		return List.of(new WatchedApplication("acad", "AutoCAD", WatchedApplication.Kind.INTERACTIVE,
 				"AutoCAD (?<version>20[0-9]{2})/acad", Optional.empty(),

@@ -17,6 +17,7 @@ import org.lictor.store.MonitorStore;
 import org.lictor.store.ServerStore;
 import org.lictor.store.SessionStore;
 import org.lictor.store.SettingStore;
+import org.lictor.store.RegistrationStore;
 import org.lictor.store.SourceEvidenceStore;
 import org.lictor.store.Transaction;
 import org.lictor.store.internal.db.Sql;
@@ -36,6 +37,7 @@ import org.lictor.store.internal.volume.JdbcDictionary;
 import org.lictor.store.internal.volume.JdbcEventLog;
 import org.lictor.store.internal.volume.JdbcFacts;
 import org.lictor.store.internal.volume.JdbcMonitors;
+import org.lictor.store.internal.volume.JdbcRegistrations;
 import org.lictor.store.internal.volume.JdbcSessions;
 import org.lictor.store.internal.volume.JdbcSourceEvidence;
 import org.lictor.store.internal.volume.ServerRemoval;
@@ -88,6 +90,11 @@ final class StoreTransaction implements Transaction {
 	@Override
 	public ConsentStore consents() {
 		return new JdbcConsents(sql);
+	}
+
+	@Override
+	public RegistrationStore registrations() {
+		return new JdbcRegistrations(sql);
 	}
 
 	@Override

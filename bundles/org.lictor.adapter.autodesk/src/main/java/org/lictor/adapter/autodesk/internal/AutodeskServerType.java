@@ -94,12 +94,18 @@ public final class AutodeskServerType implements ServerType, SignsInByBrowser {
 
 	@Override
 	public Set<Capability> capabilities() {
-		return Set.of(Capability.SNAPSHOT, Capability.DAILY_USAGE, Capability.IMPORT, Capability.AGENTS);
+		return Set.of(Capability.SNAPSHOT, Capability.DAILY_USAGE, Capability.IMPORT, Capability.AGENTS,
+				Capability.REGISTRATIONS);
 	}
 
 	@Override
 	public List<WatchedApplication> applications() {
 		return APPLICATIONS;
+	}
+
+	@Override
+	public Optional<String> registeredProduct(String key) {
+		return Products.BUILT_IN.code(key).map(coded -> coded.product() + " " + coded.year());
 	}
 
 	@Override

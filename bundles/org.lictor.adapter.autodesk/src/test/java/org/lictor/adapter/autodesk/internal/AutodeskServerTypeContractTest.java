@@ -1,5 +1,7 @@
 package org.lictor.adapter.autodesk.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import org.junit.jupiter.api.Test;
 import org.lictor.adapter.autodesk.internal.cloud.FakeCloud;
 import org.lictor.spi.ServerType;
 import org.lictor.spi.testkit.Candidate;
@@ -92,5 +96,12 @@ class AutodeskServerTypeContractTest extends ServerTypeContractTest {
 
 	private static EvidenceSample csv(String name, String text, Charset charset) {
 		return EvidenceSample.file(name, text.getBytes(charset));
+	}
+
+	@Test
+	void knowsWhatTheKeysOfRegisteredProductsMean() {
+		assertEquals(Optional.of("AutoCAD 2025"), new AutodeskServerType().registeredProduct("001Q1"));
+		assertEquals(Optional.of("Maya 2020"), new AutodeskServerType().registeredProduct("657L1"));
+		assertEquals(Optional.empty(), new AutodeskServerType().registeredProduct("<REDACTED>"));
 	}
 }

@@ -1,7 +1,6 @@
 package org.lictor.agent.internal.usagefiles;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -9,23 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+
+import org.lictor.agent.internal.tools.Tool;
 
 /** Reads the registry by {@code reg.exe query}, which every Windows has. Each call ends within a time limit. */
 final class RegExe implements Registry {
 
 	private static final int MOST = 1 << 20;
 
-	private final List<String> command;
-	private final Duration limit;
+	private final Tool tool;
 
 	/**
 	 * @param command that is followed by the key
 	 * @param limit   how long a call may take
 	 */
 	RegExe(List<String> command, Duration limit) {
-		this.command = List.copyOf(command);
-		this.limit = limit;
+		this.tool = new Tool(command, limit, MOST);
 	}
 
 	/** @return the program of this Windows */
@@ -63,41 +61,14 @@ final class RegExe implements Registry {
 	}
 
 	private List<String> query(String key) throws IOException {
-		List<String> arguments = new ArrayList<>(command);
-		arguments.add(key);
-		Process process = new ProcessBuilder(arguments).redirectErrorStream(true).start();
 		try {
-			process.getOutputStream().close();
-			// What is written fits in a pipe or is read meanwhile by another thread; a program that hangs is ended.
-			Thread ending = Thread.ofPlatform().daemon().start(() -> endInTime(process));
-			byte[] written;
-			try (InputStream in = process.getInputStream()) {
-				written = in.readNBytes(MOST);
-			}
-			ending.join();
-			if (process.exitValue() == 1) {
-				return List.of(); // there is no such key
-			}
-			if (process.exitValue() != 0) {
-				throw new IOException("the registry key " + key + " could not be read within " + limit.toSeconds() + " s");
-			}
-			return new String(written, Charset.defaultCharset()).lines().toList();
+			Tool.Answer answer = tool.run(key).filter(each -> each.exit() <= 1).orElseThrow(() -> new IOException(
+					"the registry key " + key + " could not be read within " + tool.limit().toSeconds() + " s"));
+			// 1: there is no such key
+			return answer.exit() == 1 ? List.of() : new String(answer.output(), Charset.defaultCharset()).lines().toList();
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException("interrupted while the registry was read");
-		} finally {
-			process.destroyForcibly();
-		}
-	}
-
-	private void endInTime(Process process) {
-		try {
-			if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-				process.descendants().forEach(ProcessHandle::destroyForcibly);
-				process.destroyForcibly().waitFor();
-			}
-		} catch (InterruptedException e) {
-			process.destroyForcibly();
 		}
 	}
 }

@@ -160,6 +160,9 @@ public final class AgentEntrance implements AgentGateway {
 		if (AgentConsents.update(transaction, id, fresh)) {
 			changed.add(Changes.Topic.AGENTS);
 		}
+		if (AgentRegistrations.update(transaction, id, fresh)) {
+			changed.add(Changes.Topic.AGENTS);
+		}
 		StoredAgent before = found.get();
 		StoredAgent now = new StoredAgent(id, before.installation(), before.secretHash(), batch.host(), batch.platform(),
 				batch.agentVersion(), before.enrolledAt(), Optional.of(received), Optional.of(time.offset()),
@@ -201,6 +204,9 @@ public final class AgentEntrance implements AgentGateway {
 		case EventDetail.ActionSeen seen -> Optional.empty();
 		case EventDetail.ConsentSeen seen -> Optional.of(new LogEntry(event.corrected(), severity(seen.consent()), host,
 				Journal.cut(AgentConsents.sentence(seen))));
+		case EventDetail.ProductsRegistered registered -> AgentRegistrations.isTrouble(registered)
+				? Optional.of(new LogEntry(event.corrected(), Diagnostic.Severity.WARNING, host, Journal.cut(registered.message())))
+				: Optional.empty();
 		});
 	}
 

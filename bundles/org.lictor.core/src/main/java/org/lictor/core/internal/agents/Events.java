@@ -58,6 +58,7 @@ final class Events {
 		case EventDetail.AgentStarted started -> List.of();
 		case EventDetail.AgentStopped stopped -> List.of();
 		case EventDetail.Trouble trouble -> List.of();
+		case EventDetail.ProductsRegistered registered -> List.of();
 		};
 	}
 

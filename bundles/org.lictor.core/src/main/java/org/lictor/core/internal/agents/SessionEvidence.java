@@ -95,6 +95,9 @@ final class SessionEvidence {
 		case EventDetail.Trouble trouble -> {
 			// says nothing of a session
 		}
+		case EventDetail.ProductsRegistered registered -> {
+			// says nothing of a session
+		}
 		case EventDetail.ActionSeen seen -> {
 			// is for UseEvidence
 		}

@@ -158,19 +158,21 @@ public final class WatchLists {
 	private AgentConfiguration compose(Transaction transaction, long agent) {
 		Optional<Disclosure> disclosure = disclosure(transaction, agent);
 		if (disclosure.isEmpty()) {
-			return configuration(List.of(), Disclosure.CLEAR);
+			return configuration(List.of(), Disclosure.CLEAR, false);
 		}
 		List<WatchRule> watch = new ArrayList<>();
+		boolean registrations = false;
 		for (long id : transaction.groups().serversOf(agent)) {
-			transaction.servers().byId(id).filter(StoredServer::enabled)
-					.ifPresent(server -> watch.addAll(rules(transaction, server)));
+			Optional<StoredServer> server = transaction.servers().byId(id).filter(StoredServer::enabled);
+			server.ifPresent(each -> watch.addAll(rules(transaction, each)));
+			registrations |= server.filter(each -> types.has(each.type(), Capability.REGISTRATIONS)).isPresent();
 		}
 		if (watch.size() > Protocol.MAX_RULES) {
 			LOGGER.log(System.Logger.Level.WARNING, "Agent " + agent + " would have " + watch.size()
 					+ " rules. It gets the first " + Protocol.MAX_RULES + " only; assign its groups to fewer servers.");
 			watch.subList(Protocol.MAX_RULES, watch.size()).clear();
 		}
-		return configuration(watch, disclosure.get());
+		return configuration(watch, disclosure.get(), registrations);
 	}
 
 	/** Without the company's key nothing is watched: better no figures than names that were to stay on their host. */
@@ -189,9 +191,9 @@ public final class WatchLists {
 		};
 	}
 
-	private static AgentConfiguration configuration(List<WatchRule> watch, Disclosure disclosure) {
-		byte[] content = Codec.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch, disclosure));
-		return new AgentConfiguration(etag(content), Intervals.DEFAULT, watch, disclosure);
+	private static AgentConfiguration configuration(List<WatchRule> watch, Disclosure disclosure, boolean registrations) {
+		byte[] content = Codec.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch, disclosure, registrations));
+		return new AgentConfiguration(etag(content), Intervals.DEFAULT, watch, disclosure, registrations);
 	}
 
 	private List<WatchRule> rules(Transaction transaction, StoredServer server) {

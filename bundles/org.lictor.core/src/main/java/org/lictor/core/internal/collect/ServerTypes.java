@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import org.lictor.spi.Capability;
 import org.lictor.spi.ServerType;
 
 /**
@@ -124,6 +125,38 @@ public final class ServerTypes {
 			installed.forEach(each -> all.putIfAbsent(each.id, each.type));
 		}
 		return all;
+	}
+
+	/**
+	 * @param id         of a server type
+	 * @param capability any
+	 * @return whether it is installed and has the capability
+	 */
+	public boolean has(String id, Capability capability) {
+		try {
+			return find(id).filter(type -> type.capabilities().contains(capability)).isPresent();
+		} catch (RuntimeException | LinkageError e) {
+			LOGGER.log(System.Logger.Level.WARNING, "The server type " + id + " fails to say what it can.", e);
+			return false;
+		}
+	}
+
+	/**
+	 * @param key of a product, as a licensing helper lists it
+	 * @return what it means for the first type that knows it; empty when none does
+	 */
+	public String registeredProduct(String key) {
+		for (Map.Entry<String, ServerType> type : all().entrySet()) {
+			try {
+				Optional<String> name = type.getValue().registeredProduct(key);
+				if (name.isPresent()) {
+					return name.get();
+				}
+			} catch (RuntimeException | LinkageError e) {
+				LOGGER.log(System.Logger.Level.WARNING, "The server type " + type.getKey() + " fails to say what " + key + " means.", e);
+			}
+		}
+		return "";
 	}
 
 	/**

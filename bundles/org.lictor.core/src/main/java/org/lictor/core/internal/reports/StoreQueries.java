@@ -30,10 +30,11 @@ public final class StoreQueries implements Queries {
 	 * @param store        has the facts
 	 * @param clock        tells the time of asking
 	 * @param typeLabel    gives the name of a server type for its id; the id again when the type is not installed
+	 * @param keys         gives what a product key means that is registered on a host; empty when nobody knows
 	 * @param silenceLimit for how long an agent may be silent and still count as alive
 	 */
 	public StoreQueries(Store store, InstantSource clock, Function<String, String> typeLabel,
-			Supplier<Duration> silenceLimit) {
+			Function<String, String> keys, Supplier<Duration> silenceLimit) {
 		this.store = store;
 		this.clock = clock;
 		this.typeLabel = typeLabel;
@@ -41,7 +42,8 @@ public final class StoreQueries implements Queries {
 		for (Report report : List.of(new ServersReport(), new UsageReport(), new SessionsReport(), new UsersReport(),
 				new AgentsReport(), new EventsReport(), new UsageHistoryReport(), new UserHoursReport(),
 				new SeatsHistoryReport(), new AssignmentsReport(), new ChangesReport(), new ExpiringReport(), new TokensReport(),
-				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport())) {
+				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport(),
+				new RegistrationsReport(keys))) {
 			reports.put(report.definition().name(), report);
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.agents.AgentConsents;
+import org.lictor.core.internal.agents.AgentRegistrations;
 import org.lictor.core.internal.agents.AgentSessions;
 import org.lictor.core.internal.facts.Differences;
 import org.lictor.core.internal.facts.FactDerivation;
@@ -178,6 +179,7 @@ public final class FactMaintenance implements Maintenance {
 		}
 		if (apply) {
 			AgentConsents.rebuild(transaction, agent.id());
+			AgentRegistrations.rebuild(transaction, agent.id());
 		}
 	}
 

@@ -487,7 +487,7 @@ class MonitoringTest {
 	}
 
 	private ResultTable usage() throws ServiceException {
-		return new StoreQueries(store, clock, types::label, () -> Duration.ofMinutes(3))
+		return new StoreQueries(store, clock, types::label, key -> "", () -> Duration.ofMinutes(3))
 				.run(Query.of(Queries.USAGE, ZoneOffset.UTC), Progress.NONE);
 	}
 

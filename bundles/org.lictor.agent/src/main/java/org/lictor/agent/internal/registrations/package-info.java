@@ -1,0 +1,2 @@
+/** What the vendor's licensing helper lists as registered on this host. */
+package org.lictor.agent.internal.registrations;

@@ -1,0 +1,2 @@
+/** Programs of the host that the agent runs, each within limits. */
+package org.lictor.agent.internal.tools;
