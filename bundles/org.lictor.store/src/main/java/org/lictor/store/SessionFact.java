@@ -22,9 +22,11 @@ import org.lictor.model.Product;
  * @param end        the end, empty when none is known
  * @param evidence   number of the source evidence that first told of it, or of the agent's event in its run; for people
  *                   and scripts that look for the reason
+ * @param osSession  in which session of the operating system, as that numbers them; empty when not known
  */
 public record SessionFact(SessionUnit unit, UUID key, long server, Product product, String host, String hostUser,
-		long licences, Instant start, Instant lastProven, Optional<End> end, long evidence) {
+		long licences, Instant start, Instant lastProven, Optional<End> end, long evidence,
+		String osSession) {
 
 	/**
 	 * How a session ended.
@@ -50,5 +52,26 @@ public record SessionFact(SessionUnit unit, UUID key, long server, Product produ
 		start = Millis.of(start);
 		lastProven = Millis.of(lastProven);
 		Objects.requireNonNull(end, "end");
+		Objects.requireNonNull(osSession, "osSession");
+	}
+
+	/**
+	 * One of which the session of the operating system is not known.
+	 *
+	 * @param unit       what it was derived from
+	 * @param key        what it is known by within the unit
+	 * @param server     number of the licence server
+	 * @param product    what, with its version
+	 * @param host       on which machine
+	 * @param hostUser   as whom there
+	 * @param licences   how many
+	 * @param start      first moment
+	 * @param lastProven last moment at which it was known to go on
+	 * @param end        the end, empty when none is known
+	 * @param evidence   number of the evidence
+	 */
+	public SessionFact(SessionUnit unit, UUID key, long server, Product product, String host, String hostUser,
+			long licences, Instant start, Instant lastProven, Optional<End> end, long evidence) {
+		this(unit, key, server, product, host, hostUser, licences, start, lastProven, end, evidence, "");
 	}
 }

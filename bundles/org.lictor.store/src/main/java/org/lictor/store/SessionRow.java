@@ -27,6 +27,9 @@ public interface SessionRow {
 	/** @return number of the host user, see {@link Dictionary#text} */
 	int hostUser();
 
+	/** @return number of the session of the operating system, see {@link Dictionary#text}; 0 when it is not known */
+	int osSession();
+
 	/** @return number of the product, see {@link Dictionary#product} */
 	int product();
 

@@ -43,7 +43,7 @@ class SessionsTest {
 	private SessionFact session(SessionUnit unit, int key, Product product, int start, Integer end) {
 		return new SessionFact(unit, new UUID(key, -key), server, product, "host" + key % 3, "DOM\\user" + key % 2, 1,
 				T.plusSeconds(start), T.plusSeconds(end == null ? start + 1 : end),
-				Optional.ofNullable(end).map(second -> new SessionFact.End(T.plusSeconds(second), key % 2 == 0)), key);
+				Optional.ofNullable(end).map(second -> new SessionFact.End(T.plusSeconds(second), key % 2 == 0)), key, key % 2 == 0 ? "session" + key : "");
 	}
 
 	private void put(SessionFact... sessions) throws Exception {
@@ -110,7 +110,7 @@ class SessionsTest {
 						tx.dictionary().text(row.hostUser()), row.licences(), java.time.Instant.ofEpochMilli(row.start()),
 						java.time.Instant.ofEpochMilli(row.lastProven()),
 						Optional.of(new SessionFact.End(java.time.Instant.ofEpochMilli(row.end()), row.endExact())),
-						fact.evidence()));
+						fact.evidence(), tx.dictionary().text(row.osSession())));
 				assertTrue(row.ended());
 				return true;
 			});

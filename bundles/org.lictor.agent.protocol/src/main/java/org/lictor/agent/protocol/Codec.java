@@ -326,6 +326,9 @@ public final class Codec {
 		session.processStart().ifPresent(start -> json.addProperty("processStart", start.toEpochMilli()));
 		json.addProperty("path", session.path());
 		session.use().ifPresent(use -> json.addProperty("use", use.toString()));
+		if (!session.osSession().isEmpty()) {
+			json.addProperty("osSession", session.osSession());
+		}
 		return json;
 	}
 
@@ -531,7 +534,8 @@ public final class Codec {
 				fields.text("product"), fields.constant("kind", WatchRule.Kind.class), fields.text("version"),
 				fields.text("host"), fields.text("user"), fields.number("pid"),
 				fields.has("processStart") ? Optional.of(fields.instant("processStart")) : Optional.empty(),
-				fields.text("path"), fields.has("use") ? Optional.of(fields.uuid("use")) : Optional.empty());
+				fields.text("path"), fields.has("use") ? Optional.of(fields.uuid("use")) : Optional.empty(),
+				fields.has("osSession") ? fields.text("osSession") : "");
 	}
 
 	private static UUID uuid(String text) {

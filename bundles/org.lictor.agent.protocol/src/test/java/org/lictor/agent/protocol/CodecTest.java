@@ -37,7 +37,7 @@ class CodecTest {
 
 	/** Fields that may be missing, behind the name of the object they stand in. */
 	private static final Set<String> OPTIONAL = Set.of("watch[0].commandLine", "watch[1].commandLine", "watch[1].usageFiles",
-			".disclosure", ".registrations", ".processStart", "session.processStart", "session.use");
+			".disclosure", ".registrations", ".processStart", "session.processStart", "session.use", "session.osSession", ".osSession");
 
 	@FunctionalInterface
 	private interface Reader<T> {

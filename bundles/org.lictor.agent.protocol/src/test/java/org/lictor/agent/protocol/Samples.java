@@ -35,7 +35,8 @@ final class Samples {
 			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD),
 			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)), true);
 	static final SessionInfo SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
-			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad");
+			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad",
+			Optional.empty(), "3");
 	static final SessionInfo BARE_SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD",
 			WatchRule.Kind.HEADLESS, "", "cad-17", "", 0, Optional.empty(), "");
 	static final SessionInfo WITNESS = new SessionInfo(RUN, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,

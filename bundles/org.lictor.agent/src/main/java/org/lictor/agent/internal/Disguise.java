@@ -109,15 +109,17 @@ final class Disguise implements Recorder {
 		return switch (form) {
 		case Disclosure.Clear clear -> session;
 		case Disclosure.Pseudonym pseudonym -> changed(session, session.host(), pseudonym(pseudonym, session.user()),
-				session.pid(), lastPart(session.path()));
+				session.pid(), lastPart(session.path()), session.osSession());
 		case Disclosure.Counts counts -> changed(session, HIDDEN,
-				HIDDEN + mac(hostKey.get(), person(session.user()) + "|" + day(session)), 0, "");
+				HIDDEN + mac(hostKey.get(), person(session.user()) + "|" + day(session)), 0, "", "");
 		};
 	}
 
-	private static SessionInfo changed(SessionInfo session, String host, String user, long pid, String path) {
+	private static SessionInfo changed(SessionInfo session, String host, String user, long pid, String path,
+			String osSession) {
 		return new SessionInfo(session.key(), session.server(), session.applicationId(), session.product(), session.kind(),
-				session.version(), host, user, pid, session.processStart(), path, session.use());
+				session.version(), host, user, pid, session.processStart(), path, session.use(),
+				osSession);
 	}
 
 	private static String pseudonym(Disclosure.Pseudonym pseudonym, String user) {

@@ -134,7 +134,8 @@ final class Explanation {
 		return session.product() + (session.version().isEmpty() ? "" : " " + session.version()) + " for " + session.server() + ", user "
 				+ text(session.user()) + ", host " + session.host()
 				+ session.processStart().map(start -> ", since " + start).orElse("")
-				+ (session.path().isEmpty() ? "" : ", " + session.path()) + (session.pid() == 0 ? "" : ", process " + session.pid());
+				+ (session.path().isEmpty() ? "" : ", " + session.path()) + (session.pid() == 0 ? "" : ", process " + session.pid())
+				+ (session.osSession().isEmpty() ? "" : ", session " + session.osSession() + " of the system");
 	}
 
 	private static String text(String user) {

@@ -46,6 +46,15 @@ class ApplicationTableTest {
 			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /product ACADE               | autocad-electrical | AutoCAD Electrical | 2024
 			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /product PLNT3D              | autocad-plant | AutoCAD Plant 3D | 2024
 			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /product ADVS                | advance-steel | Advance Steel | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7100:409 | civil-3d | Civil 3D | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7104:409 | autocad-architecture | AutoCAD Architecture | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7106:409 | autocad-mep | AutoCAD MEP | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7102:409 | autocad-map | AutoCAD Map 3D | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7105:409 | autocad-mechanical | AutoCAD Mechanical | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7107:409 | autocad-electrical | AutoCAD Electrical | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-F117:409 | autocad-plant | AutoCAD Plant 3D | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7126:409 | advance-steel | Advance Steel | 2024
+			C:\\Program Files\\Autodesk\\AutoCAD 2024\\acad.exe                               | acad.exe /r ACAD-7101:409 | autocad | AutoCAD | 2024
 			/Applications/Autodesk/AutoCAD 2024/AutoCAD 2024.app/Contents/MacOS/AutoCAD   |                                       | autocad-mac | AutoCAD | 2024
 			C:\\Program Files\\Autodesk\\AutoCAD LT 2025\\acadlt.exe                          |                                       | autocad-lt | AutoCAD LT | 2025
 			/Applications/Autodesk/AutoCAD LT 2024/AutoCAD LT 2024.app/Contents/MacOS/AutoCAD LT | | autocad-lt | AutoCAD LT | 2024

@@ -131,6 +131,7 @@ public final class Doctor {
 
 	private List<Decision> decisions(List<WatchRule> rules) {
 		Watchlist watchlist = new Watchlist(rules);
+		processes.wantsCommandLineOf(watchlist::asksForCommandLine);
 		List<Decision> decisions = new ArrayList<>();
 		for (long pid : processes.scan()) {
 			Optional<ObservedProcess> process = processes.describe(pid);

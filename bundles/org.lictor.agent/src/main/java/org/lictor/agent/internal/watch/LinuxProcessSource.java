@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,11 @@ final class LinuxProcessSource implements ProcessSource {
 
 	/** Up to so many bytes the JDK reads without a buffer of its own. */
 	private static final int CHUNK = 8192;
+
+	private static final Pattern LOGIND_SESSION = Pattern.compile("/session-([A-Za-z0-9]+)\\.scope(?:/|$)", Pattern.MULTILINE);
+
+	/** What the kernel's audit writes for processes that no login began: -1 without a sign. */
+	private static final String NO_SESSION = "4294967295";
 
 	private static final Duration PLAUSIBLE = Duration.ofSeconds(3);
 
@@ -116,9 +122,37 @@ final class LinuxProcessSource implements ProcessSource {
 				.filter(stat -> !stat.zombie() && process.birth().equals(boot + "/" + stat.startTicks())).isPresent();
 	}
 
+	/**
+	 * The number of logind's session, which the control group of the process is named by; where the process belongs to the
+	 * user's manager and not to one of his sessions, the session of the kernel's audit, which logind's are numbered by.
+	 */
+	@Override
+	public String osSession(long pid) {
+		return text(pid + "/cgroup").flatMap(LinuxProcessSource::logindSession)
+				.or(() -> text(pid + "/sessionid").map(String::strip).filter(number -> !number.equals(NO_SESSION))).orElse("");
+	}
+
+	/**
+	 * @param cgroup what stands in {@code /proc/PID/cgroup}, see cgroups(7)
+	 * @return the number of logind's session
+	 */
+	static Optional<String> logindSession(String cgroup) {
+		Matcher matcher = LOGIND_SESSION.matcher(cgroup);
+		return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+	}
+
+	private Optional<String> text(String file) {
+		try {
+			return Optional.of(new String(read(file), StandardCharsets.ISO_8859_1));
+		} catch (IOException e) {
+			return Optional.empty(); // gone, or the kernel does not tell
+		}
+	}
+
 	@Override
 	public String reads() {
-		return "of every process, in /proc: its number, start time, user, the path of its program and its command line";
+		return "of every process, in /proc: its number, start time, user, the path of its program and its command line; of"
+				+ " those that are told, the session of the system they run in";
 	}
 
 	/** The file that is run: a script rather than its interpreter, and what the process calls itself if all else is hidden. */

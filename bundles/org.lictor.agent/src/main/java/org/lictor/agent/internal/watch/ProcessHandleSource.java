@@ -1,12 +1,41 @@
 package org.lictor.agent.internal.watch;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
- * Reads processes by what the JDK offers on every platform. On Windows the JDK tells no command line, so rules that ask
- * for one match nothing there.
+ * Reads processes by what the JDK offers on every platform. On Windows the JDK tells no command line: there it is asked
+ * of the system for programs that a rule wants to know it of.
  */
 public final class ProcessHandleSource implements ProcessSource {
+
+	private final LongFunction<String> sessions;
+	private final BiFunction<Long, Optional<Instant>, String> commandLines;
+	private Predicate<String> wanted = path -> false;
+
+	/**
+	 * @param commandLines gives the command line for number and start of a process, empty when it is not known
+	 * @param sessions     gives the session of the system for the number of a process, empty when it is not known
+	 */
+	ProcessHandleSource(BiFunction<Long, Optional<Instant>, String> commandLines, LongFunction<String> sessions) {
+		this.commandLines = commandLines;
+		this.sessions = sessions;
+	}
+
+	/** @return the source of this host; elsewhere than on Windows it knows no sessions of the system */
+	static ProcessHandleSource ofThisHost() {
+		return System.getProperty("os.name").startsWith("Windows")
+				? new ProcessHandleSource(WindowsCommandLines.ofThisHost()::of, TaskList.ofThisHost()::session)
+				: new ProcessHandleSource((pid, start) -> "", pid -> "");
+	}
+
+	@Override
+	public void wantsCommandLineOf(Predicate<String> programs) {
+		wanted = programs;
+	}
 
 	@Override
 	public long[] scan() {
@@ -17,8 +46,10 @@ public final class ProcessHandleSource implements ProcessSource {
 	public Optional<ObservedProcess> describe(long pid) {
 		return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(process -> {
 			ProcessHandle.Info info = process.info();
-			return new ObservedProcess(pid, "", info.startInstant(), info.command().orElse(""),
-					info.commandLine().orElse(""), info.user().orElse(""));
+			String path = info.command().orElse("");
+			String commandLine = info.commandLine()
+					.orElseGet(() -> wanted.test(path) ? commandLines.apply(pid, info.startInstant()) : "");
+			return new ObservedProcess(pid, "", info.startInstant(), path, commandLine, info.user().orElse(""));
 		});
 	}
 
@@ -26,6 +57,11 @@ public final class ProcessHandleSource implements ProcessSource {
 	public boolean isAlive(ObservedProcess process) {
 		return ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive)
 				.filter(handle -> process.isSame("", handle.info().startInstant())).isPresent();
+	}
+
+	@Override
+	public String osSession(long pid) {
+		return sessions.apply(pid);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package org.lictor.agent.internal.watch;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads the processes of the host. Used by one thread. */
 public interface ProcessSource {
@@ -21,6 +22,16 @@ public interface ProcessSource {
 	Optional<ObservedProcess> describe(long pid);
 
 	/**
+	 * Says of which programs the command line matters. A source to which command lines are dear may leave out the others';
+	 * without a call it may leave out all.
+	 *
+	 * @param programs by their paths as the system writes them
+	 */
+	default void wantsCommandLineOf(Predicate<String> programs) {
+		// most sources tell every command line
+	}
+
+	/**
 	 * Whether a process still runs; cheap.
 	 *
 	 * @param process as it was described
@@ -29,12 +40,21 @@ public interface ProcessSource {
 	boolean isAlive(ObservedProcess process);
 
 	/**
+	 * In which session of the operating system a process runs, so that several users on one host, and one user at the
+	 * screen and from afar, are told apart; costs more still.
+	 *
+	 * @param pid number of a process
+	 * @return the session as the system numbers them; empty when the system does not tell
+	 */
+	String osSession(long pid);
+
+	/**
 	 * @return what it reads, for a person who wants to know
 	 */
 	String reads();
 
 	/** @return the source that fits the operating system this runs on */
 	static ProcessSource ofThisHost() {
-		return LinuxProcessSource.open().<ProcessSource>map(source -> source).orElseGet(ProcessHandleSource::new);
+		return LinuxProcessSource.open().<ProcessSource>map(source -> source).orElseGet(ProcessHandleSource::ofThisHost);
 	}
 }

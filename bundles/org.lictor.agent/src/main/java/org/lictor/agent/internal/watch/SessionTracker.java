@@ -125,6 +125,7 @@ public final class SessionTracker {
 	 */
 	public void watch(Watchlist next, Duration interval) {
 		watchlist = Optional.of(next);
+		source.wantsCommandLineOf(next::asksForCommandLine);
 		liveness = interval;
 		checkAlive();
 		scan();
@@ -288,7 +289,7 @@ public final class SessionTracker {
 				: Optional.empty();
 		SessionInfo session = new SessionInfo(key, match.rule().server(), match.rule().applicationId(),
 				match.rule().product(), match.rule().kind(), match.version(), host, user, observed.pid(), start,
-				path(observed), use);
+				path(observed), use, Watchlist.cut(source.osSession(observed.pid()), SessionInfo.MAX_OS_SESSION));
 		// First the journal, then the event: an agent that is killed in between tells the same session again.
 		journal.opened(new OpenSession(session, observed.birth(), clock.wall()));
 		recorder.record(List.of(new SessionStarted(session)));

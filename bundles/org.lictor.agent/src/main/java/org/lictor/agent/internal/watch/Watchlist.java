@@ -114,6 +114,16 @@ public final class Watchlist {
 		return verdicts;
 	}
 
+	/**
+	 * @param path of a program, as the system writes it
+	 * @return whether a rule asks for the command line of such a process
+	 */
+	public boolean asksForCommandLine(String path) {
+		String program = path.replace('\\', '/');
+		return byServer.values().stream().flatMap(List::stream)
+				.anyMatch(rule -> rule.commandLine().isPresent() && rule.path().matcher(program).find());
+	}
+
 	private static Verdict decide(List<Compiled> rules, ObservedProcess process) {
 		String path = process.path().replace('\\', '/');
 		Verdict nearest = new Verdict.NoRule();

@@ -47,6 +47,11 @@ class DoctorTest {
 		}
 
 		@Override
+		public String osSession(long pid) {
+			return "";
+		}
+
+		@Override
 		public String reads() {
 			return "what the test says";
 		}

@@ -76,6 +76,12 @@ public final class FakeProcesses implements ProcessSource {
 		return now != null && now.isSame(process.birth(), process.start());
 	}
 
+	/** Every process runs in the session of the system that its number ends with. */
+	@Override
+	public String osSession(long pid) {
+		return Long.toString(pid % 10);
+	}
+
 	@Override
 	public String reads() {
 		return "nothing";

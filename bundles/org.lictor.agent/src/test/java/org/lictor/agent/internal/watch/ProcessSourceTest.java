@@ -25,17 +25,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lictor.agent.protocol.WatchRule;
 
 /** Real processes, seen by each source this system has. */
 @Timeout(60)
 class ProcessSourceTest {
+
+	private static final Watchlist RULES = new Watchlist(List.of(
+			new WatchRule("Cloud", "c3d", "Civil 3D", WatchRule.Kind.INTERACTIVE, "/acad\\.exe$", Optional.of("/product C3D")),
+			new WatchRule("Cloud", "lt", "AutoCAD LT", WatchRule.Kind.INTERACTIVE, "/acadlt\\.exe$", Optional.empty())));
 
 	@TempDir
 	Path temp;
 	private Process process;
 
 	static Stream<ProcessSource> sources() {
-		return Stream.of(new ProcessHandleSource(), ProcessSource.ofThisHost());
+		return Stream.of(ProcessHandleSource.ofThisHost(), ProcessSource.ofThisHost());
 	}
 
 	@AfterEach
@@ -68,6 +73,63 @@ class ProcessSourceTest {
 			LockSupport.parkNanos(5_000_000);
 		}
 		throw new AssertionError("never seen as " + path + " but as " + source.describe(process.pid()));
+	}
+
+	@Test
+	void findsTheSessionOfLogindInTheControlGroup() {
+		assertEquals(Optional.of("3"), LinuxProcessSource.logindSession("0::/user.slice/user-1000.slice/session-3.scope\n"));
+		assertEquals(Optional.of("c2"), LinuxProcessSource.logindSession(
+				"12:pids:/user.slice/user-1000.slice/session-c2.scope\n1:name=systemd:/user.slice/user-1000.slice/session-c2.scope/app\n"));
+		assertEquals(Optional.empty(), LinuxProcessSource.logindSession(
+				"0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-acad.scope\n"));
+		assertEquals(Optional.empty(), LinuxProcessSource.logindSession(""));
+	}
+
+	@Test
+	void asksWindowsForTheCommandLineOnceAndOnlyWhereARuleWantsIt() throws IOException {
+		Path program = temp.resolve("powershell");
+		Path calls = temp.resolve("calls");
+		Files.writeString(program, """
+				#!/bin/sh
+				echo "$1" >>%s
+				[ "$1" = "(Get-CimInstance Win32_Process -Filter 'ProcessId=4711').CommandLine" ] || exit 1
+				printf '"C:\\\\acad.exe" /product C3D\\r\\n'
+				""".formatted(calls));
+		Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+		WindowsCommandLines windows = new WindowsCommandLines(List.of(program.toString()));
+		Optional<Instant> start = Optional.of(Instant.EPOCH);
+
+		assertEquals("\"C:\\acad.exe\" /product C3D", windows.of(4711, start));
+		assertEquals("\"C:\\acad.exe\" /product C3D", windows.of(4711, start));
+		for (int times = 0; times < 5; times++) {
+			assertEquals("", windows.of(4712, start));
+		}
+
+		assertEquals(1 + 3, Files.readAllLines(calls).size(), "one that is told is asked for once, another thrice");
+		assertEquals(List.of(true, false, false), Stream.of("C:\\AutoCAD 2024\\acad.exe", "C:\\AutoCAD 2024\\acadlt.exe", "")
+				.map(RULES::asksForCommandLine).toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("sources")
+	void tellsNoSessionOfWhatDoesNotRun(ProcessSource source) {
+		assertEquals("", source.osSession(Integer.MAX_VALUE));
+	}
+
+	@Test
+	void readsTheSessionThatTheTaskListOfWindowsWrites() throws IOException {
+		Path program = temp.resolve("tasklist");
+		Files.writeString(program, """
+				#!/bin/sh
+				[ "$1" = "PID eq 4711" ] || { echo 'INFORMATION: none'; exit 0; }
+				printf '"acad.exe","4711","RDP-Tcp#0","2","250.000 K"\\r\\n'
+				""");
+		Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+		ProcessSource windows = new ProcessHandleSource((pid, start) -> "", new TaskList(List.of(program.toString()))::session);
+
+		assertEquals("2", windows.osSession(4711));
+		assertEquals("", windows.osSession(4712));
+		assertEquals("", new TaskList(List.of(temp.resolve("none").toString())).session(4711));
 	}
 
 	@ParameterizedTest
@@ -148,7 +210,7 @@ class ProcessSourceTest {
 			LockSupport.parkNanos(5_000_000);
 		}
 
-		assertTrue(new ProcessHandleSource().describe(child).isPresent(), "the JDK takes it for alive");
+		assertTrue(ProcessHandleSource.ofThisHost().describe(child).isPresent(), "the JDK takes it for alive");
 		assertFalse(source.isAlive(seen));
 		assertEquals(Optional.empty(), source.describe(child));
 	}

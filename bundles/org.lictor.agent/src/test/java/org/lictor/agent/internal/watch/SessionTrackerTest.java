@@ -103,7 +103,7 @@ class SessionTrackerTest {
 
 		SessionInfo session = onlySession();
 		assertEquals(new SessionInfo(session.key(), "Autodesk", "autocad", "AutoCAD", WatchRule.Kind.INTERACTIVE, "2024",
-				"cad-17", "jdoe", 7, Optional.of(NOON.plusMillis(300)), ACAD), session);
+				"cad-17", "jdoe", 7, Optional.of(NOON.plusMillis(300)), ACAD, Optional.empty(), "7"), session);
 		assertEquals(List.of(new SessionStarted(session)), told);
 		ticks(10);
 		processes.end(7);

@@ -124,7 +124,7 @@ final class SessionEvidence {
 		Instant begin = start.isAfter(last) ? last : start;
 		return new SessionFact(unit, key, told.server,
 				new Product(info.product(), info.version(), LicenceType.UNKNOWN, ""), info.host(), info.user(), 1, begin,
-				last, ended, told.event.sequence());
+				last, ended, told.event.sequence(), info.osSession());
 	}
 
 	private SessionFact.End end(Ended told) {

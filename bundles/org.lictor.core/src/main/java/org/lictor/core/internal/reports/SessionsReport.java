@@ -30,6 +30,9 @@ final class SessionsReport implements Report {
 							"The accounts that the host user is, by rule identity v1."),
 					Column.of("matched_by", "Matched by", ColumnType.TEXT, "The rule that found the account.").hidden(),
 					Column.of("host", "Host", ColumnType.TEXT, "The machine."),
+					Column.of("os_session", "OS session", ColumnType.TEXT,
+							"The session of the operating system, as that numbers them: several users on one host, and one user at "
+									+ "the screen and from afar, have several."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("version", "Version", ColumnType.TEXT, "Its version, as far as it can be told."),
@@ -80,6 +83,7 @@ final class SessionsReport implements Report {
 		long until = reading.countedUntil(session, state);
 		table.row(Cells.text(user), Cells.accounts(matches), Cells.rules(matches),
 				Cells.text(reading.transaction().dictionary().text(session.host())),
+				session.osSession() == 0 ? Unknown.UNKNOWN : reading.transaction().dictionary().text(session.osSession()),
 				reading.serverName(session.server()), product.name(), Cells.text(product.version()), session.licences(),
 				Instant.ofEpochMilli(session.start()),
 				state == SessionState.LIVE ? Unknown.UNKNOWN : Instant.ofEpochMilli(until),

@@ -29,9 +29,9 @@ import org.lictor.store.internal.db.Sql;
 public final class JdbcSessions implements SessionStore {
 
 	private static final String FACT = "id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user, "
-			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id";
+			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session";
 	private static final String ROW = "id, server_id, origin, unit_id, host, host_user, product_id, licences, start_at, "
-			+ "proven_at, end_at, end_kind";
+			+ "proven_at, end_at, end_kind, os_session";
 	/** Stands for "no end is known", so that one index serves "open or ended later than". */
 	private static final long NO_END = Long.MAX_VALUE;
 	private static final int END_NONE = 0;
@@ -85,7 +85,11 @@ public final class JdbcSessions implements SessionStore {
 				new SessionFact(unit, key, server, dictionary.product(product), host, hostUser, licences, start, proven,
 						kind == END_NONE ? Optional.empty()
 								: Optional.of(new SessionFact.End(Instant.ofEpochMilli(end), kind == END_EXACT)),
-						cells.number()));
+						cells.number(), text(cells.integer())));
+	}
+
+	private String text(int osSession) {
+		return osSession == 0 ? "" : dictionary.text(osSession);
 	}
 
 	@Override
@@ -161,7 +165,7 @@ public final class JdbcSessions implements SessionStore {
 	private void change(List<Stored<SessionFact>> sessions) {
 		sql.batch("""
 				UPDATE usage_session SET server_id = ?, product_id = ?, host = ?, host_user = ?, licences = ?, start_at = ?,
-				proven_at = ?, end_at = ?, end_kind = ?, evidence_id = ? WHERE id = ?""", sessions,
+				proven_at = ?, end_at = ?, end_kind = ?, evidence_id = ?, os_session = ? WHERE id = ?""", sessions,
 				(parameters, stored) -> {
 					write(parameters, stored.fact());
 					parameters.number(stored.id());
@@ -175,8 +179,8 @@ public final class JdbcSessions implements SessionStore {
 		long[] id = { new Ids(sql).next("usage_session", sessions.size()) };
 		sql.batch("""
 				INSERT INTO usage_session (id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user,
-				licences, start_at, proven_at, end_at, end_kind, evidence_id)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
+				licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
 			parameters.number(id[0]++).number(number(session.unit().origin())).number(session.unit().id())
 					.key(session.key());
 			write(parameters, session);
@@ -189,7 +193,8 @@ public final class JdbcSessions implements SessionStore {
 				.number(dictionary.number(session.host())).number(dictionary.number(session.hostUser()))
 				.number(session.licences()).instant(session.start()).instant(session.lastProven())
 				.number(session.end().map(end -> end.at().toEpochMilli()).orElse(NO_END)).number(kind)
-				.number(session.evidence());
+				.number(session.evidence())
+				.number(session.osSession().isEmpty() ? 0 : dictionary.number(session.osSession()));
 	}
 
 	@Override
@@ -274,6 +279,7 @@ public final class JdbcSessions implements SessionStore {
 		private long lastProven;
 		private long end;
 		private int endKind;
+		private int osSession;
 
 		void read(Cells cells) throws SQLException {
 			id = cells.number();
@@ -288,6 +294,7 @@ public final class JdbcSessions implements SessionStore {
 			lastProven = cells.number();
 			end = cells.number();
 			endKind = cells.integer();
+			osSession = cells.integer();
 		}
 
 		@Override
@@ -319,6 +326,11 @@ public final class JdbcSessions implements SessionStore {
 		@Override
 		public int hostUser() {
 			return hostUser;
+		}
+
+		@Override
+		public int osSession() {
+			return osSession;
 		}
 
 		@Override

@@ -13,7 +13,7 @@ import org.lictor.store.SessionUnit;
 final class SessionColumns {
 
 	private static final int LONGS = 7;
-	private static final int INTS = 4;
+	private static final int INTS = 5;
 	private static final SessionUnit.Origin[] ORIGINS = SessionUnit.Origin.values();
 
 	private long[] longs = new long[1024 * LONGS];
@@ -38,6 +38,7 @@ final class SessionColumns {
 		ints[at + 1] = row.hostUser();
 		ints[at + 2] = row.product();
 		ints[at + 3] = (row.ended() ? 1 : 0) | (row.endExact() ? 2 : 0) | row.origin().ordinal() << 2;
+		ints[at + 4] = row.osSession();
 		count++;
 		return true;
 	}
@@ -104,6 +105,11 @@ final class SessionColumns {
 		@Override
 		public int hostUser() {
 			return ints[index * INTS + 1];
+		}
+
+		@Override
+		public int osSession() {
+			return ints[index * INTS + 4];
 		}
 
 		@Override
