@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.model.Progress;
+import org.lictor.spi.WatchedApplication;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Administration of agents. Safe for use by many threads. */
@@ -33,4 +35,29 @@ public interface Agents {
 	 * @throws ServiceException NOT_FOUND when there is no such group, INVALID, UNAVAILABLE when nothing listens to agents
 	 */
 	Enrolment token(Optional<String> group, Duration lifetime) throws ServiceException;
+
+	/**
+	 * Has an agent look at itself and at the processes of its host, and waits for what it says, at most half a minute.
+	 *
+	 * @param id       of an agent
+	 * @param all      whether processes that no rule concerns are listed too; followed only where the agent's groups tell of
+	 *                 people as they are
+	 * @param progress watched, and asked whether anybody still waits
+	 * @return what it says: for each process why it is counted or not, and of each trouble what to do
+	 * @throws ServiceException NOT_FOUND; UNAVAILABLE when the agent is offline, too old, or does not answer in time; CANCELLED
+	 */
+	Examination examine(String id, boolean all, Progress progress) throws ServiceException;
+
+	/**
+	 * Tries a rule on the processes that run now on an agent's host. The rule is kept nowhere.
+	 *
+	 * @param id       of an agent
+	 * @param server   name of the licence server the rule would belong to; named in the answer
+	 * @param rule     to try, alone
+	 * @param all      whether processes that the rule does not fit are listed too, as in {@link #examine}
+	 * @param progress watched, and asked whether anybody still waits
+	 * @return what the rule says of each process
+	 * @throws ServiceException as {@link #examine}, and INVALID when the rule is longer than agents take
+	 */
+	Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress) throws ServiceException;
 }

@@ -9,6 +9,7 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -34,7 +35,7 @@ public interface AgentGateway {
 	 * @param known the etag of the configuration the agent has, empty when it has none
 	 * @param wait  how long to wait for another one when the agent's is still right; more than
 	 *              {@link org.lictor.agent.protocol.Protocol#MAX_WAIT_SECONDS} is taken for that
-	 * @return completed as soon as there is a configuration with another etag, with nothing when the time is over, and
+	 * @return completed as soon as there is a configuration with another etag or with an examination, with nothing when the time is over, and
 	 *         exceptionally with an {@link AgentRefusal} (AGENT_UNKNOWN, UNAVAILABLE). Completed on a thread that must
 	 *         not be held up
 	 */
@@ -50,4 +51,12 @@ public interface AgentGateway {
 	 *                      be stored now: the agent keeps the events and tries again
 	 */
 	Acknowledgement events(String agent, EventBatch batch) throws AgentRefusal;
+
+	/**
+	 * Takes what came of an examination that a configuration asked for. What nobody waits for any more is dropped.
+	 *
+	 * @param agent  id of the agent
+	 * @param report its answer
+	 */
+	void examined(String agent, ExaminationReport report);
 }

@@ -4,5 +4,5 @@
  *
  * <p>No method takes or returns null.
  */
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.lictor.core;

@@ -18,6 +18,9 @@ import org.lictor.acceptance.Report.Row;
 import org.lictor.acceptance.Workplace.Application;
 import org.lictor.acceptance.Workplace.Running;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
 /** The main job, from the archives to the report: an Autodesk application watched from host to grid. */
 class StoryTest {
 
@@ -46,6 +49,7 @@ class StoryTest {
 		Running late = site.workplace().start("daemon", Application.MAYA);
 		awaitSessions(2);
 		showsWhoUsesWhat();
+		saysWhyProgramsCountOrNot();
 		early.end();
 		late.end();
 		editor.end();
@@ -113,6 +117,28 @@ class StoryTest {
 		Report usage = server.report("usage");
 		assertEquals(Optional.of(1L), usage.one(row -> is(row, "AutoCAD")).number("used"));
 		assertEquals(Optional.of(1L), usage.one(row -> is(row, "Maya")).number("used"));
+	}
+
+	private void saysWhyProgramsCountOrNot() {
+		String agent = server.ask("agents").rows().getFirst().text("id");
+		JsonObject told = examination("agents", "doctor", agent, "--all", "--format", "json");
+		for (Ledger.Run run : site.workplace().ledger().runs()) {
+			JsonObject process = process(told, run.user(), "counts as " + run.product());
+			assertEquals("COUNTED", process.get("outcome").getAsString());
+		}
+		assertEquals("NO_RULE", process(told, "nobody", "not counted: no rule of " + Site.AUTODESK).get("outcome").getAsString());
+		assertTrue(told.toString().contains("In " + Site.GROUP + ", which watch for " + Site.AUTODESK + "."), told::toString);
+	}
+
+	private JsonObject examination(String... words) {
+		return server.command(words).json().getAsJsonObject();
+	}
+
+	private static JsonObject process(JsonObject examination, String user, String why) {
+		return examination.getAsJsonArray("processes").asList().stream().map(JsonElement::getAsJsonObject)
+				.filter(seen -> seen.get("user").getAsString().equals(user) && seen.get("why").getAsString().startsWith(why)
+						&& seen.get("program").getAsString().contains("/opt/")).findFirst()
+				.orElseThrow(() -> new AssertionError(why + " is not said of " + user + " in " + examination));
 	}
 
 	private static boolean is(Row row, String product) {

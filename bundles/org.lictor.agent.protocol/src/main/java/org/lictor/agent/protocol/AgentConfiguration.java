@@ -1,19 +1,21 @@
 package org.lictor.agent.protocol;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an agent is to do.
  *
- * @param etag       names this configuration; another etag means another configuration. Letters, digits, {@code .},
- *                  {@code _} and {@code -}
- * @param intervals  how often it does what
- * @param watch      what it watches, in the order in which rules are tried; empty when it watches nothing
- * @param disclosure in what form it tells of people
+ * @param etag        names this configuration; another etag means another configuration. Letters, digits, {@code .},
+ *                    {@code _} and {@code -}
+ * @param intervals   how often it does what
+ * @param watch       what it watches, in the order in which rules are tried; empty when it watches nothing
+ * @param disclosure  in what form it tells of people
  * @param registrations whether it asks Autodesk's licensing helper which products are registered
+ * @param examination what is to be answered besides, once; the etag does not depend on it, and it is not kept
  */
 public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure,
-		boolean registrations) {
+		boolean registrations, Optional<ExaminationRequest> examination) {
 
 	/** Checks each part, copies the list. */
 	public AgentConfiguration {
@@ -25,6 +27,20 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 		Checks.size("watch", watch, Protocol.MAX_RULES);
 		watch = List.copyOf(watch);
 		Checks.present("disclosure", disclosure);
+		Checks.present("examination", examination);
+	}
+
+	/**
+	 * One without an examination.
+	 *
+	 * @param etag          as above
+	 * @param intervals     as above
+	 * @param watch         as above
+	 * @param disclosure    as above
+	 * @param registrations as above
+	 */
+	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure, boolean registrations) {
+		this(etag, intervals, watch, disclosure, registrations, Optional.empty());
 	}
 
 	/**
@@ -48,5 +64,13 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 	 */
 	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch) {
 		this(etag, intervals, watch, Disclosure.CLEAR);
+	}
+
+	/**
+	 * @param wish what is to be answered besides
+	 * @return the same with it
+	 */
+	public AgentConfiguration with(Optional<ExaminationRequest> wish) {
+		return new AgentConfiguration(etag, intervals, watch, disclosure, registrations, wish);
 	}
 }

@@ -21,6 +21,17 @@ final class Checks {
 		return value;
 	}
 
+	/** Any text, of which no more is kept than a length; the halves of a character are not parted. */
+	static String cut(String field, String value, int longest) {
+		if (value == null) {
+			throw new IllegalArgumentException(field + ": is missing");
+		}
+		if (value.length() <= longest) {
+			return value;
+		}
+		return value.substring(0, Character.isHighSurrogate(value.charAt(longest - 1)) ? longest - 1 : longest);
+	}
+
 	/** A text up to a length that says something. */
 	static String filled(String field, String value, int longest) {
 		if (text(field, value, longest).isBlank()) {

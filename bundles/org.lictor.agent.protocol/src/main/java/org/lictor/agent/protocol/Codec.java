@@ -44,6 +44,7 @@ import org.lictor.agent.protocol.EventDetail.SessionStarted;
 import org.lictor.agent.protocol.EventDetail.SessionsRunning;
 import org.lictor.agent.protocol.EventDetail.Severity;
 import org.lictor.agent.protocol.EventDetail.Trouble;
+import org.lictor.agent.protocol.ExaminationReport.Seen;
 
 /**
  * Turns the records of this package into JSON and back. Instants are numbers of milliseconds since 1970 in UTC, lengths
@@ -106,17 +107,7 @@ public final class Codec {
 		intervals.addProperty("liveness", value.intervals().liveness().toMillis());
 		intervals.addProperty("heartbeat", value.intervals().heartbeat().toMillis());
 		JsonArray watch = new JsonArray();
-		for (WatchRule rule : value.watch()) {
-			JsonObject json = new JsonObject();
-			json.addProperty("server", rule.server());
-			json.addProperty("applicationId", rule.applicationId());
-			json.addProperty("product", rule.product());
-			json.addProperty("kind", rule.kind().name());
-			json.addProperty("path", rule.path());
-			rule.commandLine().ifPresent(expression -> json.addProperty("commandLine", expression));
-			rule.usageFiles().ifPresent(files -> json.add("usageFiles", json(files)));
-			watch.add(json);
-		}
+		value.watch().forEach(rule -> watch.add(json(rule)));
 		JsonObject json = new JsonObject();
 		json.addProperty("etag", value.etag());
 		json.add("intervals", intervals);
@@ -130,6 +121,48 @@ public final class Codec {
 		if (value.registrations()) {
 			json.addProperty("registrations", true);
 		}
+		value.examination().ifPresent(wish -> {
+			JsonObject examination = new JsonObject();
+			examination.addProperty("id", wish.id().toString());
+			examination.addProperty("all", wish.all());
+			wish.trial().ifPresent(rule -> examination.add("trial", json(rule)));
+			json.add("examination", examination);
+		});
+		return bytes(json);
+	}
+
+	/**
+	 * @param value what came of an examination
+	 * @return its JSON in UTF-8
+	 */
+	public static byte[] encode(ExaminationReport value) {
+		JsonArray findings = new JsonArray();
+		for (Finding finding : value.findings()) {
+			JsonObject json = new JsonObject();
+			json.addProperty("level", finding.level().name());
+			json.addProperty("topic", finding.topic());
+			json.addProperty("text", finding.text());
+			json.addProperty("advice", finding.advice());
+			findings.add(json);
+		}
+		JsonArray processes = new JsonArray();
+		for (Seen seen : value.processes()) {
+			JsonObject json = new JsonObject();
+			json.addProperty("count", seen.count());
+			json.addProperty("pid", seen.pid());
+			json.addProperty("user", seen.user());
+			json.addProperty("program", seen.program());
+			json.addProperty("server", seen.server());
+			json.addProperty("outcome", seen.outcome().name());
+			json.addProperty("why", seen.why());
+			processes.add(json);
+		}
+		JsonObject json = new JsonObject();
+		json.addProperty("id", value.id().toString());
+		json.addProperty("at", value.at().toEpochMilli());
+		json.add("findings", findings);
+		json.add("processes", processes);
+		json.addProperty("others", value.others());
 		return bytes(json);
 	}
 
@@ -274,6 +307,18 @@ public final class Codec {
 		return json;
 	}
 
+	private static JsonObject json(WatchRule rule) {
+		JsonObject json = new JsonObject();
+		json.addProperty("server", rule.server());
+		json.addProperty("applicationId", rule.applicationId());
+		json.addProperty("product", rule.product());
+		json.addProperty("kind", rule.kind().name());
+		json.addProperty("path", rule.path());
+		rule.commandLine().ifPresent(expression -> json.addProperty("commandLine", expression));
+		rule.usageFiles().ifPresent(files -> json.add("usageFiles", json(files)));
+		return json;
+	}
+
 	private static JsonObject json(UsageFiles files) {
 		JsonArray consent = new JsonArray();
 		for (ConsentSource source : files.consent()) {
@@ -397,14 +442,38 @@ public final class Codec {
 				fields.object("intervals",
 						intervals -> new Intervals(intervals.duration("scan"), intervals.duration("liveness"),
 								intervals.duration("heartbeat"))),
-				fields.objects("watch", Protocol.MAX_RULES,
-						rule -> new WatchRule(rule.text("server"), rule.text("applicationId"), rule.text("product"),
-								rule.constant("kind", WatchRule.Kind.class), rule.text("path"),
-								rule.has("commandLine") ? Optional.of(rule.text("commandLine")) : Optional.empty(),
-								rule.has("usageFiles") ? Optional.of(rule.object("usageFiles", Codec::usageFiles))
-										: Optional.empty())),
+				fields.objects("watch", Protocol.MAX_RULES, Codec::rule),
 				fields.has("disclosure") ? fields.object("disclosure", Codec::disclosure) : Disclosure.CLEAR,
-				fields.has("registrations") && fields.flag("registrations")));
+				fields.has("registrations") && fields.flag("registrations"),
+				fields.has("examination") ? Optional.of(fields.object("examination", Codec::examination)) : Optional.empty()));
+	}
+
+	private static WatchRule rule(Fields fields) {
+		return new WatchRule(fields.text("server"), fields.text("applicationId"), fields.text("product"),
+				fields.constant("kind", WatchRule.Kind.class), fields.text("path"),
+				fields.has("commandLine") ? Optional.of(fields.text("commandLine")) : Optional.empty(),
+				fields.has("usageFiles") ? Optional.of(fields.object("usageFiles", Codec::usageFiles)) : Optional.empty());
+	}
+
+	private static ExaminationRequest examination(Fields fields) {
+		return new ExaminationRequest(fields.uuid("id"), fields.flag("all"),
+				fields.has("trial") ? Optional.of(fields.object("trial", Codec::rule)) : Optional.empty());
+	}
+
+	/**
+	 * @param json UTF-8
+	 * @return what came of an examination
+	 * @throws ProtocolException when it is no such report
+	 */
+	public static ExaminationReport examinationReport(byte[] json) throws ProtocolException {
+		return Fields.read(json, fields -> new ExaminationReport(fields.uuid("id"), fields.instant("at"),
+				fields.objects("findings", Protocol.MAX_FINDINGS,
+						finding -> new Finding(finding.constant("level", Finding.Level.class), finding.text("topic"),
+								finding.text("text"), finding.text("advice"))),
+				fields.objects("processes", Protocol.MAX_SEEN,
+						seen -> new Seen(seen.number("count"), seen.number("pid"), seen.text("user"), seen.text("program"),
+								seen.text("server"), seen.constant("outcome", ExaminationReport.Outcome.class), seen.text("why"))),
+				fields.number("others")));
 	}
 
 	private static Disclosure disclosure(Fields fields) {

@@ -7,9 +7,12 @@ public final class Protocol {
 
 	/**
 	 * The version this code speaks. It rises when an older server could not understand what an agent sends. Version 2
-	 * brought actions and consents of usage files, version 3 registered products.
+	 * brought actions and consents of usage files, version 3 registered products and examinations.
 	 */
 	public static final int VERSION = 3;
+
+	/** The first version in which agents answer examinations. */
+	public static final int EXAMINATIONS = 3;
 
 	/** The request header that carries the agent's protocol version as a decimal number. */
 	public static final String VERSION_HEADER = "Lictor-Agent-Protocol";
@@ -22,6 +25,9 @@ public final class Protocol {
 
 	/** Where an agent brings its events. */
 	public static final String EVENTS_PATH = "/agent/v1/events";
+
+	/** Where an agent brings what came of an examination. */
+	public static final String EXAMINATIONS_PATH = "/agent/v1/examinations";
 
 	/** The query parameter of the configuration call: how many seconds the server may hold the answer back. */
 	public static final String WAIT_PARAMETER = "wait";
@@ -49,6 +55,12 @@ public final class Protocol {
 
 	/** Most products in one {@link EventDetail.ProductsRegistered}. */
 	public static final int MAX_REGISTERED = 100;
+
+	/** Most findings in one examination. */
+	public static final int MAX_FINDINGS = 1000;
+
+	/** Most processes in one examination. */
+	public static final int MAX_SEEN = 2000;
 
 	/** Longest name: of a host, a user, a product, a server, a rule. In UTF-16 units. */
 	public static final int MAX_NAME = 255;

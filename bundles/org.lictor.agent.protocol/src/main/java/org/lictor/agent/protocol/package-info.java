@@ -11,10 +11,14 @@
  * <tr><td>GET {@link org.lictor.agent.protocol.Protocol#CONFIGURATION_PATH}{@code ?wait=}seconds</td>
  *     <td>{@code If-None-Match} with the etag it has, if any</td>
  *     <td>200 {@link org.lictor.agent.protocol.AgentConfiguration} with the header {@code ETag} as soon as it differs
- *     from the one named, 304 when it did not change for so long</td></tr>
+ *     from the one named or an examination is wished for, 304 when it did not change for so long</td></tr>
  * <tr><td>POST {@link org.lictor.agent.protocol.Protocol#EVENTS_PATH}</td>
  *     <td>{@link org.lictor.agent.protocol.EventBatch}</td>
  *     <td>200 {@link org.lictor.agent.protocol.Acknowledgement}</td></tr>
+ * <tr><td>POST {@link org.lictor.agent.protocol.Protocol#EXAMINATIONS_PATH}</td>
+ *     <td>{@link org.lictor.agent.protocol.ExaminationReport}, when a configuration came with an
+ *     {@link org.lictor.agent.protocol.ExaminationRequest}</td>
+ *     <td>200 {@link org.lictor.agent.protocol.Acknowledgement} of nothing, also when nobody waits for it any more</td></tr>
  * </table>
  *
  * <p>All but the first carry {@code Authorization: Bearer} with the agent's secret. Every call carries the header

@@ -37,7 +37,8 @@ class CodecTest {
 
 	/** Fields that may be missing, behind the name of the object they stand in. */
 	private static final Set<String> OPTIONAL = Set.of("watch[0].commandLine", "watch[1].commandLine", "watch[1].usageFiles",
-			".disclosure", ".registrations", ".processStart", "session.processStart", "session.use", "session.osSession", ".osSession");
+			".disclosure", ".registrations", ".examination", "examination.trial", "trial.commandLine",
+			".processStart", "session.processStart", "session.use", "session.osSession", ".osSession");
 
 	@FunctionalInterface
 	private interface Reader<T> {
@@ -59,6 +60,7 @@ class CodecTest {
 				new Message<>("session", Samples.SESSION, Codec.encode(Samples.SESSION), Codec::sessionInfo),
 				new Message<>("acknowledgement", Samples.ACKNOWLEDGEMENT, Codec.encode(Samples.ACKNOWLEDGEMENT),
 						Codec::acknowledgement),
+				new Message<>("examination", Samples.REPORT, Codec.encode(Samples.REPORT), Codec::examinationReport),
 				new Message<>("problem", Samples.PROBLEM, Codec.encode(Samples.PROBLEM), Codec::problem));
 	}
 
@@ -144,13 +146,20 @@ class CodecTest {
 			return value.isJsonArray();
 		}
 		return switch (field.substring(field.lastIndexOf('.') + 1)) {
-		case "exact", "registrations" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
-		case "watch", "events", "sessions", "folders", "uses", "products", "methods" -> value.isJsonArray();
+		case "exact", "all", "registrations" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
+		case "watch", "events", "sessions", "folders", "uses", "products", "methods", "findings", "processes" -> value.isJsonArray();
 		case "acknowledged" -> value.isJsonObject();
+		// what is said in an examination is cut
+		case "text", "why", "user", "program" -> field.matches("(findings|processes).*") && isText(value);
+		case "advice" -> isText(value);
 		// a message of a problem is cut, and an unknown reason is taken for INTERNAL
-		case "message", "reason" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+		case "message", "reason" -> isText(value);
 		default -> false;
 		};
+	}
+
+	private static boolean isText(JsonElement value) {
+		return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
 	}
 
 	@TestFactory
@@ -164,7 +173,7 @@ class CodecTest {
 	}
 
 	@Property(tries = 3000)
-	void answersAnyAlteredBytesWithAValueOrAProtocolException(@ForAll @IntRange(min = 0, max = 8) int which,
+	void answersAnyAlteredBytesWithAValueOrAProtocolException(@ForAll @IntRange(min = 0, max = 9) int which,
 			@ForAll @IntRange(min = 0, max = 1 << 20) int position, @ForAll byte value,
 			@ForAll @IntRange(min = 0, max = 2) int how) {
 		Message<?> message = messages().get(which);
@@ -301,6 +310,14 @@ class CodecTest {
 		ProtocolException e = assertThrows(ProtocolException.class,
 				() -> Codec.acknowledgement("{\"acknowledged\":{\"x\":1}}".getBytes(StandardCharsets.UTF_8)));
 		assertEquals("acknowledged: is not a UUID", e.getMessage());
+	}
+
+	@Test
+	void cutsWhatAnExaminationSaysWithoutPartingACharacter() {
+		Finding finding = Finding.note("disk", "x".repeat(Protocol.MAX_TEXT - 1) + "\ud83d\ude00", "");
+
+		assertEquals("x".repeat(Protocol.MAX_TEXT - 1), finding.text());
+		assertThrows(IllegalArgumentException.class, () -> Finding.problem("disk", "It is full.", " "));
 	}
 
 	/** A ProtocolException on its way through a lambda. */

@@ -87,7 +87,8 @@ class EnrolmentStringTest {
 		Problem problem = Protocol.refusal(Protocol.VERSION + 1, "9.0.0").orElseThrow();
 		assertEquals(Problem.Reason.AGENT_TOO_NEW, problem.reason());
 		assertEquals(426, problem.reason().status());
-		assertEquals("The agent 9.0.0 speaks version 3 of the agent protocol, this server understands up to version 2. "
+		assertEquals("The agent 9.0.0 speaks version " + (Protocol.VERSION + 1)
+				+ " of the agent protocol, this server understands up to version " + Protocol.VERSION + ". "
 				+ "Update the server, or install an older agent.", problem.message());
 	}
 }

@@ -33,7 +33,13 @@ final class Samples {
 			"/acad$", Optional.of("/product\\s+C3D"));
 	static final AgentConfiguration CONFIGURATION = new AgentConfiguration("v.1-a_Z",
 			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD),
-			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)), true);
+			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)), true,
+			Optional.of(new ExaminationRequest(RUN, true, Optional.of(CIVIL))));
+	static final ExaminationReport REPORT = new ExaminationReport(RUN, AT,
+			List.of(Finding.good("agent", "It is running."), Finding.problem("disk", "It is full.", "Make room.")),
+			List.of(new ExaminationReport.Seen(1, 4711, "jdoe", "/opt/acad", "Autodesk", ExaminationReport.Outcome.COUNTED, "counts"),
+					new ExaminationReport.Seen(3, 0, "", "", "Autodesk", ExaminationReport.Outcome.HIDDEN, "")),
+			Long.MAX_VALUE);
 	static final SessionInfo SESSION = new SessionInfo(KEY, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
 			"2024", "cad-17", "ACME\\jdoe", 4711, Optional.of(AT), "/opt/Autodesk/AutoCAD 2024/acad",
 			Optional.empty(), "3");

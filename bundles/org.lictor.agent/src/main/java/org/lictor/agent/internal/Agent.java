@@ -21,6 +21,7 @@ import org.lictor.agent.internal.disk.Journal;
 import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.disk.Spool;
 import org.lictor.agent.internal.disk.StateFile;
+import org.lictor.agent.internal.doctor.Doctor;
 import org.lictor.agent.internal.link.Backoff;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.ServerLink;
@@ -32,6 +33,7 @@ import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.internal.watch.SessionTracker;
 import org.lictor.agent.internal.watch.Uses;
 import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EnrolmentString;
 import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.WatchRule;
@@ -186,13 +188,16 @@ public final class Agent {
 		UsageFileWatch usageFiles = new UsageFileWatch(world.sight(), clock, uses, disguise,
 				new StateFile(folder.usageFiles()), world.host().name(), this::usageFileTrouble);
 		Observer observer = new Observer(tracker, recorder, disguise, spool, clock, troubles);
+		SentRecord sent = new SentRecord(folder.path());
 		Delivery delivery = new Delivery(spool, link, recorder, clock, world.host(), world.version(), troubles, backoff(),
-				this::fail, new SentRecord(folder.path())::add);
+				this::fail, sent::add);
+		Examiner examiner = new Examiner(ProcessSource.ofThisHost(), link, clock,
+				configuration -> patient(configuration, spool, journal, link, usageFiles, registrations), sent::examined);
 		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
 				troubles, backoff(), next -> {
 					keep(next);
 					configure(next, observer, delivery, usageFiles, registrations);
-				}, this::fail);
+				}, examiner::answer, this::fail);
 		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles, registrations));
 		StatusFile status = new StatusFile(DataFolder.status(folder.path()), clock::wall);
 		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles, registrations);
@@ -346,9 +351,23 @@ public final class Agent {
 		json.add("consents", consents);
 		json.addProperty("registrations", registrations.sentence());
 		json.add("spool", StatusFile.spool(spool.state()));
-		String trouble = troubles.local();
-		json.addProperty("trouble", trouble.isEmpty() ? journal.problem() : trouble);
+		json.addProperty("trouble", trouble(journal));
 		return json;
+	}
+
+	private String trouble(Journal journal) {
+		String trouble = troubles.local();
+		return trouble.isEmpty() ? journal.problem() : trouble;
+	}
+
+	private Doctor.Patient patient(AgentConfiguration configuration, Spool spool, Journal journal, ServerLink link,
+			UsageFileWatch usageFiles, RegistrationWatch registrations) {
+		List<String> consents = usageFiles.sentences();
+		if (!consents.isEmpty() && !(configuration.disclosure() instanceof Disclosure.Clear)) {
+			consents = List.of("The consent to usage files is missing " + consents.size() + " times, counted by user and product.");
+		}
+		return new Doctor.Patient(true, Optional.of(configuration), Optional.empty(), link.serverTime(), trouble(journal),
+				spool.state().events(), DataFolder.room(folder.path()), consents, registrations.sentence());
 	}
 
 	private static void close(Spool spool, Journal journal) {

@@ -9,6 +9,7 @@ import org.lictor.agent.internal.link.LinkException;
 import org.lictor.agent.internal.link.ServerLink;
 import org.lictor.agent.internal.watch.AgentClock;
 import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.ExaminationRequest;
 import org.lictor.agent.protocol.Problem;
 
 /** Always has one call open by which the server can tell a change of the configuration at once. Used by one thread. */
@@ -20,11 +21,24 @@ public final class ConfigurationPoll {
 	/** A server that answers sooner though nothing changed does not wait, and is not asked more often than this. */
 	private static final Duration LEAST = Duration.ofSeconds(2);
 
+	/** Answers what the server wishes to know. */
+	@FunctionalInterface
+	interface Answering {
+
+		/**
+		 * @param configuration of the agent
+		 * @param request       that came with it
+		 * @return whether the server took the answer
+		 */
+		boolean answer(AgentConfiguration configuration, ExaminationRequest request);
+	}
+
 	private final ServerLink link;
 	private final AgentClock clock;
 	private final Troubles troubles;
 	private final Backoff backoff;
 	private final Consumer<AgentConfiguration> changed;
+	private final Answering examiner;
 	private final Consumer<AgentFailure> fatal;
 	private Optional<String> etag;
 	private volatile boolean failing = true;
@@ -36,16 +50,19 @@ public final class ConfigurationPoll {
 	 * @param troubles takes what goes wrong
 	 * @param backoff  how long to wait when it goes wrong
 	 * @param changed  called with each new configuration
+	 * @param examiner answers what the server wishes to know
 	 * @param fatal    called when the server does not know this agent any more
 	 */
 	public ConfigurationPoll(ServerLink link, AgentClock clock, Optional<String> known, Troubles troubles,
-			Backoff backoff, Consumer<AgentConfiguration> changed, Consumer<AgentFailure> fatal) {
+			Backoff backoff, Consumer<AgentConfiguration> changed, Answering examiner,
+			Consumer<AgentFailure> fatal) {
 		this.link = link;
 		this.clock = clock;
 		this.etag = known;
 		this.troubles = troubles;
 		this.backoff = backoff;
 		this.changed = changed;
+		this.examiner = examiner;
 		this.fatal = fatal;
 	}
 
@@ -68,12 +85,14 @@ public final class ConfigurationPoll {
 			backoff.reset();
 			failing = false;
 			troubles.clear(Troubles.Topic.CONFIGURATION, "The server can be reached again.");
-			if (next.isPresent() && !next.map(AgentConfiguration::etag).equals(etag)) {
+			boolean other = next.isPresent() && !next.map(AgentConfiguration::etag).equals(etag);
+			if (other) {
 				etag = next.map(AgentConfiguration::etag);
-				changed.accept(next.get());
-				return Duration.ZERO;
+				changed.accept(next.get().with(Optional.empty()));
 			}
-			if (first) {
+			boolean answered = next.isPresent() && next.get().examination()
+					.filter(request -> examiner.answer(next.get(), request)).isPresent();
+			if (other || answered || first) {
 				return Duration.ZERO;
 			}
 			Duration rest = LEAST.minusNanos(clock.nanos() - began);

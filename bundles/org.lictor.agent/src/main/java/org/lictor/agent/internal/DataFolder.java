@@ -195,6 +195,18 @@ public final class DataFolder implements AutoCloseable {
 	}
 
 	/**
+	 * @param folder a data folder
+	 * @return bytes that can still be written there; as many as there can be where the system does not tell
+	 */
+	static long room(Path folder) {
+		try {
+			return Files.getFileStore(folder).getUsableSpace();
+		} catch (IOException e) {
+			return Long.MAX_VALUE;
+		}
+	}
+
+	/**
 	 * This host's own key, with which it tells users apart where it may tell nobody who they are. Never sent.
 	 *
 	 * @return 32 bytes: those in the file {@code host.key}, made when there are none; where it cannot be written, others each

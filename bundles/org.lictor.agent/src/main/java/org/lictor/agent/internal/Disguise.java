@@ -115,6 +115,32 @@ final class Disguise implements Recorder {
 		};
 	}
 
+	/**
+	 * @param form in which it is told
+	 * @param user as the system names it
+	 * @return as it may be told, empty when it may not
+	 */
+	static String user(Disclosure form, String user) {
+		return switch (form) {
+		case Disclosure.Clear clear -> user;
+		case Disclosure.Pseudonym pseudonym -> pseudonym(pseudonym, user);
+		case Disclosure.Counts counts -> "";
+		};
+	}
+
+	/**
+	 * @param form in which it is told
+	 * @param path of a program
+	 * @return as much of it as may be told, empty when nothing
+	 */
+	static String program(Disclosure form, String path) {
+		return switch (form) {
+		case Disclosure.Clear clear -> path;
+		case Disclosure.Pseudonym pseudonym -> lastPart(path);
+		case Disclosure.Counts counts -> "";
+		};
+	}
+
 	private static SessionInfo changed(SessionInfo session, String host, String user, long pid, String path,
 			String osSession) {
 		return new SessionInfo(session.key(), session.server(), session.applicationId(), session.product(), session.kind(),
@@ -143,7 +169,7 @@ final class Disguise implements Recorder {
 	}
 
 	private static String lastPart(String path) {
-		return path.substring(path.lastIndexOf('/') + 1);
+		return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 	}
 
 	private static String mac(byte[] key, String text) {

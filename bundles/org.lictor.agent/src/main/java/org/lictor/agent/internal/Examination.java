@@ -1,6 +1,5 @@
 package org.lictor.agent.internal;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +10,13 @@ import java.util.Optional;
 
 import org.lictor.agent.internal.doctor.Decision;
 import org.lictor.agent.internal.doctor.Doctor;
-import org.lictor.agent.internal.doctor.Finding;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.LinkException;
 import org.lictor.agent.internal.watch.ProcessSource;
-import org.lictor.agent.internal.watch.Watchlist.Verdict;
 import org.lictor.agent.protocol.AgentConfiguration;
-import org.lictor.agent.protocol.UsageFiles;
+import org.lictor.agent.protocol.Finding;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /** {@code lictor-agent doctor}: looks at the agent of a data folder from outside, whether it runs or not. */
@@ -56,11 +54,9 @@ final class Examination {
 		Doctor.Report report = new Doctor(processes).examine(patient(identity.enrolment().get()), Instant.now());
 		out.println("Lictor agent " + version + " on " + folder + ", asked of " + identity.enrolment().get().address());
 		report.findings().forEach(finding -> print(finding, out));
-		consents().forEach(finding -> print(finding, out));
-		registrations().ifPresent(finding -> print(finding, out));
 		out.println();
 		out.println("Processes" + (all ? ":" : " that a rule concerns:"));
-		List<Decision> shown = report.decisions().stream().filter(decision -> all || concerned(decision)).toList();
+		List<Decision> shown = report.decisions().stream().filter(decision -> all || decision.concerned()).toList();
 		shown.forEach(decision -> out.println("  " + decision.process().pid() + "  " + text(decision.process().user(), "(user hidden)") + "  "
 				+ text(decision.process().path(), "(program hidden)") + "\n      " + decision.why()));
 		if (shown.isEmpty()) {
@@ -70,10 +66,6 @@ final class Examination {
 			out.println("  (" + (report.decisions().size() - shown.size()) + " others that no rule fits; --all lists them)");
 		}
 		return report.problems();
-	}
-
-	private static boolean concerned(Decision decision) {
-		return decision.verdict() instanceof Verdict.Matched || decision.verdict() instanceof Verdict.OtherCommandLine;
 	}
 
 	private static void print(Finding finding, PrintStream out) {
@@ -107,35 +99,12 @@ final class Examination {
 		JsonObject status = Files.exists(DataFolder.status(folder)) ? StatusFile.read(folder) : new JsonObject();
 		long waiting = status.has("spool") ? status.getAsJsonObject("spool").get("events").getAsLong() : 0;
 		String trouble = status.has("trouble") ? status.get("trouble").getAsString() : "";
-		return new Doctor.Patient(DataFolder.isInUse(folder), known, contact, serverTime, trouble, waiting, room());
-	}
-
-	/** Of whom consent to usage files is missing, as the agent last saw it. */
-	private List<Finding> consents() throws AgentFailure {
-		if (!Files.exists(DataFolder.status(folder)) || !StatusFile.read(folder).has("consents")) {
-			return List.of();
-		}
-		String help = DataFolder.readConfiguration(folder).stream().flatMap(configuration -> configuration.watch().stream())
-				.flatMap(rule -> rule.usageFiles().stream()).map(UsageFiles::help).findFirst().orElse("");
-		return StatusFile.read(folder).getAsJsonArray("consents").asList().stream()
-				.map(line -> new Finding(Finding.Level.NOTE, "usage files", line.getAsString(), help)).toList();
-	}
-
-	/** What the licensing helper answered the agent last. */
-	private Optional<Finding> registrations() throws AgentFailure {
-		if (!Files.exists(DataFolder.status(folder)) || !StatusFile.read(folder).has("registrations")) {
-			return Optional.empty();
-		}
-		return Optional.of(StatusFile.read(folder).get("registrations").getAsString()).filter(text -> !text.isEmpty())
-				.map(text -> new Finding(Finding.Level.NOTE, "lic. helper", text, ""));
-	}
-
-	private long room() {
-		try {
-			return Files.getFileStore(folder).getUsableSpace();
-		} catch (IOException e) {
-			return Long.MAX_VALUE; // a store that does not tell
-		}
+		List<String> consents = status.has("consents")
+				? status.getAsJsonArray("consents").asList().stream().map(JsonElement::getAsString).toList()
+				: List.of();
+		String registrations = status.has("registrations") ? status.get("registrations").getAsString() : "";
+		return new Doctor.Patient(DataFolder.isInUse(folder), known, contact, serverTime, trouble, waiting,
+				DataFolder.room(folder), consents, registrations);
 	}
 
 	@FunctionalInterface

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.watch.ProcessSource;
@@ -17,6 +19,7 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.AgentEvent;
 import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.WatchRule;
 
@@ -26,6 +29,7 @@ final class Explanation {
 	private final Path folder;
 	private final ProcessSource processes;
 	private final Path helper;
+	private final SentRecord record;
 
 	/**
 	 * @param folder    data folder of an agent
@@ -36,6 +40,7 @@ final class Explanation {
 		this.folder = folder;
 		this.processes = processes;
 		this.helper = helper;
+		this.record = new SentRecord(folder);
 	}
 
 	/**
@@ -63,15 +68,33 @@ final class Explanation {
 		} else {
 			out.println("  " + (rules.isEmpty() ? "nothing" : "(--all shows by which of the " + rules.size() + " rules)"));
 		}
-		List<AgentEvent> sent = sent();
+		examined(last, out);
+		List<AgentEvent> sent = readable(record::read);
 		List<AgentEvent> shown = sent.subList(Math.max(0, sent.size() - last), sent.size());
 		out.println("What it told the server, the last " + shown.size() + " of " + sent.size() + " events that are still written down here:");
 		shown.forEach(event -> out.println("  " + event.at() + "  " + describe(event.detail())));
 	}
 
-	private List<AgentEvent> sent() throws AgentFailure {
+	private void examined(int last, PrintStream out) throws AgentFailure {
+		List<ExaminationReport> reports = readable(record::readExamined);
+		List<ExaminationReport> shown = reports.subList(Math.max(0, reports.size() - last), reports.size());
+		out.println("What administrators had examined from the server, each with what was told of processes, the last " + shown.size() + " of "
+				+ reports.size() + " times:");
+		for (ExaminationReport report : shown) {
+			out.println("  " + report.at() + "  " + report.findings().size() + " findings, " + report.processes().size() + " processes or kinds of them");
+			report.processes().forEach(seen -> out.println("    " + Stream.of(seen.pid() == 0 ? seen.count() + " alike" : "process " + seen.pid(),
+					seen.user(), seen.program(), seen.why()).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "))));
+		}
+	}
+
+	@FunctionalInterface
+	private interface Reading<T> {
+		List<T> read() throws IOException;
+	}
+
+	private static <T> List<T> readable(Reading<T> reading) throws AgentFailure {
 		try {
-			return new SentRecord(folder).read();
+			return reading.read();
 		} catch (IOException e) {
 			throw new AgentFailure(AgentFailure.CANNOT_WORK, "What was sent cannot be read: " + Reasons.of(e)
 					+ ". Run this as the agent's user, or as administrator.");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,9 @@ import org.lictor.agent.protocol.EventDetail.AgentStopped;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
 import org.lictor.agent.protocol.EventDetail.SessionsRunning;
+import org.lictor.agent.protocol.ExaminationReport;
+import org.lictor.agent.protocol.ExaminationRequest;
+import org.lictor.agent.protocol.Finding;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.SessionInfo;
@@ -169,6 +173,23 @@ class AgentTest {
 				return Optional.empty();
 			}
 		});
+	}
+
+	@Test
+	void answersAnExaminationOfItselfAndItsHost() throws Exception {
+		startProgram("AutoCAD");
+		startAgent(Optional.of(server.enrolment("good")));
+		awaitSession(Duration.ofSeconds(20));
+		UUID id = UUID.randomUUID();
+
+		server.configure(watch("1", "AutoCAD").with(Optional.of(new ExaminationRequest(id, false, Optional.empty()))));
+
+		ExaminationReport report = await("a report", Duration.ofSeconds(20), () -> store.reports().stream().findFirst());
+		assertEquals(id, report.id());
+		assertEquals(List.of(program.pid()), report.processes().stream().map(ExaminationReport.Seen::pid).toList());
+		assertTrue(report.others() > 0, "this test is another process");
+		assertTrue(report.findings().contains(Finding.good("agent", "It is running.")), report.findings().toString());
+		assertTrue(report.findings().stream().anyMatch(finding -> finding.topic().equals("clock")), "the server's clock is known");
 	}
 
 	@Test

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
+import org.lictor.agent.protocol.ExaminationRequest;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Problem;
 
@@ -32,6 +36,8 @@ class ConfigurationPollTest {
 	private final Troubles troubles = new Troubles();
 	private final List<AgentConfiguration> changes = new ArrayList<>();
 	private final List<AgentFailure> fatal = new ArrayList<>();
+	private final List<ExaminationRequest> examined = new ArrayList<>();
+	private boolean taken = true;
 	private final Deque<Callable<Optional<AgentConfiguration>>> answers = new ArrayDeque<>();
 	private final List<String> asked = new ArrayList<>();
 
@@ -59,6 +65,16 @@ class ConfigurationPollTest {
 		}
 
 		@Override
+		public void report(ExaminationReport report) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Optional<Instant> serverTime() {
+			return Optional.empty();
+		}
+
+		@Override
 		public void close() {
 			// nothing is open
 		}
@@ -66,7 +82,8 @@ class ConfigurationPollTest {
 
 	private ConfigurationPoll poll(Optional<String> known) {
 		return new ConfigurationPoll(link, clock, known, troubles,
-				new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(20)), changes::add, fatal::add);
+				new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(20)), changes::add,
+				(configuration, request) -> examined.add(request) && taken, fatal::add);
 	}
 
 	private static AgentConfiguration configuration(String etag) {
@@ -104,6 +121,24 @@ class ConfigurationPollTest {
 		assertEquals(Duration.ofMillis(1995), poll.step());
 		assertEquals(Duration.ofMillis(1995), poll.step());
 		assertEquals(List.of(), changes);
+	}
+
+	@Test
+	void answersAnExaminationWithoutTakingItForAnotherConfiguration() {
+		ConfigurationPoll poll = poll(Optional.of("1"));
+		ExaminationRequest request = new ExaminationRequest(new UUID(0, 7), false, Optional.empty());
+		answers.add(after(Duration.ZERO, Optional.empty()));
+		answers.add(after(Duration.ofMillis(5), Optional.of(configuration("1").with(Optional.of(request)))));
+		answers.add(after(Duration.ofMillis(5), Optional.of(configuration("2").with(Optional.of(request)))));
+		answers.add(after(Duration.ofMillis(5), Optional.of(configuration("2").with(Optional.of(request)))));
+		poll.step();
+
+		assertEquals(List.of(Duration.ZERO, Duration.ZERO), List.of(poll.step(), poll.step()));
+		taken = false;
+		assertEquals(Duration.ofMillis(1995), poll.step(), "an answer that was not taken is not tried without a break");
+
+		assertEquals(List.of(request, request, request), examined);
+		assertEquals(List.of(configuration("2")), changes, "kept without what was asked");
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import org.lictor.agent.protocol.AgentEvent;
 import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.WatchRule;
 
@@ -88,5 +89,18 @@ class ExplanationTest {
 
 		assertTrue(told.contains("tells of nothing else:\n  nothing\n"), told);
 		assertTrue(told.contains("the last 0 of 0 events"), told);
+	}
+
+	@Test
+	void listsWhatAdministratorsHadExamined() throws Exception {
+		new SentRecord(folder).examined(new ExaminationReport(new UUID(1, 3), NOON, List.of(),
+				List.of(new ExaminationReport.Seen(1, 11, "jdoe", "/opt/acad", "Cloud", ExaminationReport.Outcome.COUNTED, "counts as AutoCAD"),
+						new ExaminationReport.Seen(2, 0, "", "", "Cloud", ExaminationReport.Outcome.IGNORED, "not counted")),
+				0));
+
+		String told = explain(false, 5);
+
+		assertTrue(told.contains("the last 1 of 1 times:\n  2026-05-04T12:00:00Z  0 findings, 2 processes or kinds of them\n"
+				+ "    process 11, jdoe, /opt/acad, counts as AutoCAD\n    2 alike, not counted\n"), told);
 	}
 }

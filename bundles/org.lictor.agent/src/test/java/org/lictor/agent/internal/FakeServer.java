@@ -1,6 +1,7 @@
 package org.lictor.agent.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.Problem;
 
 /**
@@ -34,6 +36,7 @@ public final class FakeServer implements ServerLink {
 
 	private final Map<Number, AgentEvent> stored = new LinkedHashMap<>();
 	private final List<EventBatch> batches = new ArrayList<>();
+	private final List<ExaminationReport> reports = new ArrayList<>();
 	private Function<EventBatch, Optional<LinkException>> before = batch -> Optional.empty();
 	private Function<EventBatch, Optional<LinkException>> after = batch -> Optional.empty();
 	private int storesAtMost = Integer.MAX_VALUE;
@@ -107,6 +110,16 @@ public final class FakeServer implements ServerLink {
 	}
 
 	@Override
+	public synchronized void report(ExaminationReport report) {
+		reports.add(report);
+	}
+
+	@Override
+	public Optional<Instant> serverTime() {
+		return Optional.empty();
+	}
+
+	@Override
 	public void close() {
 		// nothing is open
 	}
@@ -114,6 +127,11 @@ public final class FakeServer implements ServerLink {
 	/** @return what is stored, in the order it came */
 	public synchronized List<AgentEvent> events() {
 		return List.copyOf(stored.values());
+	}
+
+	/** @return what came of examinations */
+	public synchronized List<ExaminationReport> reports() {
+		return List.copyOf(reports);
 	}
 
 	/** @return all batches that came, stored or not */

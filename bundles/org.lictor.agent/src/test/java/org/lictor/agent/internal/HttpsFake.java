@@ -36,6 +36,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 import org.lictor.agent.internal.link.LinkException;
+import org.lictor.agent.protocol.Acknowledgement;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.EnrolmentAnswer;
@@ -129,6 +130,7 @@ public final class HttpsFake implements AutoCloseable {
 		handle(Protocol.ENROL_PATH, this::enrol);
 		handle(Protocol.CONFIGURATION_PATH, this::configuration);
 		handle(Protocol.EVENTS_PATH, this::events);
+		handle(Protocol.EXAMINATIONS_PATH, this::examinations);
 		server.start();
 	}
 
@@ -230,19 +232,33 @@ public final class HttpsFake implements AutoCloseable {
 		AgentConfiguration current;
 		synchronized (this) {
 			try {
-				while (known.equals('"' + configuration.etag() + '"') && System.nanoTime() < until) {
+				while (isKnown(known) && System.nanoTime() < until) {
 					wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
 				}
 			} catch (InterruptedException e) {
 				Thread.currentThread().interrupt();
 			}
 			current = configuration;
+			configuration = configuration.with(Optional.empty());
 		}
 		exchange.getResponseHeaders().set("ETag", '"' + current.etag() + '"');
-		if (known.equals('"' + current.etag() + '"')) {
+		if (known.equals('"' + current.etag() + '"') && current.examination().isEmpty()) {
 			exchange.sendResponseHeaders(304, -1);
 		} else {
 			answer(exchange, 200, Codec.encode(current));
+		}
+	}
+
+	private boolean isKnown(String etag) {
+		return etag.equals('"' + configuration.etag() + '"') && configuration.examination().isEmpty();
+	}
+
+	private void examinations(HttpExchange exchange) throws IOException {
+		try {
+			store.report(Codec.examinationReport(body(exchange)));
+			answer(exchange, 200, Codec.encode(new Acknowledgement(Map.of())));
+		} catch (ProtocolException e) {
+			answer(exchange, new Problem(Problem.Reason.INVALID, e.getMessage()));
 		}
 	}
 

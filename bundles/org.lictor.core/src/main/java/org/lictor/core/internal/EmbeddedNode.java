@@ -34,6 +34,7 @@ import org.lictor.core.internal.access.AccessControl;
 import org.lictor.core.internal.access.StoredTokens;
 import org.lictor.core.internal.agents.AgentEntrance;
 import org.lictor.core.internal.agents.AgentLocks;
+import org.lictor.core.internal.agents.Examinations;
 import org.lictor.core.internal.agents.PseudonymKey;
 import org.lictor.core.internal.agents.WatchLists;
 import org.lictor.core.internal.collect.Collecting;
@@ -41,6 +42,7 @@ import org.lictor.core.internal.collect.SecretVault;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.core.internal.collect.VaultKey;
 import org.lictor.core.internal.reports.StoreQueries;
+import org.lictor.core.internal.services.AgentExamination;
 import org.lictor.core.internal.services.FactMaintenance;
 import org.lictor.core.internal.services.StoredAgents;
 import org.lictor.core.internal.services.StoredGroups;
@@ -75,6 +77,8 @@ public final class EmbeddedNode implements Node {
 
 	private static final System.Logger LOGGER = System.getLogger(EmbeddedNode.class.getName());
 	private static final Duration DEFAULT_SILENCE = Duration.ofMinutes(3);
+	/** How long an agent may take to say how it is: more than it waits after a failure to try again. */
+	private static final Duration EXAMINATION = Duration.ofSeconds(30);
 	private static final Duration LOG_KEPT = Duration.ofDays(400);
 	private static final long LOG_LINES_KEPT = 1_000_000;
 
@@ -124,15 +128,16 @@ public final class EmbeddedNode implements Node {
 		this.journal = new Journal(store, clock, changes);
 		SecretVault vault = new SecretVault(new VaultKey(store.folder(), keys));
 		PseudonymKey pseudonyms = new PseudonymKey(vault);
-		this.watchLists = new WatchLists(store, types, pseudonyms, threads);
+		Examinations examinations = new Examinations(EXAMINATION);
+		this.watchLists = new WatchLists(store, types, pseudonyms, examinations, threads);
 		AgentLocks agentLocks = new AgentLocks();
-		this.entrance = new AgentEntrance(store, clock, journal, changes, watchLists, agentLocks);
+		this.entrance = new AgentEntrance(store, clock, journal, changes, watchLists, agentLocks, examinations);
 		this.access = new AccessControl(store, clock);
 		this.collecting = new Collecting(store, types, clock, journal, changes, watchLists::changed, vault);
 		this.groups = new StoredGroups(store, clock, journal, changes, pseudonyms,
 				this::watchedByAgents, watchLists::changed);
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
-				watchLists::changed);
+				watchLists::changed, new AgentExamination(store, journal, examinations, watchLists, () -> listens));
 		this.people = new StoredPeople(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);

@@ -23,6 +23,7 @@ import org.lictor.remote.protocol.About;
 import org.lictor.remote.protocol.FinishedSignIn;
 import org.lictor.remote.protocol.GroupChange;
 import org.lictor.remote.protocol.NewEnrolment;
+import org.lictor.remote.protocol.NewExamination;
 import org.lictor.remote.protocol.NewGroup;
 import org.lictor.remote.protocol.PrivacyChange;
 import org.lictor.remote.protocol.NewToken;
@@ -136,6 +137,13 @@ final class AdministrationRoutes {
 		routes.add(DELETE, AGENTS + "/{agent}", ADMINISTRATOR, Body.NONE, call -> {
 			lictor.agents().remove(call.name("agent"));
 			return Answer.done();
+		});
+		routes.add(POST, AGENTS + "/{agent}/examinations", ADMINISTRATOR, Body.JSON, call -> {
+			NewExamination wanted = call.json(NewExamination.class);
+			String agent = call.name("agent");
+			return Answer.task(progress -> wanted.trial().isPresent()
+					? lictor.agents().tryRule(agent, wanted.trial().get().server(), wanted.trial().get().rule(), wanted.all(), progress)
+					: lictor.agents().examine(agent, wanted.all(), progress));
 		});
 		routes.add(POST, ENROLMENTS, ADMINISTRATOR, Body.JSON, call -> {
 			NewEnrolment wanted = call.json(NewEnrolment.class);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.lictor.agent.protocol.Acknowledgement;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.Problem;
@@ -41,6 +42,7 @@ final class AgentRoutes {
 		routes.add(POST, Protocol.ENROL_PATH, NOBODY, Body.AGENT, this::enrol);
 		routes.get(Protocol.CONFIGURATION_PATH, AGENT, Set.of(Protocol.WAIT_PARAMETER), this::configuration);
 		routes.add(POST, Protocol.EVENTS_PATH, AGENT, Body.AGENT, this::events);
+		routes.add(POST, Protocol.EXAMINATIONS_PATH, AGENT, Body.AGENT, this::examination);
 	}
 
 	private Answer enrol(Call call) throws Refusal {
@@ -71,6 +73,16 @@ final class AgentRoutes {
 			throw invalid(e);
 		} catch (AgentRefusal e) {
 			throw Refusal.of(e.problem());
+		}
+	}
+
+	private Answer examination(Call call) throws Refusal {
+		checkVersion(call);
+		try {
+			gateway.examined(call.who().name(), Codec.examinationReport(call.body()));
+			return json(Codec.encode(new Acknowledgement(Map.of())), Map.of());
+		} catch (ProtocolException e) {
+			throw invalid(e);
 		}
 	}
 

@@ -26,6 +26,7 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.core.Access;
@@ -52,6 +53,7 @@ import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Imports;
 import org.lictor.service.Maintenance;
@@ -91,6 +93,9 @@ final class FakeNode implements Node {
 	static final AgentInfo AGENT_INFO = new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.empty(), false,
 			Optional.of(Duration.ofMillis(-20)), List.of("All"), "");
 	static final Enrolment ENROLMENT = new Enrolment("lictor1:abc", Optional.of("All"), MORNING);
+	static final Examination EXAMINATION = new Examination("a1", "ws7", MORNING,
+			List.of(new Examination.Finding(Examination.Level.NOTE, "spool", "7 events wait.", "")),
+			List.of(new Examination.Seen(1, 4711, "jdoe", "/opt/acad", "Cloud", Examination.Outcome.COUNTED, "counts")), 400);
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
@@ -196,7 +201,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public Agents agents() {
-		return recorded(Agents.class, Map.of("list", List.of(AGENT_INFO), "token", ENROLMENT));
+		return recorded(Agents.class, Map.of("list", List.of(AGENT_INFO), "token", ENROLMENT, "examine", EXAMINATION, "tryRule", EXAMINATION));
 	}
 
 	@Override
@@ -290,6 +295,11 @@ final class FakeNode implements Node {
 				calls.add("events(" + agent + ", " + batch.events().size() + ")");
 				refuse();
 				return new Acknowledgement(Map.of());
+			}
+
+			@Override
+			public void examined(String agent, ExaminationReport report) {
+				calls.add("examined(" + agent + ", " + report.id() + ")");
 			}
 
 			private void refuse() throws AgentRefusal {

@@ -33,6 +33,9 @@ class GuardTest {
 	private static final String EVENTS = "{\"protocol\":1,\"run\":\"00000000-0000-0000-0000-000000000001\",\"sentAt\":1,\"sentMono\":1,"
 			+ "\"agentVersion\":\"1\",\"host\":\"ws7\",\"platform\":\"linux\",\"trouble\":\"\",\"events\":[]}";
 
+	private static final String EXAMINATION = "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"at\":1,\"findings\":[],\"processes\":[],"
+			+ "\"others\":0}";
+
 	@TempDir
 	private static Path folder;
 	private static HttpsServer server;
@@ -66,6 +69,7 @@ class GuardTest {
 				new Case("DELETE", "/api/v1/groups/G/agents/A", Guard.ADMINISTRATOR, "", 204),
 				new Case("GET", "/api/v1/agents", Guard.READER, "", 200),
 				new Case("DELETE", "/api/v1/agents/A", Guard.ADMINISTRATOR, "", 204),
+				new Case("POST", "/api/v1/agents/A/examinations", Guard.ADMINISTRATOR, "{\"all\":false}", 200),
 				new Case("POST", "/api/v1/enrolments", Guard.ADMINISTRATOR, "{\"lifetime\":\"30d\"}", 201),
 				new Case("GET", "/api/v1/people", Guard.READER, "", 200),
 				new Case("POST", "/api/v1/people", Guard.ADMINISTRATOR, "{\"host_user\":\"u\",\"account\":\"a\"}", 204),
@@ -81,7 +85,8 @@ class GuardTest {
 				new Case("GET", "/api/v1/changes", Guard.READER, "", 200),
 				new Case("POST", "/agent/v1/enrol", Guard.NOBODY, ENROL, 200),
 				new Case("GET", "/agent/v1/configuration", Guard.AGENT, "", 200),
-				new Case("POST", "/agent/v1/events", Guard.AGENT, EVENTS, 200));
+				new Case("POST", "/agent/v1/events", Guard.AGENT, EVENTS, 200),
+				new Case("POST", "/agent/v1/examinations", Guard.AGENT, EXAMINATION, 200));
 	}
 
 	@BeforeAll

@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.model.Progress;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.NewEnrolment;
+import org.lictor.remote.protocol.NewExamination;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Agents;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Examination;
 import org.lictor.service.ServiceException;
+import org.lictor.spi.WatchedApplication;
 
 /** Agents of a server elsewhere. */
 final class RemoteAgents implements Agents {
@@ -37,5 +41,19 @@ final class RemoteAgents implements Agents {
 	@Override
 	public Enrolment token(Optional<String> group, Duration lifetime) throws ServiceException {
 		return asking.one(Outgoing.of("POST", ENROLMENTS).json(new NewEnrolment(group, lifetime)), Enrolment.class);
+	}
+
+	@Override
+	public Examination examine(String id, boolean all, Progress progress) throws ServiceException {
+		return examination(id, new NewExamination(all, Optional.empty()), progress);
+	}
+
+	@Override
+	public Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress) throws ServiceException {
+		return examination(id, new NewExamination(all, Optional.of(new NewExamination.Trial(server, rule))), progress);
+	}
+
+	private Examination examination(String id, NewExamination wish, Progress progress) throws ServiceException {
+		return asking.task(Outgoing.of("POST", below(AGENTS, id, "examinations")).json(wish), Examination.class, progress);
 	}
 }

@@ -9,6 +9,7 @@ import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Examination;
 import org.lictor.service.Lictor;
 import org.lictor.service.ServiceException;
 
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code agents}: the agents on end-user hosts. */
 @Command(name = "agents", description = "The agents on end-user hosts.", subcommands = { AgentsCommand.Token.class,
-		AgentsCommand.ListAll.class, AgentsCommand.Remove.class })
+		AgentsCommand.ListAll.class, AgentsCommand.Doctor.class, AgentsCommand.Remove.class })
 final class AgentsCommand extends GroupOfCommands {
 
 	private static final Listing<AgentInfo> AGENTS = new Listing<>("Agents",
@@ -77,6 +78,36 @@ final class AgentsCommand extends GroupOfCommands {
 		int run(Lictor lictor, Progress progress) throws ServiceException {
 			AGENTS.show(lictor.agents().list(), format, terminal());
 			return DONE;
+		}
+	}
+
+	/** {@code agents doctor}. */
+	@Command(name = "doctor", description = "Has an agent look at itself and at the processes of its host: why each is counted or not, "
+			+ "and what is to be done. The same as lictor-agent doctor on that host. Exits with 1 when something is to be done.")
+	static final class Doctor extends Words {
+
+		@Parameters(index = "0", paramLabel = "AGENT", description = "Id or host of the agent, see 'agents list'.")
+		private String agent;
+
+		@Option(names = "--all", description = "Lists processes that no rule concerns too; only of agents that tell of people as they are.")
+		private boolean all;
+
+		@Mixin
+		private FormatOption format;
+
+		Doctor(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			Examination examination = lictor.agents().examine(ExaminationText.agent(lictor, agent), all, progress);
+			if (format.json()) {
+				Listing.json(examination, terminal());
+			} else {
+				ExaminationText.print(examination, all, terminal().out());
+			}
+			return examination.problems() ? FAILED : DONE;
 		}
 	}
 

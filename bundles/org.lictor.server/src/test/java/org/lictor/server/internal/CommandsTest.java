@@ -35,6 +35,7 @@ import org.lictor.model.Place;
 import org.lictor.model.Status;
 import org.lictor.server.internal.Shell.Outcome;
 import org.lictor.service.CheckResult;
+import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
@@ -88,7 +89,8 @@ class CommandsTest {
 				"servers enable", "servers disable", "servers verify", "servers sign-in", "servers poll", "servers remove",
 				"servers types", "groups",
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
-				"groups auto-assign", "groups privacy", "groups remove", "agents", "agents token", "agents list", "agents remove", "import",
+				"groups auto-assign", "groups privacy", "groups remove", "agents", "agents token", "agents list", "agents doctor",
+				"agents remove", "import",
 				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
@@ -488,6 +490,39 @@ class CommandsTest {
 		assertTrue(shell.run("agents", "list").out().contains("a1  ws7   yes"));
 		shell.run("agents", "remove", "a1");
 		assertEquals("agents.remove(a1)", shell.lictor.calls.getLast());
+	}
+
+	@Test
+	void anAgentIsExaminedByItsIdOrItsHost() {
+		assertEquals(new Outcome(0, """
+				The agent on ws7, as it found itself at 2026-03-01T08:00:00Z:
+				ok    agent         It is running.
+
+				Processes that a rule concerns:
+				  4711  jdoe  /opt/acad
+				      counts as AutoCAD
+				  2 alike
+				      not counted: uses no licence
+				  (400 others are not listed)
+				""", ""), shell.run("agents", "doctor", "WS7"));
+		shell.run("agents", "doctor", "a1", "--all");
+
+		assertEquals(List.of("agents.examine(a1, false)", "agents.examine(a1, true)"),
+				shell.lictor.calls.stream().filter(call -> call.startsWith("agents.examine")).toList());
+		assertEquals("agent, host, at, findings, processes, others", keys(json("agents", "doctor", "a1")));
+		assertEquals(1, shell.run("agents", "doctor", "ws8").exit());
+	}
+
+	@Test
+	void anExaminationThatFindsSomethingToDoSaysWhatAndExitsWithOne() {
+		shell.lictor.answers.put("agents.examine", new Examination("a1", "ws7", FakeLictor.MORNING,
+				List.of(new Examination.Finding(Examination.Level.PROBLEM, "disk", "It is full.", "Make room.")), List.of(), 0));
+
+		Outcome outcome = shell.run("agents", "doctor", "a1");
+
+		assertEquals(1, outcome.exit());
+		assertTrue(outcome.out().contains("TO DO disk          It is full.\n                    -> Make room.\n"), outcome.out());
+		assertTrue(outcome.out().endsWith("Processes that a rule concerns:\n  none\n"), outcome.out());
 	}
 
 	@Test

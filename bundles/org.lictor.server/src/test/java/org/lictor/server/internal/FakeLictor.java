@@ -35,6 +35,7 @@ import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
@@ -95,6 +96,11 @@ final class FakeLictor implements Lictor {
 		answers.put("groups.privacy", group);
 		answers.put("agents.list", List.of(new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.of(MORNING), true,
 				Optional.of(Duration.ofMillis(1500)), List.of("Design"), "")));
+		answers.put("agents.examine", new Examination("a1", "ws7", MORNING,
+				List.of(new Examination.Finding(Examination.Level.GOOD, "agent", "It is running.", "")),
+				List.of(new Examination.Seen(1, 4711, "jdoe", "/opt/acad", "Cloud", Examination.Outcome.COUNTED, "counts as AutoCAD"),
+						new Examination.Seen(2, 0, "", "", "Cloud", Examination.Outcome.IGNORED, "not counted: uses no licence")),
+				400));
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));

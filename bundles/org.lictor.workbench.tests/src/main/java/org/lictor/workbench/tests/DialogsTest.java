@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +205,40 @@ class DialogsTest {
 			Ui.press("enrolment.string.copy");
 			Ui.screenshot(Ui.shell("enrolment"), "enrolment");
 			Ui.shell("enrolment").close();
+		});
+	}
+
+	@Test
+	void anAgentIsExaminedWhileTheWindowLives() {
+		FakeLictor.INSTANCE.reset(3);
+		Ui.show("org.lictor.workbench.agents");
+		Ui.until("the agents", () -> Ui.grid("agents").getRowCount() > 2);
+		Ui.click(Ui.grid("agents"), 1, 1);
+		CountDownLatch silence = new CountDownLatch(1);
+		FakeLictor.INSTANCE.hold(silence);
+		Ui.pressAndThen("agents.examine", () -> {
+			assertFalse(Ui.find(Button.class, "examination.copy").isEnabled(), "there is nothing yet");
+			Ui.press("examination.stop");
+			assertTrue(Ui.shows(Ui.shell("examination"), "Nobody waits for the agent any more."));
+			silence.countDown();
+			Ui.press("examination.again");
+			Table findings = Ui.find(Table.class, "examination.findings");
+			Ui.until("the findings", () -> findings.getItemCount() == 4);
+			assertEquals(List.of("To do", "disk"), List.of(findings.getSelection()[0].getText(0), findings.getSelection()[0].getText(1)));
+			assertTrue(Ui.text("examination.details").contains("What to do: Make room"), Ui.text("examination.details"));
+			assertEquals("3 processes listed, 200 others not.", Ui.find(Label.class, "examination.count").getText());
+			Ui.screenshot(Ui.shell("examination"), "examination");
+			Ui.press("examination.copy");
+			Clipboard clipboard = new Clipboard(Ui.display());
+			String copied = (String) clipboard.getContents(TextTransfer.getInstance());
+			clipboard.dispose();
+			assertTrue(copied.contains("\nCounts\t4711\tjdoe\tC:/Program Files/Autodesk/AutoCAD 2025/acad.exe\tAutodesk Account\tcounts as"), copied);
+			Ui.press("examination.all");
+			Ui.until("all processes", () -> Ui.find(Table.class, "examination.processes").getItemCount() == 203);
+			FakeLictor.INSTANCE.fail("The agent cannot be asked: it was last heard on Monday.");
+			Ui.press("examination.again");
+			Ui.until("the trouble", () -> Ui.shows(Ui.shell("examination"), "The agent cannot be asked: it was last heard on Monday."));
+			Ui.press("examination.close");
 		});
 	}
 }

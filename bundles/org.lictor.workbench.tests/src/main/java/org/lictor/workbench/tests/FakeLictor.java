@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.lictor.model.Diagnostic;
@@ -33,6 +34,7 @@ import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
@@ -55,6 +57,7 @@ import org.lictor.spi.Field.Kind;
 import org.lictor.spi.FieldProblem;
 import org.lictor.spi.ServerType;
 import org.lictor.spi.Verification;
+import org.lictor.spi.WatchedApplication;
 
 /** A Lictor without a database: it answers every report with as many invented rows as a test asks for. */
 final class FakeLictor implements Lictor {
@@ -391,7 +394,33 @@ final class FakeLictor implements Lictor {
 			public Enrolment token(Optional<String> group, Duration lifetime) {
 				return new Enrolment("lictor1:" + "a1B2c3D4".repeat(20), group, Instant.now().plus(lifetime));
 			}
+
+			@Override
+			public Examination examine(String id, boolean all, Progress progress) throws ServiceException {
+				return examined(id, all, progress);
+			}
+
+			@Override
+			public Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress)
+					throws ServiceException {
+				return examined(id, all, progress);
+			}
 		};
+	}
+
+	/** Waits while queries are held; without rows there is no agent. */
+	private Examination examined(String id, boolean all, Progress progress) throws ServiceException {
+		progress.begin("Waiting for the agent", 30);
+		while (gate.isPresent() && gate.get().getCount() > 0) {
+			if (progress.cancelled()) {
+				throw new ServiceException(Reason.CANCELLED, "It was called off.");
+			}
+			LockSupport.parkNanos(5_000_000);
+		}
+		if (trouble.isPresent()) {
+			throw trouble.get();
+		}
+		return samples.examination(id, all);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,7 @@ import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.query.Unknown;
+import org.lictor.service.Examination;
 import org.lictor.service.Queries;
 
 /** Invented but plausible answers of every report, with any number of rows. The same row is always the same. */
@@ -335,5 +337,32 @@ final class Samples {
 			}
 		}
 		return table.build(now, zone);
+	}
+
+	/** What an agent says that has something to do. */
+	Examination examination(String agent, boolean all) {
+		List<Examination.Seen> processes = new ArrayList<>(List.of(
+				new Examination.Seen(1, 4711, "jdoe", "C:/Program Files/Autodesk/AutoCAD 2025/acad.exe", "Autodesk Account",
+						Examination.Outcome.COUNTED, "counts as AutoCAD, version 2025 (rule 'acad' of Autodesk Account)"),
+				new Examination.Seen(1, 4820, "jdoe", "C:/Program Files/Autodesk/AutoCAD 2025/acad.exe", "Design Studio",
+						Examination.Outcome.OTHER_COMMAND_LINE,
+						"not counted: its program fits rule 'c3d' of Design Studio, but its command line does not"),
+				new Examination.Seen(1, 312, "SYSTEM", "C:/Program Files/Autodesk/AdskLicensing/AdskLicensingService.exe", "Autodesk Account",
+						Examination.Outcome.IGNORED, "not counted: uses no licence (rule 'licensing' of Autodesk Account)")));
+		if (all) {
+			for (int i = 0; i < 200; i++) {
+				processes.add(new Examination.Seen(1, 5000L + i, "jdoe", "C:/Windows/System32/svchost.exe", "Autodesk Account",
+						Examination.Outcome.NO_RULE, "not counted: no rule of Autodesk Account fits it"));
+			}
+		}
+		return new Examination(agent, host(0), now, List.of(
+				new Examination.Finding(Examination.Level.GOOD, "groups", "In Engineers, which watch for Autodesk Account.", ""),
+				new Examination.Finding(Examination.Level.GOOD, "server",
+						"It answers and knows this agent; its certificate is the one this agent was enrolled with.", ""),
+				new Examination.Finding(Examination.Level.NOTE, "clock", "It is 95 s ahead of the server's.",
+						"Times are corrected by the server; set the clock all the same."),
+				new Examination.Finding(Examination.Level.PROBLEM, "disk", "Only 12 MB can be written to the data folder.",
+						"Make room: what cannot be kept is lost when the server is away.")),
+				processes, all ? 0 : 200);
 	}
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.lictor.agent.internal.watch.ObservedProcess;
 import org.lictor.agent.internal.watch.Watchlist.Verdict;
+import org.lictor.agent.protocol.ExaminationReport.Outcome;
 
 /**
  * What a process is for one licence server, and why.
@@ -26,6 +27,29 @@ public record Decision(ObservedProcess process, String server, Verdict verdict) 
 		return verdict instanceof Verdict.Matched matched && matched.isTold();
 	}
 
+	/** @return whether a rule has to do with the process, be it that it nearly fits */
+	public boolean concerned() {
+		return switch (outcome()) {
+		case COUNTED, HEADLESS, IGNORED, OTHER_COMMAND_LINE, UNDECIDED -> true;
+		case HIDDEN, NO_RULE -> false;
+		};
+	}
+
+	/** @return what the process is for the server */
+	public Outcome outcome() {
+		return switch (verdict) {
+		case Verdict.Matched matched -> switch (matched.rule().kind()) {
+		case INTERACTIVE -> Outcome.COUNTED;
+		case HEADLESS -> Outcome.HEADLESS;
+		case IGNORED -> Outcome.IGNORED;
+		};
+		case Verdict.OtherCommandLine other -> Outcome.OTHER_COMMAND_LINE;
+		case Verdict.Undecided undecided -> Outcome.UNDECIDED;
+		case Verdict.Hidden hidden -> Outcome.HIDDEN;
+		case Verdict.NoRule none -> Outcome.NO_RULE;
+		};
+	}
+
 	/** @return why, in a sentence */
 	public String why() {
 		return switch (verdict) {
@@ -43,6 +67,8 @@ public record Decision(ObservedProcess process, String server, Verdict verdict) 
 		}
 		case Verdict.OtherCommandLine other -> "not counted: its program fits rule '" + other.rule().applicationId() + "' of " + server
 				+ ", but its command line does not";
+		case Verdict.Undecided undecided -> "not counted: the expression of rule '" + undecided.rule().applicationId() + "' of " + server
+				+ " takes too long on it; it has to be made simpler";
 		case Verdict.Hidden hidden -> "not counted: the agent may not see which program this is";
 		case Verdict.NoRule none -> "not counted: no rule of " + server + " fits it";
 		};

@@ -17,6 +17,8 @@ import org.lictor.agent.internal.watch.Watchlist;
 import org.lictor.agent.internal.watch.Watchlist.Verdict;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Disclosure;
+import org.lictor.agent.protocol.Finding;
+import org.lictor.agent.protocol.UsageFiles;
 import org.lictor.agent.protocol.WatchRule;
 
 /** Examines an agent and the processes of its host. Changes nothing. For one thread. */
@@ -35,9 +37,11 @@ public final class Doctor {
 	 * @param trouble       what the agent says ails it, empty when nothing
 	 * @param waiting       how many events wait for the server
 	 * @param room          bytes that can still be written to the data folder
+	 * @param consents      whose consent to usage files is missing, a line each
+	 * @param registrations what the licensing helper answered last, a sentence; empty when it was not asked
 	 */
 	public record Patient(boolean running, Optional<AgentConfiguration> configuration, Optional<String> contact,
-			Optional<Instant> serverTime, String trouble, long waiting, long room) {
+			Optional<Instant> serverTime, String trouble, long waiting, long room, List<String> consents, String registrations) {
 	}
 
 	/**
@@ -93,7 +97,29 @@ public final class Doctor {
 		List<Decision> decisions = decisions(patient.configuration().map(AgentConfiguration::watch).orElse(List.of()));
 		findings.add(sight(decisions));
 		findings.addAll(applications(patient.configuration(), decisions));
+		findings.addAll(consents(patient));
+		if (!patient.registrations().isEmpty()) {
+			findings.add(Finding.note("lic. helper", patient.registrations(), ""));
+		}
 		return new Report(findings, decisions);
+	}
+
+	/**
+	 * Tries a rule on the processes that run now.
+	 *
+	 * @param rule alone
+	 * @return what it says of each process, and what is in the way of finding out
+	 */
+	public Report tryOut(WatchRule rule) {
+		List<Decision> decisions = decisions(List.of(rule));
+		return new Report(List.of(sight(decisions)), decisions);
+	}
+
+	/** Of whom consent to usage files is missing. */
+	private static List<Finding> consents(Patient patient) {
+		String help = patient.configuration().stream().flatMap(configuration -> configuration.watch().stream())
+				.flatMap(rule -> rule.usageFiles().stream()).map(UsageFiles::help).findFirst().orElse("");
+		return patient.consents().stream().map(line -> Finding.note("usage files", line, help)).toList();
 	}
 
 	private static List<Finding> contact(Patient patient, Instant now) {

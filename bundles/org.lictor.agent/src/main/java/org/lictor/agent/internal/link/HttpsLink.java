@@ -30,6 +30,7 @@ import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.ProtocolException;
@@ -110,7 +111,12 @@ public final class HttpsLink implements ServerLink {
 		return understood(post(Protocol.EVENTS_PATH, Codec.encode(batch)), Codec::acknowledgement);
 	}
 
-	/** @return the server's clock at its last answer, to the second; empty when it did not tell */
+	@Override
+	public void report(ExaminationReport report) throws LinkException {
+		understood(post(Protocol.EXAMINATIONS_PATH, Codec.encode(report)), Codec::acknowledgement);
+	}
+
+	@Override
 	public Optional<Instant> serverTime() {
 		return serverTime;
 	}

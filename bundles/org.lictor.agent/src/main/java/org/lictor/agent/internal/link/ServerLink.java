@@ -1,6 +1,7 @@
 package org.lictor.agent.internal.link;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.lictor.agent.protocol.Acknowledgement;
@@ -8,6 +9,7 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
 
 /** The calls an agent makes. Each blocks until there is an answer. Safe for use by several threads. */
 public interface ServerLink extends AutoCloseable {
@@ -35,6 +37,15 @@ public interface ServerLink extends AutoCloseable {
 	 * @throws LinkException when there is no answer
 	 */
 	Acknowledgement send(EventBatch batch) throws LinkException;
+
+	/**
+	 * @param report what came of an examination
+	 * @throws LinkException when the server does not take it
+	 */
+	void report(ExaminationReport report) throws LinkException;
+
+	/** @return the server's clock at its last answer, to the second; empty when it did not tell */
+	Optional<Instant> serverTime();
 
 	/** Breaks off calls that are under way. */
 	@Override

@@ -56,6 +56,14 @@ public final class Watchlist {
 		record OtherCommandLine(WatchRule rule) implements Verdict {
 		}
 
+		/**
+		 * No rule fits, but of one it could not be found out with reasonable effort.
+		 *
+		 * @param rule the first such
+		 */
+		record Undecided(WatchRule rule) implements Verdict {
+		}
+
 		/** The agent may not see which program it is. */
 		record Hidden() implements Verdict {
 		}
@@ -128,17 +136,29 @@ public final class Watchlist {
 		String path = process.path().replace('\\', '/');
 		Verdict nearest = new Verdict.NoRule();
 		for (Compiled rule : rules) {
-			Matcher matcher = rule.path().matcher(path);
-			if (!matcher.find()) {
-				continue;
+			Verdict verdict = decide(rule, path, process.commandLine());
+			if (verdict instanceof Verdict.Matched) {
+				return verdict;
 			}
-			if (rule.commandLine().map(expression -> expression.matcher(process.commandLine()).find()).orElse(true)) {
-				String version = rule.version() && matcher.group("version") != null ? matcher.group("version") : "";
-				return new Verdict.Matched(rule.rule(), cut(version, Protocol.MAX_NAME));
-			}
-			nearest = nearest instanceof Verdict.NoRule ? new Verdict.OtherCommandLine(rule.rule()) : nearest;
+			nearest = nearest instanceof Verdict.NoRule ? verdict : nearest;
 		}
 		return nearest;
+	}
+
+	private static Verdict decide(Compiled rule, String path, String commandLine) {
+		try {
+			Matcher matcher = rule.path().matcher(new BoundedText(path));
+			if (!matcher.find()) {
+				return new Verdict.NoRule();
+			}
+			if (!rule.commandLine().map(expression -> expression.matcher(new BoundedText(commandLine)).find()).orElse(true)) {
+				return new Verdict.OtherCommandLine(rule.rule());
+			}
+			String version = rule.version() && matcher.group("version") != null ? matcher.group("version") : "";
+			return new Verdict.Matched(rule.rule(), cut(version, Protocol.MAX_NAME));
+		} catch (BoundedText.ExhaustedException | StackOverflowError e) {
+			return new Verdict.Undecided(rule.rule());
+		}
 	}
 
 	/** Cuts a text to what the protocol takes. */

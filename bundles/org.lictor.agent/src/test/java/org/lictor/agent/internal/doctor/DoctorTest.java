@@ -15,6 +15,7 @@ import org.lictor.agent.internal.watch.ObservedProcess;
 import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Disclosure;
+import org.lictor.agent.protocol.Finding;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.WatchRule;
 import org.lictor.agent.protocol.WatchRule.Kind;
@@ -63,7 +64,7 @@ class DoctorTest {
 
 	private static Patient healthy(List<WatchRule> rules) {
 		return new Patient(true, Optional.of(new AgentConfiguration("1", Intervals.DEFAULT, rules, new Disclosure.Counts())), Optional.empty(),
-				Optional.of(NOON), "", 0, Long.MAX_VALUE);
+				Optional.of(NOON), "", 0, Long.MAX_VALUE, List.of(), "");
 	}
 
 	private static List<String> why(Report report, long pid) {
@@ -104,7 +105,7 @@ class DoctorTest {
 	@Test
 	void saysWhatToDoAboutEachTrouble() {
 		Report report = new Doctor(new Processes()).examine(new Patient(false, Optional.empty(), Optional.of("The server cannot be reached."),
-				Optional.empty(), "The disk is full.", 7, 10 << 20), NOON);
+				Optional.empty(), "The disk is full.", 7, 10 << 20, List.of(), ""), NOON);
 
 		assertEquals(List.of("agent", "server", "watch list", "disk", "trouble"), report.findings().stream()
 				.filter(finding -> finding.level() == Finding.Level.PROBLEM).map(Finding::topic).toList());

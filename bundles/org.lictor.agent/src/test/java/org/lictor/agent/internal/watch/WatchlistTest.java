@@ -80,4 +80,16 @@ class WatchlistTest {
 		assertEquals("2025",
 				rules.match(new ObservedProcess(1, "", Optional.empty(), "/Maya2025/bin", "", "")).get("A").version());
 	}
+
+	@Test
+	void givesUpAnExpressionThatTakesTooLongAndGoesOnWithTheOthers() {
+		WatchRule slow = new WatchRule("A", "slow", "Slow", Kind.INTERACTIVE, ".*a.*a.*a.*a.*Q$", Optional.empty());
+		WatchRule deep = new WatchRule("B", "deep", "Deep", Kind.INTERACTIVE, "acad", Optional.of("^(x|y)*$"));
+		ObservedProcess process = new ObservedProcess(1, "", Optional.empty(), "/" + "a".repeat(2000) + "/acad", "xy".repeat(50_000), "");
+
+		assertEquals(new Watchlist.Verdict.Undecided(slow), new Watchlist(List.of(slow)).decide(process).get("A"));
+		assertEquals(new Watchlist.Verdict.Undecided(deep), new Watchlist(List.of(deep)).decide(process).get("B"));
+		WatchRule plain = new WatchRule("A", "plain", "AutoCAD", Kind.INTERACTIVE, "/acad$", Optional.empty());
+		assertEquals("AutoCAD", new Watchlist(List.of(slow, plain)).match(process).get("A").rule().product());
+	}
 }

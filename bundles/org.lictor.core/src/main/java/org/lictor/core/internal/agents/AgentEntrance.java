@@ -22,6 +22,7 @@ import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EventBatch;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.Protocol;
 import org.lictor.core.AgentGateway;
@@ -49,6 +50,7 @@ public final class AgentEntrance implements AgentGateway {
 	private final ChangeHub changes;
 	private final WatchLists watchLists;
 	private final AgentLocks locks;
+	private final Examinations examinations;
 	private final Refusals refusals;
 	private final Enrolments enrolments;
 	private final AgentSessions sessions = new AgentSessions();
@@ -61,15 +63,17 @@ public final class AgentEntrance implements AgentGateway {
 	 * @param changes    is told what changed
 	 * @param watchLists knows what agents are to watch
 	 * @param locks      one an agent
+	 * @param examinations takes what came of them
 	 */
 	public AgentEntrance(Store store, InstantSource clock, Journal journal, ChangeHub changes, WatchLists watchLists,
-			AgentLocks locks) {
+			AgentLocks locks, Examinations examinations) {
 		this.store = store;
 		this.clock = clock;
 		this.journal = journal;
 		this.changes = changes;
 		this.watchLists = watchLists;
 		this.locks = locks;
+		this.examinations = examinations;
 		this.refusals = new Refusals(clock, journal);
 		this.enrolments = new Enrolments(store, clock, journal, refusals);
 	}
@@ -104,6 +108,7 @@ public final class AgentEntrance implements AgentGateway {
 	public Acknowledgement events(String agent, EventBatch batch) throws AgentRefusal {
 		refuseNewer(batch.protocol(), batch.agentVersion(), batch.host());
 		long id = number(agent).orElseThrow(() -> new AgentRefusal(unknown()));
+		examinations.heard(id, batch.protocol());
 		ReentrantLock lock = locks.of(id);
 		lock.lock();
 		try {
@@ -121,6 +126,11 @@ public final class AgentEntrance implements AgentGateway {
 		Map<UUID, Long> stored = new HashMap<>();
 		batch.events().forEach(event -> stored.merge(event.run(), event.sequence(), Math::max));
 		return new Acknowledgement(stored);
+	}
+
+	@Override
+	public void examined(String agent, ExaminationReport report) {
+		number(agent).ifPresent(id -> examinations.answered(id, report));
 	}
 
 	private void refuseNewer(int protocol, String version, String host) throws AgentRefusal {

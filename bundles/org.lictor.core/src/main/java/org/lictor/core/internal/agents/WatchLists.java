@@ -19,6 +19,7 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.ConsentSource;
 import org.lictor.agent.protocol.Disclosure;
+import org.lictor.agent.protocol.ExaminationRequest;
 import org.lictor.agent.protocol.Intervals;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.Protocol;
@@ -49,6 +50,7 @@ public final class WatchLists {
 	private final Store store;
 	private final ServerTypes types;
 	private final PseudonymKey pseudonyms;
+	private final Examinations examinations;
 	private final Executor executor;
 	private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 	private final AtomicBoolean waking = new AtomicBoolean();
@@ -58,12 +60,14 @@ public final class WatchLists {
 	 * @param store    knows groups, members and servers
 	 * @param types    knows applications
 	 * @param pseudonyms the company's key
+	 * @param examinations knows what is wished to know of agents besides
 	 * @param executor on which waiting agents are answered
 	 */
-	public WatchLists(Store store, ServerTypes types, PseudonymKey pseudonyms, Executor executor) {
+	public WatchLists(Store store, ServerTypes types, PseudonymKey pseudonyms, Examinations examinations, Executor executor) {
 		this.store = store;
 		this.types = types;
 		this.pseudonyms = pseudonyms;
+		this.examinations = examinations;
 		this.executor = executor;
 	}
 
@@ -102,6 +106,15 @@ public final class WatchLists {
 				look(List.copyOf(waiters));
 			});
 		}
+	}
+
+	/**
+	 * Something is wished to know of an agent. Returns at once.
+	 *
+	 * @param agent its number
+	 */
+	public void wake(long agent) {
+		executor.execute(() -> look(waiters.stream().filter(waiter -> waiter.agent == agent).toList()));
 	}
 
 	/** Answers all who wait that nothing has changed; nobody waits any more afterwards. */
@@ -150,8 +163,9 @@ public final class WatchLists {
 			return;
 		}
 		AgentConfiguration configuration = compose(transaction, waiter.agent);
-		if (waiter.known.filter(configuration.etag()::equals).isEmpty()) {
-			waiter.answer.complete(Optional.of(configuration));
+		Optional<ExaminationRequest> wish = examinations.of(waiter.agent);
+		if (wish.isPresent() || waiter.known.filter(configuration.etag()::equals).isEmpty()) {
+			waiter.answer.complete(Optional.of(configuration.with(wish)));
 		}
 	}
 
@@ -213,7 +227,13 @@ public final class WatchLists {
 				.toList();
 	}
 
-	private static List<WatchRule> rules(String server, List<WatchedApplication> applications) {
+	/**
+	 * @param server       name of a licence server
+	 * @param applications its rules
+	 * @return the same for agents
+	 * @throws IllegalArgumentException when one is longer than agents take
+	 */
+	public static List<WatchRule> rules(String server, List<WatchedApplication> applications) {
 		return applications.stream().map(application -> new WatchRule(server, application.id(), application.product(),
 				WatchRule.Kind.valueOf(application.kind().name()), application.path(), application.commandLine(),
 				application.usageFiles().map(WatchLists::usageFiles))).toList();

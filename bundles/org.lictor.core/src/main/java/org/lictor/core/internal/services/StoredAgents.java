@@ -15,16 +15,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.lictor.agent.protocol.EnrolmentString;
+import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.access.Tokens;
+import org.lictor.core.internal.agents.WatchLists;
 import org.lictor.model.Diagnostic;
+import org.lictor.model.Progress;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Examination;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.WatchedApplication;
 import org.lictor.store.EnrolmentToken;
 import org.lictor.store.Membership;
 import org.lictor.store.Store;
@@ -49,6 +54,7 @@ public final class StoredAgents implements Agents {
 	private final Supplier<Duration> silenceLimit;
 	private final BooleanSupplier reachable;
 	private final Runnable watchListsChanged;
+	private final AgentExamination examination;
 
 	/**
 	 * @param store             keeps the agents
@@ -58,9 +64,10 @@ public final class StoredAgents implements Agents {
 	 * @param silenceLimit      for how long an agent may be silent and still count as alive
 	 * @param reachable         whether agents find somebody who listens where this data folder was last reached
 	 * @param watchListsChanged called after an agent was removed, which may be waiting
+	 * @param examination       asks agents
 	 */
 	public StoredAgents(Store store, InstantSource clock, Journal journal, ChangeHub changes,
-			Supplier<Duration> silenceLimit, BooleanSupplier reachable, Runnable watchListsChanged) {
+			Supplier<Duration> silenceLimit, BooleanSupplier reachable, Runnable watchListsChanged, AgentExamination examination) {
 		this.store = store;
 		this.clock = clock;
 		this.journal = journal;
@@ -68,6 +75,7 @@ public final class StoredAgents implements Agents {
 		this.silenceLimit = silenceLimit;
 		this.reachable = reachable;
 		this.watchListsChanged = watchListsChanged;
+		this.examination = examination;
 	}
 
 	@Override
@@ -98,8 +106,7 @@ public final class StoredAgents implements Agents {
 	public void remove(String id) throws ServiceException {
 		StoredAgent removed = store.write(transaction -> {
 			StoredAgent agent = transaction.agents().all().stream().filter(each -> Long.toString(each.id()).equals(id))
-					.findFirst()
-					.orElseThrow(() -> new ServiceException(Reason.NOT_FOUND, "There is no agent '" + id + "'."));
+					.findFirst().orElseThrow(() -> unknown(id));
 			transaction.agents().remove(agent.id(), clock.instant());
 			return agent;
 		});
@@ -141,5 +148,29 @@ public final class StoredAgents implements Agents {
 		journal.add(Diagnostic.Severity.INFO, Journal.LICTOR, "An enrolment string for agents was made"
 				+ group.map(name -> ", for the group '" + name + "'").orElse("") + "; it is good until " + expiresAt + ".");
 		return new Enrolment(string.text(), group, expiresAt);
+	}
+
+	@Override
+	public Examination examine(String id, boolean all, Progress progress) throws ServiceException {
+		return examination.run(agent(id), Optional.empty(), all, progress);
+	}
+
+	@Override
+	public Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress) throws ServiceException {
+		List<WatchRule> trial;
+		try {
+			trial = WatchLists.rules(server, List.of(rule));
+		} catch (IllegalArgumentException e) {
+			throw new ServiceException(Reason.INVALID, "The rule '" + rule.id() + "' cannot be tried: " + e.getMessage() + ".", e);
+		}
+		return examination.run(agent(id), Optional.of(trial.getFirst()), all, progress);
+	}
+
+	private AgentInfo agent(String id) throws ServiceException {
+		return list().stream().filter(agent -> agent.id().equals(id)).findFirst().orElseThrow(() -> unknown(id));
+	}
+
+	private static ServiceException unknown(String id) {
+		return new ServiceException(Reason.NOT_FOUND, "There is no agent '" + id + "'.");
 	}
 }

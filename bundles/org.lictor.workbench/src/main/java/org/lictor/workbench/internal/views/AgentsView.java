@@ -14,6 +14,7 @@ import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
 import org.lictor.workbench.internal.Ids;
 import org.lictor.workbench.internal.agents.EnrolmentDialog;
+import org.lictor.workbench.internal.agents.ExaminationDialog;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.ui.Work;
 
@@ -25,6 +26,7 @@ public final class AgentsView extends ReportView {
 	@Inject
 	private EPartService parts;
 
+	private ToolItem examine;
 	private ToolItem remove;
 
 	@Override
@@ -49,6 +51,8 @@ public final class AgentsView extends ReportView {
 	@Override
 	protected void addActions(ToolBar bar) {
 		button(bar, "enrol", "Enrol...", "Make an enrolment string for new agents", this::enrol);
+		examine = button(bar, "examine", "Examine...", "Have the selected agent say how it is, and why what runs on its host is counted or not",
+				this::examine);
 		remove = button(bar, "remove", "Remove", "Remove the selected agents: they may report no more; what they reported stays", this::remove);
 		button(bar, "groups", "Groups...", "Create groups of agents and assign them to licence servers",
 				() -> parts.showPart(Ids.GROUPS, EPartService.PartState.ACTIVATE));
@@ -57,6 +61,11 @@ public final class AgentsView extends ReportView {
 
 	private void enrol() {
 		lictor().ifPresent(lictor -> EnrolmentDialog.open(root().getShell(), lictor));
+	}
+
+	private void examine() {
+		lictor().ifPresent(lictor -> ExaminationDialog.open(root().getShell(), lictor, grid().selectedTexts("id").getFirst(),
+				grid().selectedTexts("host").getFirst()));
 	}
 
 	private void remove() {
@@ -76,6 +85,7 @@ public final class AgentsView extends ReportView {
 
 	@Override
 	protected void selectionChanged() {
+		examine.setEnabled(grid().selectedRows().size() == 1);
 		remove.setEnabled(!grid().selectedRows().isEmpty());
 	}
 }
