@@ -213,7 +213,7 @@ class DialogsTest {
 		FakeLictor.INSTANCE.reset(3);
 		Ui.show("org.lictor.workbench.agents");
 		Ui.until("the agents", () -> Ui.grid("agents").getRowCount() > 2);
-		Ui.click(Ui.grid("agents"), 1, 1);
+		Ui.click(Ui.grid("agents"), 1, 2);
 		CountDownLatch silence = new CountDownLatch(1);
 		FakeLictor.INSTANCE.hold(silence);
 		Ui.pressAndThen("agents.examine", () -> {
