@@ -8,7 +8,7 @@ import org.lictor.model.Progress;
 import org.lictor.spi.WatchedApplication;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Administration of agents. Safe for use by many threads. */
+/** Administration of agents and of the rules by which they watch. Safe for use by many threads. */
 @ProviderType
 public interface Agents {
 
@@ -60,4 +60,28 @@ public interface Agents {
 	 * @throws ServiceException as {@link #examine}, and INVALID when the rule is longer than agents take
 	 */
 	Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress) throws ServiceException;
+
+	/**
+	 * @param server name of a licence server
+	 * @return the rules that administrators made for it, in the order in which agents try them: before those of its type
+	 * @throws ServiceException NOT_FOUND
+	 */
+	List<WatchedApplication> rules(String server) throws ServiceException;
+
+	/**
+	 * Makes a rule by which agents recognise an application for a licence server, or changes the one of the same id. It reaches
+	 * the agents within seconds.
+	 *
+	 * @param server name of a licence server
+	 * @param rule   without usage files
+	 * @throws ServiceException NOT_FOUND; INVALID; ALREADY_EXISTS when the server's type has a rule of that id
+	 */
+	void putRule(String server, WatchedApplication rule) throws ServiceException;
+
+	/**
+	 * @param server name of a licence server
+	 * @param rule   id of a rule that an administrator made
+	 * @throws ServiceException NOT_FOUND
+	 */
+	void removeRule(String server, String rule) throws ServiceException;
 }

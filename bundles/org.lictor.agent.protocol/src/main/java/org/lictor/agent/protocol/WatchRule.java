@@ -64,6 +64,14 @@ public record WatchRule(String server, String applicationId, String product, Kin
 		this(server, applicationId, product, kind, path, commandLine, Optional.empty());
 	}
 
+	/**
+	 * @param name of another licence server
+	 * @return the same rule for that one
+	 */
+	public WatchRule forServer(String name) {
+		return new WatchRule(name, applicationId, product, kind, path, commandLine, usageFiles);
+	}
+
 	private static void compile(String field, String expression) {
 		try {
 			Pattern.compile(expression, Pattern.CASE_INSENSITIVE);

@@ -44,6 +44,7 @@ import org.lictor.core.internal.collect.VaultKey;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.AgentExamination;
 import org.lictor.core.internal.services.FactMaintenance;
+import org.lictor.core.internal.services.RuleAdministration;
 import org.lictor.core.internal.services.StoredAgents;
 import org.lictor.core.internal.services.StoredGroups;
 import org.lictor.core.internal.services.StoredPeople;
@@ -137,7 +138,8 @@ public final class EmbeddedNode implements Node {
 		this.groups = new StoredGroups(store, clock, journal, changes, pseudonyms,
 				this::watchedByAgents, watchLists::changed);
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
-				watchLists::changed, new AgentExamination(store, journal, examinations, watchLists, () -> listens));
+				watchLists::changed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
+				new RuleAdministration(store, journal, changes, watchLists));
 		this.people = new StoredPeople(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);

@@ -51,7 +51,7 @@ import org.lictor.spi.WatchedApplication;
  * nothing, lines that begin with {@code note} say nothing. Lines that begin with {@code all} name a complete list, {@code
  * teams} whose lists these are, {@code days FROM UNTIL} of which days all usage is told; at the line {@code crash} the parser fails. What polls bring is set by tests.
  */
-public final class LinesType implements ServerType {
+public class LinesType implements ServerType {
 
 	/** Its usual id. */
 	public static final String ID = "lines";

@@ -33,6 +33,7 @@ import org.lictor.service.Mapping;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
+import org.lictor.spi.WatchedApplication;
 
 /** Servers, groups, agents, people, tokens and maintenance: each call of a service is one route. */
 final class AdministrationRoutes {
@@ -85,6 +86,15 @@ final class AdministrationRoutes {
 		});
 		routes.add(POST, server + "/poll", ADMINISTRATOR, Body.NONE,
 				call -> Answer.task(progress -> lictor.servers().poll(call.name("server"), progress)));
+		routes.get(server + "/rules", READER, call -> Answer.json(lictor.agents().rules(call.name("server"))));
+		routes.add(PUT, server + "/rules", ADMINISTRATOR, Body.JSON, call -> {
+			lictor.agents().putRule(call.name("server"), call.json(WatchedApplication.class));
+			return Answer.done();
+		});
+		routes.add(DELETE, server + "/rules/{rule}", ADMINISTRATOR, Body.NONE, call -> {
+			lictor.agents().removeRule(call.name("server"), call.name("rule"));
+			return Answer.done();
+		});
 		routes.add(POST, VERIFICATIONS, ADMINISTRATOR, Body.JSON, call -> {
 			ServerDefinition definition = call.json(ServerDefinition.class);
 			return Answer.task(progress -> lictor.servers().verify(definition, progress));

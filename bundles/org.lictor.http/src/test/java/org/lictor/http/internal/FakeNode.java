@@ -71,6 +71,7 @@ import org.lictor.spi.Evidence;
 import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.spi.Verification;
+import org.lictor.spi.WatchedApplication;
 
 /** A node that writes down what it is asked and answers what it was told to. */
 final class FakeNode implements Node {
@@ -96,6 +97,8 @@ final class FakeNode implements Node {
 	static final Examination EXAMINATION = new Examination("a1", "ws7", MORNING,
 			List.of(new Examination.Finding(Examination.Level.NOTE, "spool", "7 events wait.", "")),
 			List.of(new Examination.Seen(1, 4711, "jdoe", "/opt/acad", "Cloud", Examination.Outcome.COUNTED, "counts")), 400);
+	static final WatchedApplication RULE = new WatchedApplication("maya", "Maya", WatchedApplication.Kind.HEADLESS, "/maya\\b(?<version>\\d+)",
+			Optional.of("-batch \"x\""));
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
@@ -201,7 +204,8 @@ final class FakeNode implements Node {
 
 	@Override
 	public Agents agents() {
-		return recorded(Agents.class, Map.of("list", List.of(AGENT_INFO), "token", ENROLMENT, "examine", EXAMINATION, "tryRule", EXAMINATION));
+		return recorded(Agents.class, Map.of("list", List.of(AGENT_INFO), "token", ENROLMENT, "examine", EXAMINATION, "tryRule", EXAMINATION,
+				"rules", List.of(RULE)));
 	}
 
 	@Override

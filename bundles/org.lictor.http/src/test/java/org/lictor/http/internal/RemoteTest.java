@@ -57,7 +57,6 @@ import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
-import org.lictor.spi.WatchedApplication;
 
 /** The client of a server elsewhere: whoever uses it must not notice that there is a network between. */
 class RemoteTest {
@@ -130,8 +129,8 @@ class RemoteTest {
 				told(it -> it.groups().removeAgent("G", "a1")), it -> it.agents().list(), told(it -> it.agents().remove("a1")),
 				it -> it.agents().token(Optional.of("G"), Duration.ofDays(30)),
 				it -> it.agents().examine("a/1", true, Progress.NONE),
-				it -> it.agents().tryRule("a1", "Cloud", new WatchedApplication("maya", "Maya", WatchedApplication.Kind.HEADLESS,
-						"/maya\\b(?<version>\\d+)", Optional.of("-batch \"x\"")), false, Progress.NONE),
+				it -> it.agents().tryRule("a1", "Cloud", FakeNode.RULE, false, Progress.NONE), it -> it.agents().rules("C/d"),
+				told(it -> it.agents().putRule("C/d", FakeNode.RULE)), told(it -> it.agents().removeRule("C/d", "r/1")),
 				it -> it.agents().token(Optional.empty(), Duration.ofMinutes(1)), it -> it.people().list(),
 				told(it -> it.people().map(FakeNode.MAPPING)), told(it -> it.people().unmap(FakeNode.MAPPING)),
 				it -> it.tokens().list(), it -> it.tokens().create("t", Role.READER, Optional.of(Duration.ofDays(1))),

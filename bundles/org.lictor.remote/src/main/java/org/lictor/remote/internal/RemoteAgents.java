@@ -2,6 +2,7 @@ package org.lictor.remote.internal;
 
 import static org.lictor.remote.protocol.ApiPaths.AGENTS;
 import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
+import static org.lictor.remote.protocol.ApiPaths.SERVERS;
 import static org.lictor.remote.protocol.ApiPaths.below;
 
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.lictor.spi.WatchedApplication;
 
 /** Agents of a server elsewhere. */
 final class RemoteAgents implements Agents {
+
+	private static final String RULES = "rules";
 
 	private final Asking asking;
 
@@ -55,5 +58,20 @@ final class RemoteAgents implements Agents {
 
 	private Examination examination(String id, NewExamination wish, Progress progress) throws ServiceException {
 		return asking.task(Outgoing.of("POST", below(AGENTS, id, "examinations")).json(wish), Examination.class, progress);
+	}
+
+	@Override
+	public List<WatchedApplication> rules(String server) throws ServiceException {
+		return asking.list(below(SERVERS, server, RULES), WatchedApplication.class);
+	}
+
+	@Override
+	public void putRule(String server, WatchedApplication rule) throws ServiceException {
+		asking.tell(Outgoing.of("PUT", below(SERVERS, server, RULES)).json(rule));
+	}
+
+	@Override
+	public void removeRule(String server, String rule) throws ServiceException {
+		asking.tell(Outgoing.of("DELETE", below(SERVERS, server, RULES, rule)));
 	}
 }

@@ -90,7 +90,7 @@ class CommandsTest {
 				"servers types", "groups",
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups remove", "agents", "agents token", "agents list", "agents doctor",
-				"agents remove", "import",
+				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
 				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
@@ -120,7 +120,7 @@ class CommandsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "servers", "groups", "agents", "people", "tokens" })
+	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "tokens" })
 	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
 		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
 
@@ -523,6 +523,41 @@ class CommandsTest {
 		assertEquals(1, outcome.exit());
 		assertTrue(outcome.out().contains("TO DO disk          It is full.\n                    -> Make room.\n"), outcome.out());
 		assertTrue(outcome.out().endsWith("Processes that a rule concerns:\n  none\n"), outcome.out());
+	}
+
+	@Test
+	void rulesAreMadeListedAndRemoved() {
+		shell.run("rules", "add", "Cloud", "maya", "--product", "Maya", "--path", "/maya$", "--command-line", "-gui", "--kind", "headless");
+		shell.run("rules", "remove", "Cloud", "maya");
+
+		assertEquals(List.of("agents.putRule(Cloud, WatchedApplication[id=maya, product=Maya, kind=HEADLESS, path=/maya$, "
+				+ "commandLine=Optional[-gui], usageFiles=Optional.empty])", "agents.removeRule(Cloud, maya)"), shell.lictor.calls);
+		assertEquals("id, product, kind, path, command_line, usage_files", keys(json("rules", "list", "Cloud").getAsJsonArray().get(0)));
+		assertTrue(shell.run("rules", "list", "Cloud").out().contains("maya  Maya     interactive  /maya$  -gui"),
+				shell.run("rules", "list", "Cloud").out());
+		assertEquals("An expression of the rule cannot be understood: rule maya: Unclosed group near index 1",
+				shell.run("rules", "add", "Cloud", "maya", "--product", "Maya", "--path", "(").err().lines().findFirst().orElseThrow());
+		assertMisused("Error: Missing required argument(s): --path=EXPRESSION", "rules", "add", "Cloud", "maya", "--product", "Maya");
+	}
+
+	@Test
+	void aRuleIsTriedBeforeItIsMadeAndAfterwards() {
+		assertEquals(new Outcome(0, """
+				The rule 'new' on the processes of ws7 at 2026-03-01T08:00:00Z:
+				  4712  jdoe  /opt/maya
+				      counts as Maya
+				  (7 others are not listed)
+				""", ""), shell.run("rules", "try", "Cloud", "new", "--agent", "ws7", "--product", "Maya", "--path", "/maya"));
+		shell.run("rules", "try", "Cloud", "maya", "--agent", "a1", "--all");
+
+		assertEquals(List.of("agents.tryRule(a1, Cloud, WatchedApplication[id=new, product=Maya, kind=INTERACTIVE, path=/maya, "
+				+ "commandLine=Optional.empty, usageFiles=Optional.empty], false)",
+				"agents.tryRule(a1, Cloud, WatchedApplication[id=maya, product=Maya, kind=INTERACTIVE, path=/maya$, "
+						+ "commandLine=Optional[-gui], usageFiles=Optional.empty], true)"),
+				shell.lictor.calls.stream().filter(call -> call.startsWith("agents.tryRule")).toList());
+		assertTrue(shell.run("rules", "try", "Cloud", "gone", "--agent", "a1").err().contains("Nobody made a rule 'gone'"));
+		shell.lictor.answers.put("agents.tryRule", new Examination("a1", "ws7", FakeLictor.MORNING, List.of(), List.of(), 7));
+		assertEquals(1, shell.run("rules", "try", "Cloud", "maya", "--agent", "a1").exit());
 	}
 
 	@Test

@@ -55,6 +55,7 @@ import org.lictor.spi.Evidence;
 import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.spi.Verification;
+import org.lictor.spi.WatchedApplication;
 
 /** A Lictor that writes down what it is asked and answers what it was told to. */
 final class FakeLictor implements Lictor {
@@ -101,6 +102,10 @@ final class FakeLictor implements Lictor {
 				List.of(new Examination.Seen(1, 4711, "jdoe", "/opt/acad", "Cloud", Examination.Outcome.COUNTED, "counts as AutoCAD"),
 						new Examination.Seen(2, 0, "", "", "Cloud", Examination.Outcome.IGNORED, "not counted: uses no licence")),
 				400));
+		answers.put("agents.tryRule", new Examination("a1", "ws7", MORNING, List.of(),
+				List.of(new Examination.Seen(1, 4712, "jdoe", "/opt/maya", "Cloud", Examination.Outcome.COUNTED, "counts as Maya")), 7));
+		answers.put("agents.rules",
+				List.of(new WatchedApplication("maya", "Maya", WatchedApplication.Kind.INTERACTIVE, "/maya$", Optional.of("-gui"))));
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));

@@ -219,7 +219,7 @@ class DialogsTest {
 		Ui.pressAndThen("agents.examine", () -> {
 			assertFalse(Ui.find(Button.class, "examination.copy").isEnabled(), "there is nothing yet");
 			Ui.press("examination.stop");
-			assertTrue(Ui.shows(Ui.shell("examination"), "Nobody waits for the agent any more."));
+			Ui.until("that nobody waits", () -> says("examination", "Nobody waits for the agent any more."));
 			silence.countDown();
 			Ui.press("examination.again");
 			Table findings = Ui.find(Table.class, "examination.findings");
@@ -237,8 +237,45 @@ class DialogsTest {
 			Ui.until("all processes", () -> Ui.find(Table.class, "examination.processes").getItemCount() == 203);
 			FakeLictor.INSTANCE.fail("The agent cannot be asked: it was last heard on Monday.");
 			Ui.press("examination.again");
-			Ui.until("the trouble", () -> Ui.shows(Ui.shell("examination"), "The agent cannot be asked: it was last heard on Monday."));
+			Ui.until("the trouble", () -> says("examination", "The agent cannot be asked: it was last heard on Monday."));
 			Ui.press("examination.close");
 		});
+	}
+
+	@Test
+	void aRuleIsTriedOnAHostBeforeItIsSaved() {
+		FakeLictor.INSTANCE.reset(3);
+		Ui.show("org.lictor.workbench.servers");
+		Ui.until("the servers", () -> Ui.grid("servers").getRowCount() > 2);
+		Ui.click(Ui.grid("servers"), 1, 2);
+		Ui.pressAndThen("servers.rules", () -> {
+			Ui.pressAndThen("rules.add", () -> {
+				assertFalse(Ui.find(Button.class, "rule.save").isEnabled());
+				Ui.type("rule.id", "maya");
+				Ui.type("rule.product", "Maya");
+				Ui.type("rule.path", "/maya(");
+				Ui.until(() -> "the mistake among " + Ui.texts(Ui.shell("rule")),
+						() -> says("rule", "An expression cannot be understood: rule maya: Unclosed group near index 6"));
+				assertFalse(Ui.find(Button.class, "rule.try").isEnabled());
+				Ui.type("rule.path", "/maya$");
+				Ui.press("rule.try");
+				Ui.until("the processes", () -> Ui.find(Table.class, "rule.processes").getItemCount() == 3);
+				assertEquals("3 processes listed, 200 others not.", Ui.find(Label.class, "rule.outcome").getText().strip());
+				Ui.screenshot(Ui.shell("rule"), "rule");
+				Ui.press("rule.save");
+			});
+			Ui.until("the rule", () -> Ui.rows(Ui.find(Table.class, "rules.table")).stream().anyMatch(row -> row.contains("/maya$")));
+			Ui.screenshot(Ui.shell("rules"), "rules");
+			Ui.find(Table.class, "rules.table").setSelection(0);
+			Ui.find(Table.class, "rules.table").notifyListeners(SWT.Selection, new Event());
+			Ui.press("rules.remove");
+			Ui.until("no rule", () -> Ui.find(Table.class, "rules.table").getItemCount() == 0);
+			Ui.press("rules.close");
+		});
+	}
+
+	/** Whether a dialog says something in the text under its title. */
+	private static boolean says(String dialog, String text) {
+		return Ui.texts(Ui.shell(dialog)).stream().anyMatch(each -> each.contains(text));
 	}
 }

@@ -76,6 +76,7 @@ final class FakeLictor implements Lictor {
 	private final Map<String, ServerDefinition> servers = new TreeMap<>();
 	private final Map<String, AgentGroupInfo> groups = new TreeMap<>();
 	private final List<Mapping> mappings = new ArrayList<>();
+	private final List<WatchedApplication> rules = new CopyOnWriteArrayList<>();
 	private final List<String> imported = new ArrayList<>();
 	private final List<String> polled = new CopyOnWriteArrayList<>();
 	private final Map<String, ResultTable> cache = new java.util.concurrent.ConcurrentHashMap<>();
@@ -90,6 +91,7 @@ final class FakeLictor implements Lictor {
 		servers.clear();
 		groups.clear();
 		mappings.clear();
+		rules.clear();
 		imported.clear();
 		polled.clear();
 		cache.clear();
@@ -403,7 +405,26 @@ final class FakeLictor implements Lictor {
 			@Override
 			public Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress)
 					throws ServiceException {
-				return examined(id, all, progress);
+				Examination examination = examined(id, all, progress);
+				return new Examination(id, examination.host(), examination.at(), List.of(), examination.processes(), examination.others());
+			}
+
+			@Override
+			public List<WatchedApplication> rules(String server) {
+				return List.copyOf(rules);
+			}
+
+			@Override
+			public void putRule(String server, WatchedApplication rule) {
+				removeRule(server, rule.id());
+				rules.add(rule);
+				changed();
+			}
+
+			@Override
+			public void removeRule(String server, String rule) {
+				rules.removeIf(each -> each.id().equals(rule));
+				changed();
 			}
 		};
 	}

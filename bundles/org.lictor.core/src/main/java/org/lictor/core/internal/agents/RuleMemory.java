@@ -55,7 +55,11 @@ final class RuleMemory {
 		}
 	}
 
-	private static String encode(List<WatchRule> rules) {
+	/**
+	 * @param rules some rules
+	 * @return the same as a text
+	 */
+	static String encode(List<WatchRule> rules) {
 		byte[] json = Codec.encode(new AgentConfiguration("rules", Intervals.DEFAULT, rules, Disclosure.CLEAR));
 		ByteArrayOutputStream packed = new ByteArrayOutputStream();
 		try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -66,7 +70,11 @@ final class RuleMemory {
 		return Base64.getEncoder().encodeToString(packed.toByteArray());
 	}
 
-	private static List<WatchRule> decode(String text) {
+	/**
+	 * @param text that {@link #encode} made
+	 * @return the rules; none when it cannot be read
+	 */
+	static List<WatchRule> decode(String text) {
 		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
 			return Codec.agentConfiguration(Codec.readBody(gzip, Protocol.MAX_ANSWER_BYTES)).watch();
 		} catch (IOException | ProtocolException | IllegalArgumentException e) {

@@ -36,8 +36,8 @@ import org.lictor.store.StoredServer;
 import org.lictor.store.Transaction;
 
 /**
- * Composes what an agent is to watch: the applications of the types of all enabled servers to which a group of the
- * agent's is assigned. Wakes the agents that wait when that changes. Safe for use by many threads; holds none while
+ * Composes what an agent is to watch: the applications of all enabled servers to which a group of the agent's is assigned, first
+ * those of the server's own rules, then those of its type. Wakes the agents that wait when that changes. Safe for use by many threads; holds none while
  * agents wait.
  */
 public final class WatchLists {
@@ -178,7 +178,10 @@ public final class WatchLists {
 		boolean registrations = false;
 		for (long id : transaction.groups().serversOf(agent)) {
 			Optional<StoredServer> server = transaction.servers().byId(id).filter(StoredServer::enabled);
-			server.ifPresent(each -> watch.addAll(rules(transaction, each)));
+			server.ifPresent(each -> {
+				watch.addAll(OwnRules.of(transaction, each));
+				watch.addAll(typeRules(transaction, each));
+			});
 			registrations |= server.filter(each -> types.has(each.type(), Capability.REGISTRATIONS)).isPresent();
 		}
 		if (watch.size() > Protocol.MAX_RULES) {
@@ -210,7 +213,12 @@ public final class WatchLists {
 		return new AgentConfiguration(etag(content), Intervals.DEFAULT, watch, disclosure, registrations);
 	}
 
-	private List<WatchRule> rules(Transaction transaction, StoredServer server) {
+	/**
+	 * @param transaction that reads
+	 * @param server      a licence server
+	 * @return the rules that its type has, none when agents are of no use to it
+	 */
+	public List<WatchRule> typeRules(Transaction transaction, StoredServer server) {
 		Optional<ServerType> type = types.find(server.type());
 		try {
 			if (type.isPresent()) {
@@ -222,9 +230,7 @@ public final class WatchLists {
 			LOGGER.log(System.Logger.Level.WARNING, "The server type " + server.type()
 					+ " failed to say what agents are to watch; they go on with what it said before.", e);
 		}
-		return RuleMemory.recall(transaction, server.type()).stream().map(rule -> new WatchRule(server.name(),
-				rule.applicationId(), rule.product(), rule.kind(), rule.path(), rule.commandLine(), rule.usageFiles()))
-				.toList();
+		return RuleMemory.recall(transaction, server.type()).stream().map(rule -> rule.forServer(server.name())).toList();
 	}
 
 	/**

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.Names;
+import org.lictor.core.internal.agents.OwnRules;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
@@ -200,6 +201,7 @@ final class ConfiguredServers implements Servers {
 		try {
 			store.write(transaction -> {
 				transaction.servers().remove(server.id());
+				OwnRules.forget(transaction, server.id());
 				return null;
 			});
 		} finally {

@@ -15,11 +15,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.lictor.agent.protocol.EnrolmentString;
-import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.access.Tokens;
-import org.lictor.core.internal.agents.WatchLists;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.service.AgentInfo;
@@ -55,6 +53,7 @@ public final class StoredAgents implements Agents {
 	private final BooleanSupplier reachable;
 	private final Runnable watchListsChanged;
 	private final AgentExamination examination;
+	private final RuleAdministration rules;
 
 	/**
 	 * @param store             keeps the agents
@@ -65,9 +64,11 @@ public final class StoredAgents implements Agents {
 	 * @param reachable         whether agents find somebody who listens where this data folder was last reached
 	 * @param watchListsChanged called after an agent was removed, which may be waiting
 	 * @param examination       asks agents
+	 * @param rules             by which agents watch
 	 */
 	public StoredAgents(Store store, InstantSource clock, Journal journal, ChangeHub changes,
-			Supplier<Duration> silenceLimit, BooleanSupplier reachable, Runnable watchListsChanged, AgentExamination examination) {
+			Supplier<Duration> silenceLimit, BooleanSupplier reachable, Runnable watchListsChanged, AgentExamination examination,
+			RuleAdministration rules) {
 		this.store = store;
 		this.clock = clock;
 		this.journal = journal;
@@ -76,6 +77,7 @@ public final class StoredAgents implements Agents {
 		this.reachable = reachable;
 		this.watchListsChanged = watchListsChanged;
 		this.examination = examination;
+		this.rules = rules;
 	}
 
 	@Override
@@ -157,13 +159,22 @@ public final class StoredAgents implements Agents {
 
 	@Override
 	public Examination tryRule(String id, String server, WatchedApplication rule, boolean all, Progress progress) throws ServiceException {
-		List<WatchRule> trial;
-		try {
-			trial = WatchLists.rules(server, List.of(rule));
-		} catch (IllegalArgumentException e) {
-			throw new ServiceException(Reason.INVALID, "The rule '" + rule.id() + "' cannot be tried: " + e.getMessage() + ".", e);
-		}
-		return examination.run(agent(id), Optional.of(trial.getFirst()), all, progress);
+		return examination.run(agent(id), Optional.of(RuleAdministration.checked(server, rule)), all, progress);
+	}
+
+	@Override
+	public List<WatchedApplication> rules(String server) throws ServiceException {
+		return rules.list(server);
+	}
+
+	@Override
+	public void putRule(String server, WatchedApplication rule) throws ServiceException {
+		rules.put(server, rule);
+	}
+
+	@Override
+	public void removeRule(String server, String rule) throws ServiceException {
+		rules.remove(server, rule);
 	}
 
 	private AgentInfo agent(String id) throws ServiceException {

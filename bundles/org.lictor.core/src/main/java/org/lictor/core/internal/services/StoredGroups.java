@@ -9,6 +9,7 @@ import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.agents.PseudonymKey;
 import org.lictor.core.internal.Names;
+import org.lictor.core.internal.agents.OwnRules;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Privacy;
 import org.lictor.service.AgentGroupInfo;
@@ -115,9 +116,9 @@ public final class StoredGroups implements AgentGroups {
 	public void assign(String group, String server) throws ServiceException {
 		boolean changed = store.write(transaction -> {
 			StoredServer found = server(transaction, server);
-			if (!watchedByAgents.test(found.type())) {
-				throw new ServiceException(Reason.INVALID, "Agents do not watch for servers of the type '" + found.type()
-						+ "'. Assign the group to a server whose type watches applications.");
+			if (!watchedByAgents.test(found.type()) && OwnRules.of(transaction, found).isEmpty()) {
+				throw new ServiceException(Reason.INVALID, "Servers of the type '" + found.type() + "' know no applications for agents to watch, "
+						+ "and nobody made a rule for '" + server + "'. Make one first (rules add), or assign the group to another server.");
 			}
 			return transaction.groups().assign(group(transaction, group).id(), found.id(), clock.instant());
 		});

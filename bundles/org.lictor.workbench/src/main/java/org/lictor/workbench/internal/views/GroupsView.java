@@ -1,5 +1,6 @@
 package org.lictor.workbench.internal.views;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -251,7 +252,12 @@ public final class GroupsView extends ConnectedView {
 				watching.add(type.id());
 			}
 		}
-		List<ServerInfo> servers = lictor.servers().list().stream().filter(server -> watching.contains(server.type())).toList();
+		List<ServerInfo> servers = new ArrayList<>();
+		for (ServerInfo server : lictor.servers().list()) {
+			if (watching.contains(server.type()) || !lictor.agents().rules(server.name()).isEmpty()) {
+				servers.add(server);
+			}
+		}
 		return new All(lictor.groups().list(), servers, lictor.agents().list());
 	}
 

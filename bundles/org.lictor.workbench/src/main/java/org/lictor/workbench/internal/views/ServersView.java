@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.lictor.query.Query;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
+import org.lictor.workbench.internal.agents.RulesDialog;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.servers.ServerActions;
 
@@ -19,6 +20,7 @@ public final class ServersView extends ReportView {
 	private ToolItem edit;
 	private ToolItem remove;
 	private ToolItem poll;
+	private ToolItem rules;
 
 	@Override
 	protected GridSpec spec() {
@@ -52,6 +54,8 @@ public final class ServersView extends ReportView {
 		poll = button(bar, "poll", "Poll Now", "Ask the selected servers now", () -> actions().ifPresent(a -> a.poll(names())));
 		button(bar, "import", "Import...", "Import export files for a server (Ctrl+I)",
 				() -> actions().ifPresent(a -> a.importFiles(names().stream().findFirst())));
+		rules = button(bar, "rules", "Rules...", "Make and try rules of your own, by which agents recognise applications for the selected server",
+				() -> lictor().ifPresent(lictor -> RulesDialog.open(root().getShell(), lictor, names().getFirst())));
 		grid().onOpen(this::edit);
 		offerInRowMenu(bar);
 	}
@@ -71,6 +75,7 @@ public final class ServersView extends ReportView {
 	protected void selectionChanged() {
 		int count = names().size();
 		edit.setEnabled(count == 1);
+		rules.setEnabled(count == 1);
 		remove.setEnabled(count > 0);
 		poll.setEnabled(count > 0);
 	}
