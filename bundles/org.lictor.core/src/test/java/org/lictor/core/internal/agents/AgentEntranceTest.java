@@ -300,7 +300,7 @@ class AgentEntranceTest {
 		site.types.remove(site.type);
 		site.restart();
 
-		assertEquals(before, configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow());
+		assertEquals(before.watch(), configuration(host.agent, Optional.empty(), Duration.ZERO).orElseThrow().watch());
 	}
 
 	@Test
