@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,5 +122,17 @@ class DoctorTest {
 
 		assertTrue(finding(report, "watch list").advice().contains("groups assign"));
 		assertEquals("It is 120 s behind the server's.", finding(report, "clock").text());
+	}
+
+	/** Rows of the first table: {@code | topic | what it means | what to do |}; the server adds the groups. */
+	@Test
+	void everyTopicStandsInThePageForPeopleInItsOrder() throws IOException {
+		List<String> told = Files.readAllLines(Path.of(System.getProperty("basedir", "."), "../../docs/troubleshooting/README.md")).stream()
+				.dropWhile(line -> !line.startsWith("| topic |")).skip(2).takeWhile(line -> line.startsWith("|"))
+				.map(line -> line.split("\\|")[1].strip()).filter(topic -> !topic.isEmpty() && !topic.equals("groups")).toList();
+		Patient patient = new Patient(true, healthy(RULES).configuration(), Optional.empty(), Optional.of(NOON), "The disk is slow.", 0,
+				Long.MAX_VALUE, List.of("consent missing: jdoe"), "It did not answer.");
+
+		assertEquals(new Doctor(new Processes()).examine(patient, NOON).findings().stream().map(Finding::topic).distinct().toList(), told);
 	}
 }
