@@ -1,25 +1,36 @@
 package org.lictor.store;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
 import org.lictor.model.Product;
+import org.lictor.store.FactTable.OfServer;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Who used what on which day: millions of facts, never read all at once. */
+/**
+ * Who used what on which day: millions of facts, never read all at once but in tests. They have no numbers of their own: a
+ * unit has at most one fact of an account, product, day and team. Part of a {@link Transaction}.
+ */
 @ProviderType
-public interface UsageDayTable extends FactTable<UsageDayFact> {
+public interface UsageDayTable {
 
 	/**
 	 * @param unit facts derived together
-	 * @param from first day
-	 * @param until last day, itself included
-	 * @return the facts of these days, by number
+	 * @return all its facts, in the order of {@link #of(FactUnit, LocalDate, LocalDate)}
 	 */
-	List<Stored<UsageDayFact>> of(FactUnit unit, LocalDate from, LocalDate until);
+	List<UsageDayFact> of(FactUnit unit);
+
+	/**
+	 * @param unit  facts derived together
+	 * @param from  first day
+	 * @param until last day, itself included
+	 * @return the facts of these days, by day; of one day always in the same order
+	 */
+	List<UsageDayFact> of(FactUnit unit, LocalDate from, LocalDate until);
 
 	/**
 	 * @param unit facts derived together
@@ -28,11 +39,15 @@ public interface UsageDayTable extends FactTable<UsageDayFact> {
 	SortedMap<LocalDate, Long> counts(FactUnit unit);
 
 	/**
+	 * Sees to it that these and no others are the facts of some days.
+	 *
 	 * @param unit  facts derived together
 	 * @param from  first day
-	 * @param until last day, itself included; the facts of these days are removed
+	 * @param until last day, itself included
+	 * @param facts all facts of these days, in any order; of two of an account, product, day and team the later one counts
+	 * @throws IllegalArgumentException when a fact is of another day, or its account does not stand in the unit
 	 */
-	void remove(FactUnit unit, LocalDate from, LocalDate until);
+	void put(FactUnit unit, LocalDate from, LocalDate until, Collection<UsageDayFact> facts);
 
 	/**
 	 * Goes through the last day of use of each person and product.
@@ -48,9 +63,12 @@ public interface UsageDayTable extends FactTable<UsageDayFact> {
 	 * @param server number of a server; empty for all
 	 * @param from   first day
 	 * @param until  last day, itself included
-	 * @return the facts that have tokens, with their servers
+	 * @return the facts that have tokens, with their servers, by server and day
 	 */
 	List<OfServer<UsageDayFact>> withTokens(OptionalLong server, LocalDate from, LocalDate until);
+
+	/** @return how many facts there are */
+	long count();
 
 	/**
 	 * The last day on which a person used a product.

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterAll;
@@ -104,14 +105,46 @@ class FactsTest {
 				new AssignmentFact("id:X1", MAYA, Optional.empty(), Optional.empty(), 2));
 	}
 
+	private static void putDays(FactUnit unit, List<UsageDayFact> days) throws Exception {
+		opened.write(tx -> {
+			tx.facts().usageDays().put(unit, LocalDate.MIN, LocalDate.MAX, days);
+			return null;
+		});
+	}
+
 	@Test
 	void keepsDaysOfUseWithExactTokens() throws Exception {
-		comeBackAsTheyWent(FactStore::usageDays,
-				new UsageDayFact("id:X1", ACAD, DAY, Optional.of(new BigDecimal("7.00")), 1),
+		FactUnit unit = unitWithAccounts("id:X1", "id:X2");
+		List<UsageDayFact> days = List.of(new UsageDayFact("id:X1", ACAD, DAY, Optional.of(new BigDecimal("7.00")), 1),
 				new UsageDayFact("id:X2", ACAD, DAY,
-						Optional.of(new BigDecimal("12345678901234567890123456789012345.000000000000000000001")), 2));
+						Optional.of(new BigDecimal("12345678901234567890123456789012345.000000000000000000001")), Long.MAX_VALUE),
+				new UsageDayFact("id:X2", MAYA, DAY, Optional.empty(), 2), new UsageDayFact("id:X1", MAYA, DAY.plusYears(90),
+						Optional.empty(), 3, "Red"));
+		putDays(unit, days);
+
+		assertEquals(Set.copyOf(days), Set.copyOf(opened.read(tx -> tx.facts().usageDays().of(unit))));
+		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(new FactUnit(unit.server(), Origin.POLL))));
+		assertTrue(opened.read(tx -> tx.facts().usageDays().count()) >= 4);
+		opened.write(tx -> {
+			tx.servers().remove(unit.server());
+			return null;
+		});
+		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(unit)));
 		assertEquals(new UsageDayFact("a", ACAD, DAY, Optional.of(new BigDecimal("100")), 1),
 				new UsageDayFact("a", ACAD, DAY, Optional.of(new BigDecimal("1E+2")), 1));
+	}
+
+	@Test
+	void refusesDaysOfUseThatWereNotAskedForOrOfNoAccount() throws Exception {
+		FactUnit unit = unitWithAccounts("a");
+		for (UsageDayFact wrong : List.of(new UsageDayFact("a", ACAD, DAY.plusDays(2), Optional.empty(), 1),
+				new UsageDayFact("b", ACAD, DAY, Optional.empty(), 1))) {
+			assertThrows(IllegalArgumentException.class, () -> opened.write(tx -> {
+				tx.facts().usageDays().put(unit, DAY, DAY.plusDays(1), List.of(wrong));
+				return null;
+			}));
+		}
+		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(unit)));
 	}
 
 	@Test
@@ -122,8 +155,11 @@ class FactsTest {
 		comeBackAsTheyWent(FactStore::assignments,
 				new AssignmentFact("id:X1", ACAD, Optional.of(T), Optional.empty(), 1, "Red"),
 				new AssignmentFact("id:X1", ACAD, Optional.of(T), Optional.empty(), 1, "Blue"));
-		comeBackAsTheyWent(FactStore::usageDays, new UsageDayFact("id:X1", ACAD, DAY, Optional.empty(), 1, "Red"),
+		FactUnit unit = unitWithAccounts("id:X1");
+		Set<UsageDayFact> days = Set.of(new UsageDayFact("id:X1", ACAD, DAY, Optional.empty(), 1, "Red"),
 				new UsageDayFact("id:X1", ACAD, DAY, Optional.empty(), 1, ""));
+		putDays(unit, List.copyOf(days));
+		assertEquals(days, Set.copyOf(opened.read(tx -> tx.facts().usageDays().of(unit))));
 	}
 
 	@Test
@@ -146,23 +182,22 @@ class FactsTest {
 		FactUnit unit = unitWithAccounts("a");
 		opened.write(tx -> {
 			tx.facts().accounts().add(unit.asDraft(), List.of(new AccountFact("a", Account.ofEmail("a@x"), "", "", 1)));
-			tx.facts().usageDays().add(unit.asDraft(), List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1)));
-			tx.facts().mark(unit.asDraft(), java.util.Set.of("m"));
+			tx.facts().usageDays().put(unit.asDraft(), DAY, DAY, List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1)));
+			tx.facts().mark(unit.asDraft(), Set.of("m"));
 			return null;
 		});
 
 		assertEquals(1, opened.read(tx -> tx.facts().usageDays().of(unit.asDraft())).size());
 		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(unit)));
-		assertEquals(List.of(), opened.read(tx -> tx.facts().usageDays().of(unit.server())));
 		assertEquals(1, opened.read(tx -> tx.facts().accounts().of(unit.server())).size());
-		assertEquals(java.util.Set.of(), opened.read(tx -> tx.facts().marks(unit)));
+		assertEquals(Set.of(), opened.read(tx -> tx.facts().marks(unit)));
 
 		opened.write(tx -> {
 			tx.facts().clear(unit.asDraft());
 			return null;
 		});
 		assertEquals(List.of(), opened.read(tx -> tx.facts().accounts().of(unit.asDraft())));
-		assertEquals(java.util.Set.of(), opened.read(tx -> tx.facts().marks(unit.asDraft())));
+		assertEquals(Set.of(), opened.read(tx -> tx.facts().marks(unit.asDraft())));
 		assertEquals(1, opened.read(tx -> tx.facts().accounts().of(unit)).size());
 	}
 
@@ -172,25 +207,25 @@ class FactsTest {
 		List<UsageDayFact> days = List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1),
 				new UsageDayFact("a", ACAD, DAY.plusDays(1), Optional.of(BigDecimal.ONE), 1),
 				new UsageDayFact("b", ACAD, DAY.plusDays(1), Optional.empty(), 1));
-		opened.write(tx -> tx.facts().usageDays().add(unit, days));
+		putDays(unit, days);
 
 		assertEquals(java.util.Map.of(DAY, 1L, DAY.plusDays(1), 2L), opened.read(tx -> tx.facts().usageDays().counts(unit)));
 		assertEquals(days.subList(1, 3),
-				facts(opened.read(tx -> tx.facts().usageDays().of(unit, DAY.plusDays(1), DAY.plusDays(9)))));
-		java.util.Set<UsageDayTable.LastDay> last = new java.util.HashSet<>();
+				opened.read(tx -> tx.facts().usageDays().of(unit, DAY.plusDays(1), DAY.plusDays(9))));
+		Set<UsageDayTable.LastDay> last = new java.util.HashSet<>();
 		opened.read(tx -> {
 			tx.facts().usageDays().lastDays(OptionalLong.of(unit.server()), last::add);
 			return null;
 		});
-		assertEquals(java.util.Set.of(new UsageDayTable.LastDay(unit.server(), "a", ACAD, DAY.plusDays(1)),
+		assertEquals(Set.of(new UsageDayTable.LastDay(unit.server(), "a", ACAD, DAY.plusDays(1)),
 				new UsageDayTable.LastDay(unit.server(), "b", ACAD, DAY.plusDays(1))), last);
 		assertEquals(List.of(new FactTable.OfServer<>(unit.server(), days.get(1))), opened
 				.read(tx -> tx.facts().usageDays().withTokens(OptionalLong.of(unit.server()), DAY, DAY.plusDays(9))));
 		opened.write(tx -> {
-			tx.facts().usageDays().remove(unit, DAY.plusDays(1), DAY.plusDays(1));
+			tx.facts().usageDays().put(unit, DAY.plusDays(1), DAY.plusDays(1), List.of());
 			return null;
 		});
-		assertEquals(days.subList(0, 1), facts(opened.read(tx -> tx.facts().usageDays().of(unit))));
+		assertEquals(days.subList(0, 1), opened.read(tx -> tx.facts().usageDays().of(unit)));
 	}
 
 	@Test
@@ -198,9 +233,9 @@ class FactsTest {
 		FactUnit unit = unitWithAccounts("a", "b", "c");
 		opened.write(tx -> {
 			tx.facts().assignments().add(unit, List.of(new AssignmentFact("b", ACAD, Optional.of(T), Optional.empty(), 1)));
-			return tx.facts().usageDays().add(unit,
-					List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1), new UsageDayFact("b", ACAD, DAY, Optional.empty(), 2),
+			tx.facts().usageDays().put(unit, DAY, DAY, List.of(new UsageDayFact("a", ACAD, DAY, Optional.empty(), 1), new UsageDayFact("b", ACAD, DAY, Optional.empty(), 2),
 							new UsageDayFact("b", MAYA, DAY, Optional.empty(), 2), new UsageDayFact("c", ACAD, DAY, Optional.empty(), 3)));
+			return null;
 		});
 		List<Stored<AccountFact>> accounts = opened.read(tx -> tx.facts().accounts().of(unit));
 
@@ -213,7 +248,7 @@ class FactsTest {
 
 		assertEquals(List.of("z", "c"), facts(opened.read(tx -> tx.facts().accounts().of(unit))).stream().map(AccountFact::key).toList());
 		assertEquals(List.of("z"), facts(opened.read(tx -> tx.facts().assignments().of(unit))).stream().map(AssignmentFact::account).toList());
-		assertEquals(List.of("z 2", "z 2", "c 3"), facts(opened.read(tx -> tx.facts().usageDays().of(unit))).stream()
+		assertEquals(List.of("z 2", "z 2", "c 3"), opened.read(tx -> tx.facts().usageDays().of(unit)).stream()
 				.map(fact -> fact.account() + " " + fact.evidence()).toList());
 	}
 

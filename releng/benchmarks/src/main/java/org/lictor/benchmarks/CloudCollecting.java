@@ -196,8 +196,7 @@ final class CloudCollecting {
 				}
 			});
 			Map<String, String> found = new HashMap<>();
-			for (Stored<UsageDayFact> stored : store.read(transaction -> transaction.facts().usageDays().of(unit, begin, until))) {
-				UsageDayFact fact = stored.fact();
+			for (UsageDayFact fact : store.read(transaction -> transaction.facts().usageDays().of(unit, begin, until))) {
 				String before = found.put(fact.day() + "|" + ids.get(fact.account()) + "|" + fact.product().name() + "|"
 						+ fact.product().feature() + "|" + fact.product().version() + "|" + fact.team(),
 						fact.tokens().map(BigDecimal::toPlainString).orElse(""));

@@ -20,6 +20,7 @@ import org.lictor.store.internal.db.Migrations;
 import org.lictor.store.internal.db.Schema;
 import org.lictor.store.internal.folder.DataFolder;
 import org.lictor.store.internal.masters.MasterUnit;
+import org.lictor.store.internal.volume.Conversions;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -62,7 +63,7 @@ final class OpenDatabase implements AutoCloseable {
 			throw e;
 		}
 		try (Connection connection = derby.source().getConnection()) {
-			new Migrations(schema, folder.path().toString(), clock).run(connection, progress);
+			new Migrations(schema, folder.path().toString(), clock, Conversions.ALL).run(connection, progress);
 			pool = pool(derby.source());
 			// A lost connection is for the store to mend, at once and not after some seconds of trying again.
 			JpaHelper.getServerSession(entities.join()).getLogin().setQueryRetryAttemptCount(0);

@@ -35,6 +35,8 @@ import org.lictor.store.UsageDayFact;
 final class DraftComparison {
 
 	private static final int CHUNK = 40_000;
+	/** Days of usage have no numbers. */
+	private static final long UNNUMBERED = 0;
 
 	private final Store store;
 	private final FactUnit unit;
@@ -172,16 +174,16 @@ final class DraftComparison {
 	}
 
 	private void days(LocalDate from, LocalDate until) throws ServiceException {
-		Difference<UsageDayFact> difference = store.read(transaction -> {
-			List<UsageDayFact> derived = transaction.facts().usageDays().of(draft, from, until).stream().map(Stored::fact)
-					.toList();
-			facts += derived.size();
-			return Difference.between(transaction.facts().usageDays().of(unit, from, until), derived);
-		});
+		List<UsageDayFact> derived = store.read(transaction -> transaction.facts().usageDays().of(draft, from, until));
+		facts += derived.size();
+		Difference<UsageDayFact> difference = Difference.between(
+				store.read(transaction -> transaction.facts().usageDays().of(unit, from, until)).stream()
+						.map(fact -> new Stored<>(UNNUMBERED, fact)).toList(),
+				derived);
 		differences.add("day of usage", difference);
 		if (apply && !difference.isEmpty()) {
 			store.write(transaction -> {
-				transaction.facts().usageDays().apply(unit, difference);
+				transaction.facts().usageDays().put(unit, from, until, derived);
 				return null;
 			});
 		}

@@ -1,7 +1,6 @@
 package org.lictor.core.internal.facts;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,9 +33,6 @@ import org.lictor.store.Transaction;
  * that only one thread at a time adds evidence or facts of a server.
  */
 public final class FactDerivation {
-
-	/** About how many days of usage are removed in one transaction. */
-	private static final int CHUNK = 40_000;
 
 	private final Store store;
 	private final EvidenceReader reader;
@@ -96,32 +92,10 @@ public final class FactDerivation {
 		}
 	}
 
-	/** Drafts are removed in steps of their own; nobody sees them meanwhile. */
+	/** Nobody else sees drafts. */
 	private void clear(FactUnit draft) throws ServiceException {
-		List<LocalDate> chunk = new ArrayList<>();
-		long size = 0;
-		for (Map.Entry<LocalDate, Long> day : store.read(transaction -> transaction.facts().usageDays().counts(draft))
-				.entrySet()) {
-			chunk.add(day.getKey());
-			size += day.getValue();
-			if (size > CHUNK) {
-				clear(draft, chunk.getFirst(), chunk.getLast());
-				chunk.clear();
-				size = 0;
-			}
-		}
-		if (!chunk.isEmpty()) {
-			clear(draft, chunk.getFirst(), chunk.getLast());
-		}
 		store.write(transaction -> {
 			transaction.facts().clear(draft);
-			return null;
-		});
-	}
-
-	private void clear(FactUnit draft, LocalDate from, LocalDate until) throws ServiceException {
-		store.write(transaction -> {
-			transaction.facts().usageDays().remove(draft, from, until);
 			return null;
 		});
 	}

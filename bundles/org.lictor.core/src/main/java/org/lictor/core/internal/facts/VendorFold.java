@@ -250,18 +250,22 @@ final class VendorFold {
 				new DayKey(keys.get(account), product, day, team),
 				new UsageDayFact(keys.get(account), product, day, tokens, evidence.id(), team)));
 		store.write(transaction -> {
-			List<Stored<UsageDayFact>> gone = new ArrayList<>();
-			for (Stored<UsageDayFact> stored : transaction.facts().usageDays().of(unit, from, until)) {
-				UsageDayFact fact = stored.fact();
+			boolean changed = false;
+			List<UsageDayFact> stays = new ArrayList<>();
+			for (UsageDayFact fact : transaction.facts().usageDays().of(unit, from, until)) {
 				DayKey key = new DayKey(fact.account(), fact.product(), fact.day(), fact.team());
 				UsageDayFact told = fresh.get(key);
-				if (told != null && told.tokens().equals(fact.tokens())) {
+				if (told != null ? told.tokens().equals(fact.tokens()) : !takesAway(understood, fact)) {
 					fresh.remove(key);
-				} else if (told != null || takesAway(understood, fact)) {
-					gone.add(stored);
+					stays.add(fact);
+				} else {
+					changed = true;
 				}
 			}
-			transaction.facts().usageDays().apply(unit, new Difference<>(gone, List.copyOf(fresh.values())));
+			if (changed || !fresh.isEmpty()) {
+				stays.addAll(fresh.values());
+				transaction.facts().usageDays().put(unit, from, until, stays);
+			}
 			return null;
 		});
 	}

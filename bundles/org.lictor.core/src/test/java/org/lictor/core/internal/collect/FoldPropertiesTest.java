@@ -164,7 +164,8 @@ class FoldPropertiesTest {
 			long id = id(server);
 			collecting.servers().remove(server);
 			assertEquals(0L, store.<Long>read(tx -> (long) tx.facts().accounts().of(id).size()
-					+ tx.facts().usageDays().of(id).size() + tx.facts().assignments().of(id).size()
+					+ tx.facts().usageDays().of(new FactUnit(id, Evidence.Origin.POLL)).size()
+					+ tx.facts().usageDays().of(new FactUnit(id, Evidence.Origin.FILE)).size() + tx.facts().assignments().of(id).size()
 					+ tx.facts().teams().of(id).size() + tx.facts().groupMembers().of(id).size()
 					+ tx.facts().tokenUses().of(id).size() + tx.monitors().memory(id).size()));
 		}
@@ -193,11 +194,12 @@ class FoldPropertiesTest {
 			tx.sourceEvidence().of(unit.server(), origin).forEach(each -> places.put(each.id(), places.size()));
 			Map<String, List<String>> facts = new HashMap<>();
 			FactStore all = tx.facts();
-			for (FactTable<?> table : List.of(all.entitlements(), all.accounts(), all.assignments(), all.usageDays(),
+			for (FactTable<?> table : List.of(all.entitlements(), all.accounts(), all.assignments(),
 					all.usageSummaries(), all.teams(), all.groupMembers(), all.tokenUses(), all.tokenContracts())) {
 				facts.put(table.getClass().getSimpleName() + facts.size(),
 						table.of(unit).stream().map(stored -> text(stored.fact().toString(), places)).sorted().toList());
 			}
+			facts.put("days", all.usageDays().of(unit).stream().map(fact -> text(fact.toString(), places)).sorted().toList());
 			facts.put("sessions", tx.sessions().of(SessionUnit.vendor(unit)).stream()
 					.map(stored -> stored.fact().key() + " " + stored.fact().end() + " " + places.get(stored.fact().evidence())).sorted().toList());
 			return facts;

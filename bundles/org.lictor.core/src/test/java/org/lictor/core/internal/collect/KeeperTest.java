@@ -38,6 +38,7 @@ import org.lictor.spi.Evidence;
 import org.lictor.spi.MonitorContext;
 import org.lictor.spi.PollResult;
 import org.lictor.store.ReceivedContent;
+import org.lictor.store.FactUnit;
 import org.lictor.store.Store;
 import org.lictor.store.StoredEvidence;
 import org.lictor.store.Stores;
@@ -111,8 +112,8 @@ class KeeperTest {
 	}
 
 	private List<String> days() throws ServiceException {
-		return store.read(tx -> tx.facts().usageDays().of(server(tx)).stream()
-				.map(stored -> stored.fact().account() + " " + stored.fact().day()).sorted().toList());
+		return store.read(tx -> tx.facts().usageDays().of(new FactUnit(server(tx), Evidence.Origin.POLL)).stream()
+				.map(fact -> fact.account() + " " + fact.day()).sorted().toList());
 	}
 
 	private static long server(Transaction tx) {

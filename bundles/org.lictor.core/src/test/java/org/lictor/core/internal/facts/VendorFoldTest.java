@@ -71,7 +71,7 @@ class VendorFoldTest {
 
 	private Facts facts() throws ServiceException {
 		return store.read(tx -> new Facts(all(tx.facts().entitlements()), all(tx.facts().accounts()),
-				all(tx.facts().assignments()), all(tx.facts().usageDays()), all(tx.facts().usageSummaries())));
+				all(tx.facts().assignments()), tx.facts().usageDays().of(unit), all(tx.facts().usageSummaries())));
 	}
 
 	private <F> List<F> all(FactTable<F> table) {

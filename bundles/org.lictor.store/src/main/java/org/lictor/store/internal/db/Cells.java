@@ -91,6 +91,14 @@ public final class Cells {
 	}
 
 	/**
+	 * @return bytes
+	 * @throws SQLException from the driver
+	 */
+	public byte[] bytes() throws SQLException {
+		return rows.getBytes(++index);
+	}
+
+	/**
 	 * @return yes or no
 	 * @throws SQLException from the driver
 	 */

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
@@ -25,16 +27,19 @@ public final class Migrations {
 	private final Schema schema;
 	private final String place;
 	private final InstantSource clock;
+	private final Map<Integer, Consumer<Sql>> conversions;
 
 	/**
-	 * @param schema where to go
-	 * @param place  the data folder, for sentences
-	 * @param clock  tells when
+	 * @param schema      where to go
+	 * @param place       the data folder, for sentences
+	 * @param clock       tells when
+	 * @param conversions what a script cannot do: run after the script of that version, in the same transaction
 	 */
-	public Migrations(Schema schema, String place, InstantSource clock) {
+	public Migrations(Schema schema, String place, InstantSource clock, Map<Integer, Consumer<Sql>> conversions) {
 		this.schema = schema;
 		this.place = place;
 		this.clock = clock;
+		this.conversions = Map.copyOf(conversions);
 	}
 
 	/**
@@ -89,6 +94,8 @@ public final class Migrations {
 	private void apply(Connection connection, SqlScript script) throws SQLException {
 		try {
 			execute(connection, script.statements());
+			conversions.getOrDefault(script.version(), nothing -> {
+			}).accept(new Sql(connection, true));
 			try (PreparedStatement insert = connection.prepareStatement(
 					"INSERT INTO schema_version (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
 				insert.setInt(1, script.version());
@@ -101,6 +108,9 @@ public final class Migrations {
 		} catch (SQLException e) {
 			connection.rollback();
 			throw new SQLException(script.name() + ": " + e.getMessage(), e.getSQLState(), e);
+		} catch (DatabaseException e) {
+			connection.rollback();
+			throw new SQLException(script.name() + ": " + e.getMessage(), e);
 		}
 	}
 

@@ -99,6 +99,16 @@ public final class Parameters {
 	}
 
 	/**
+	 * @param value bytes
+	 * @return this
+	 * @throws SQLException from the driver
+	 */
+	public Parameters bytes(byte[] value) throws SQLException {
+		statement.setBytes(++index, value);
+		return this;
+	}
+
+	/**
 	 * @param value yes or no
 	 * @return this
 	 * @throws SQLException from the driver

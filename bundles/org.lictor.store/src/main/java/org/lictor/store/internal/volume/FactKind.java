@@ -2,7 +2,6 @@ package org.lictor.store.internal.volume;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoField;
 import java.util.Collections;
@@ -17,7 +16,6 @@ import org.lictor.store.SampleFact;
 import org.lictor.store.TeamFact;
 import org.lictor.store.TokenContractFact;
 import org.lictor.store.TokenUseFact;
-import org.lictor.store.UsageDayFact;
 import org.lictor.store.UsageSummaryFact;
 import org.lictor.store.internal.db.Cells;
 import org.lictor.store.internal.db.Parameters;
@@ -72,15 +70,6 @@ record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> rea
 					.number(fact.evidence()).number(names.teamNumber(fact.team())),
 			(cells, names) -> new AssignmentFact(names.account(cells.number()), names.product(cells.integer()),
 					cells.optionalInstant(), cells.optionalInstant(), cells.number(), names.team(cells.integer())));
-
-	static final FactKind<UsageDayFact> USAGE_DAY = new FactKind<>("usage_day",
-			"account_id, product_id, day_used, tokens, evidence_id, team",
-			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
-					.number(names.number(fact.product())).number(fact.day().toEpochDay()).text(exact(fact.tokens()))
-					.number(fact.evidence()).number(names.teamNumber(fact.team())),
-			(cells, names) -> new UsageDayFact(names.account(cells.number()), names.product(cells.integer()),
-					LocalDate.ofEpochDay(cells.number()), cells.optionalText().map(BigDecimal::new), cells.number(),
-					names.team(cells.integer())));
 
 	static final FactKind<UsageSummaryFact> USAGE_SUMMARY = new FactKind<>("usage_summary",
 			"account_id, product_id, days_used, tokens, last_used, observed_at, evidence_id",

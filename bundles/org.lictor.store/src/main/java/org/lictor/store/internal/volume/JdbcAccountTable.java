@@ -1,12 +1,8 @@
 package org.lictor.store.internal.volume;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.lictor.store.AccountFact;
 import org.lictor.store.AccountTable;
@@ -56,49 +52,8 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 			sql.batch("UPDATE " + table + " SET account_id = ? WHERE account_id = ?", merged.entrySet(),
 					(parameters, each) -> parameters.number(each.getValue()).number(each.getKey()));
 		}
-		mergeUsageDays(unit, merged);
+		new JdbcUsageDayTable(sql, dictionary, accounts).merge(unit, merged);
 		sql.batch("DELETE FROM account WHERE id = ?", merged.keySet(), (parameters, id) -> parameters.number(id));
 		accounts.changed();
-	}
-
-	/** What tells one day of usage from another, with the account it belongs to from now on. */
-	private record Day(long account, long product, long day, long team) {
-	}
-
-	private record Row(long id, long evidence) {
-	}
-
-	/** Days of usage have no index by account, which would cost every insert; so all of the unit are gone through once. */
-	private void mergeUsageDays(FactUnit unit, Map<Long, Long> merged) {
-		Set<Long> into = new HashSet<>(merged.values());
-		Map<Day, Row> staying = new HashMap<>();
-		List<Long> gone = new ArrayList<>();
-		List<long[]> moved = new ArrayList<>();
-		sql.each("SELECT account_id, id, product_id, day_used, team, evidence_id FROM usage_day WHERE server_id = ? AND origin = ?",
-				parameters -> parameters.number(unit.server()).number(number(unit)), cells -> {
-					long account = cells.number();
-					if (merged.containsKey(account) || into.contains(account)) {
-						long id = cells.number();
-						long target = merged.getOrDefault(account, account);
-						Day day = new Day(target, cells.number(), cells.number(), cells.number());
-						Row row = new Row(id, cells.number());
-						if (target != account) {
-							moved.add(new long[] { target, id });
-						}
-						Row other = staying.put(day, row);
-						if (other != null) {
-							boolean otherStays = other.evidence() > row.evidence()
-									|| other.evidence() == row.evidence() && other.id() > row.id();
-							gone.add(otherStays ? row.id() : other.id());
-							if (otherStays) {
-								staying.put(day, other);
-							}
-						}
-					}
-					return true;
-				});
-		sql.batch("UPDATE usage_day SET account_id = ? WHERE id = ?", moved,
-				(parameters, move) -> parameters.number(move[0]).number(move[1]));
-		sql.batch("DELETE FROM usage_day WHERE id = ?", gone, (parameters, id) -> parameters.number(id));
 	}
 }

@@ -22,7 +22,7 @@ import org.lictor.store.internal.db.Sql;
 /** {@link FactStore} on plain SQL. */
 public final class JdbcFacts implements FactStore {
 
-	private static final List<String> UNITS = List.of("entitlement", "assignment", "usage_day", "usage_summary", "sample",
+	private static final List<String> UNITS = List.of("entitlement", "assignment", "usage_pack", "usage_summary", "sample",
 			"group_member", "vendor_team", "token_use", "token_contract", "fold_mark", "account");
 
 	private final Sql sql;

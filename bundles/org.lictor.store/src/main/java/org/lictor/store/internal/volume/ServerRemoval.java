@@ -9,7 +9,7 @@ import org.lictor.store.internal.db.Sql;
 /** Removes all that was collected from a server. */
 public final class ServerRemoval {
 
-	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_day",
+	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_pack",
 			"usage_summary", "sample", "group_member", "vendor_team", "token_use", "token_contract", "fold_mark",
 			"monitor_memory", "monitor_progress");
 

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lictor.store.Opened.T;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lictor.model.Diagnostic.Severity;
 import org.lictor.model.LogEntry;
 import org.lictor.model.Privacy;
+import org.lictor.model.Product;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.service.ServiceException;
@@ -36,6 +39,7 @@ import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
 import org.lictor.store.StoredEvidence;
 import org.lictor.store.StoredServer;
+import org.lictor.store.UsageDayFact;
 import org.lictor.store.internal.EmbeddedStore;
 
 class MigrationsTest {
@@ -135,14 +139,45 @@ class MigrationsTest {
 		try (Store store = open(Schema.current())) {
 			FactUnit unit = new FactUnit(server, Evidence.Origin.FILE);
 			assertEquals("ann@x", store.read(tx -> tx.facts().assignments().of(unit)).getFirst().fact().account());
-			assertEquals(List.of("ann@x"), store.read(tx -> tx.facts().usageDays().of(server)).stream()
-					.map(stored -> stored.fact().account()).toList(), "what belongs to no account is gone");
+			assertEquals(List.of("ann@x"), store.read(tx -> tx.facts().usageDays().of(unit)).stream()
+					.map(UsageDayFact::account).toList(), "what belongs to no account is gone");
 			assertEquals("ann@x", store.read(tx -> tx.facts().usageSummaries().of(unit)).getFirst().fact().account());
 			assertEquals("", store.read(tx -> tx.facts().entitlements().of(unit)).getFirst().fact().team());
 			StoredEvidence evidence = store.read(tx -> tx.sourceEvidence().of(server, Evidence.Origin.FILE)).getFirst();
 			assertEquals("before schema 4", evidence.parserVersion());
 			assertEquals("bytes", Opened.text(store.content(evidence)));
 		}
+	}
+
+	@Test
+	void daysOfUseThatEachHadARowArePacked() throws Exception {
+		long server;
+		try (Store store = open(Schema.upTo(8))) {
+			server = store.write(tx -> tx.servers().add("old", "custom", Map.of(), true, T).id());
+		}
+		sql("INSERT INTO text_entry VALUES (1, 'ann@x')", "INSERT INTO text_entry VALUES (2, 'bob@x')", "INSERT INTO text_entry VALUES (3, 'Red')",
+				"INSERT INTO product VALUES (1, 'AutoCAD', '', 'NAMED_USER', '')", "INSERT INTO product VALUES (2, 'Maya', '2026', 'NAMED_USER', '')",
+				"INSERT INTO account VALUES (5, " + server + ", 1, 1, '', '', 'ann@x', 'Ann', '', '', '', 1)",
+				"INSERT INTO account VALUES (6, " + server + ", 1, 2, '', '', 'bob@x', 'Bob', '', '', '', 1)",
+				row(1, server, 1, 20000, "'7.5'", 8, 6, 3), row(2, server, 2, 20000, "NULL", 9, 6, 3), row(3, server, 1, 20000, "NULL", 9, 5, 0),
+				row(4, server, 1, -1, "NULL", 7, 5, 0));
+
+		try (Store store = open(Schema.current())) {
+			Product acad = Product.namedUser("AutoCAD");
+			Product maya = store.read(tx -> tx.dictionary().products()).getLast();
+			LocalDate day = LocalDate.ofEpochDay(20000);
+			assertEquals(
+					List.of(new UsageDayFact("ann@x", acad, LocalDate.ofEpochDay(-1), Optional.empty(), 7),
+							new UsageDayFact("ann@x", acad, day, Optional.empty(), 9),
+							new UsageDayFact("bob@x", acad, day, Optional.of(new BigDecimal("7.5")), 8, "Red"),
+							new UsageDayFact("bob@x", maya, day, Optional.empty(), 9, "Red")),
+					store.read(tx -> tx.facts().usageDays().of(new FactUnit(server, Evidence.Origin.POLL))));
+		}
+	}
+
+	private static String row(int id, long server, int product, int day, String tokens, int evidence, int account, int team) {
+		return "INSERT INTO usage_day VALUES (" + id + ", " + server + ", 1, " + product + ", " + day + ", " + tokens + ", " + evidence
+				+ ", " + account + ", " + team + ")";
 	}
 
 	@Test

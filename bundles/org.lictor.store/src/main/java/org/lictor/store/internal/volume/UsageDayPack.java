@@ -1,0 +1,204 @@
+package org.lictor.store.internal.volume;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people of one team used on one day, in about five bytes each. The first byte is the version of the form:
+ * <ol>
+ * <li value="1">the number of different amounts of tokens, each as a text with its length before it; the number of facts;
+ * of each fact, by account and product: the account less the one before, the product, the evidence less the one before,
+ * and, where there are amounts, which one, 0 for none.</li>
+ * </ol>
+ * Numbers have seven bits a byte, the lowest first, the eighth says that another byte follows; differences of evidence have
+ * their sign in the lowest bit.
+ */
+final class UsageDayPack {
+
+	private static final int VERSION = 1;
+	private static final int SEVEN = 0x7f;
+	private static final int MORE = 0x80;
+	private static final Comparator<Row> ORDER = Comparator.comparingLong(Row::account).thenComparingInt(Row::product);
+
+	private UsageDayPack() {
+	}
+
+	/**
+	 * What one person used.
+	 *
+	 * @param account  number of the account
+	 * @param product  number of the product
+	 * @param tokens   what it cost; empty when it is not paid in tokens
+	 * @param evidence number of the evidence
+	 */
+	record Row(long account, int product, Optional<BigDecimal> tokens, long evidence) {
+
+		boolean sameUse(Row other) {
+			return account == other.account && product == other.product;
+		}
+	}
+
+	/** Takes facts, in any order, and packs them. */
+	static final class Packer {
+
+		private final List<Row> rows = new ArrayList<>();
+		private final Comparator<Row> worst;
+
+		/** Of two facts of an account and product the later one is packed. */
+		Packer() {
+			this((one, other) -> 0);
+		}
+
+		/**
+		 * @param worst of two facts of an account and product the greater one is packed; of equal ones the later
+		 */
+		Packer(Comparator<Row> worst) {
+			this.worst = worst;
+		}
+
+		void add(Row row) {
+			rows.add(row);
+		}
+
+		/** @return the bytes, empty when there are no facts */
+		Packed pack() {
+			rows.sort(ORDER.thenComparing(worst)); // stable
+			List<Row> kept = new ArrayList<>(rows.size());
+			for (Row row : rows) {
+				if (!kept.isEmpty() && kept.getLast().sameUse(row)) {
+					kept.removeLast();
+				}
+				kept.add(row);
+			}
+			Map<BigDecimal, Integer> amounts = new LinkedHashMap<>();
+			kept.forEach(row -> row.tokens().ifPresent(amount -> amounts.putIfAbsent(amount, amounts.size() + 1)));
+			ByteArrayOutputStream out = new ByteArrayOutputStream(16 + kept.size() * 5);
+			out.write(VERSION);
+			write(out, amounts.size());
+			for (BigDecimal amount : amounts.keySet()) {
+				byte[] text = amount.toString().getBytes(StandardCharsets.US_ASCII);
+				write(out, text.length);
+				out.writeBytes(text);
+			}
+			write(out, kept.size());
+			long account = 0;
+			long evidence = 0;
+			int paid = 0;
+			for (Row row : kept) {
+				write(out, row.account() - account);
+				write(out, row.product());
+				long more = row.evidence() - evidence;
+				write(out, more << 1 ^ more >> 63);
+				if (!amounts.isEmpty()) {
+					write(out, row.tokens().map(amounts::get).orElse(0));
+					paid += row.tokens().isPresent() ? 1 : 0;
+				}
+				account = row.account();
+				evidence = row.evidence();
+			}
+			return new Packed(out.toByteArray(), kept.size(), paid);
+		}
+
+		private static void write(ByteArrayOutputStream out, long number) {
+			long left = number;
+			while ((left & ~SEVEN) != 0) {
+				out.write((int) (left & SEVEN | MORE));
+				left >>>= 7;
+			}
+			out.write((int) left);
+		}
+	}
+
+	/**
+	 * Facts as they stand in the database.
+	 *
+	 * @param bytes the pack
+	 * @param facts how many there are
+	 * @param paid  how many of them have tokens
+	 */
+	record Packed(byte[] bytes, int facts, int paid) {
+	}
+
+	/** Goes through a pack. */
+	static final class Unpacker {
+
+		private final byte[] bytes;
+		private final List<Optional<BigDecimal>> amounts = new ArrayList<>();
+		private int at;
+		private long left;
+		private long account;
+		private int product;
+		private long evidence;
+		private int amount;
+
+		/**
+		 * @param bytes a pack
+		 * @throws IllegalStateException when they are none that this version of Lictor can read
+		 */
+		Unpacker(byte[] bytes) {
+			this.bytes = bytes;
+			if (bytes.length == 0 || bytes[at++] != VERSION) {
+				throw new IllegalStateException("days of usage are packed in a form that this Lictor does not know");
+			}
+			amounts.add(Optional.empty());
+			for (long more = read(); more > 0; more--) {
+				int length = (int) read();
+				amounts.add(Optional.of(new BigDecimal(new String(bytes, at, length, StandardCharsets.US_ASCII))));
+				at += length;
+			}
+			left = read();
+		}
+
+		/** @return whether there is another fact, which can be asked for then */
+		boolean next() {
+			if (left == 0) {
+				return false;
+			}
+			left--;
+			account += read();
+			product = (int) read();
+			long more = read();
+			evidence += more >>> 1 ^ -(more & 1);
+			amount = amounts.size() > 1 ? (int) read() : 0;
+			return true;
+		}
+
+		private long read() {
+			long number = 0;
+			for (int shift = 0;; shift += 7) {
+				byte next = bytes[at++];
+				number |= (long) (next & SEVEN) << shift;
+				if (next >= 0) {
+					return number;
+				}
+			}
+		}
+
+		long account() {
+			return account;
+		}
+
+		int product() {
+			return product;
+		}
+
+		long evidence() {
+			return evidence;
+		}
+
+		Optional<BigDecimal> tokens() {
+			return amounts.get(amount);
+		}
+
+		Row row() {
+			return new Row(account, product, tokens(), evidence);
+		}
+	}
+}
