@@ -9,6 +9,7 @@ import static org.lictor.store.Opened.T;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -240,7 +241,7 @@ class FactsTest {
 		List<Stored<AccountFact>> accounts = opened.read(tx -> tx.facts().accounts().of(unit));
 
 		opened.write(tx -> {
-			tx.facts().accounts().merge(unit, java.util.Map.of(accounts.get(1).id(), accounts.get(0).id()));
+			tx.facts().accounts().merge(unit, java.util.Map.of(accounts.get(1).id(), accounts.get(0).id()), Comparator.naturalOrder());
 			tx.facts().accounts().change(List.of(new Stored<>(accounts.get(0).id(),
 					new AccountFact("z", Account.ofEmail("z@x"), "", "", 9))));
 			return null;

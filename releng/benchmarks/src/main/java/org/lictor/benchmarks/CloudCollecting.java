@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -61,12 +62,18 @@ final class CloudCollecting {
 	private static final String NAME = "Cloud";
 	private static final int MOST_POLLS = 20_000;
 	private static final Duration STEP = Duration.ofSeconds(6);
+	/** In so long every quota allows an export. */
+	private static final Duration QUOTA = Duration.ofMinutes(1);
 	/** Days of use are compared some at a time, because there are millions. */
 	private static final int DAYS_AT_A_TIME = 20;
+	/** How often it is collected again, each time a day later. */
+	private static final int DAILY = 2;
 
 	private final SimulatedClock clock;
 	private final AutodeskSimulator simulator;
 	private final Path folder;
+	/** When all was collected. */
+	private final List<Instant> looked = new ArrayList<>();
 
 	private CloudCollecting(SimulatedClock clock, AutodeskSimulator simulator, Path folder) {
 		this.clock = clock;
@@ -80,7 +87,7 @@ final class CloudCollecting {
 	public static void main(String[] words) throws Exception {
 		Account account = Account.generate(1, Integer.parseInt(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2]),
 				Integer.parseInt(words[3]));
-		SimulatedClock clock = new SimulatedClock(account.end().atTime(6, 0).toInstant(ZoneOffset.UTC));
+		SimulatedClock clock = new SimulatedClock(morning(account.end().minusDays(DAILY)));
 		try (AutodeskSimulator simulator = AutodeskSimulator.start(SimulatorOptions.of(account).withClock(clock))) {
 			new CloudCollecting(clock, simulator, Path.of(words[4])).run();
 		}
@@ -98,15 +105,23 @@ final class CloudCollecting {
 			collect(node, "first");
 		}
 		final List<RecordedRequest> first = simulator.requests();
+		looked.add(clock.instant());
 		compare("first");
-		clock.set(simulator.account().end().plusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC));
-		simulator.forgetRequests();
-		try (Lictor node = connector.open(new Location.Folder(folder), OpenOptions.COMMAND, Progress.NONE)) {
-			collect(node, "daily");
+		for (int day = DAILY - 1; day >= 0; day--) {
+			clock.set(morning(simulator.account().end().minusDays(day)));
+			simulator.forgetRequests();
+			try (Lictor node = connector.open(new Location.Folder(folder), OpenOptions.COMMAND, Progress.NONE)) {
+				collect(node, "daily");
+			}
+			looked.add(clock.instant());
+			compare("daily");
 		}
-		compare("daily");
 		print("heap-peak-mb", heapPeak() / 1e6);
 		bare(first);
+	}
+
+	private static Instant morning(LocalDate day) {
+		return day.atTime(6, 0).toInstant(ZoneOffset.UTC);
 	}
 
 	private static void print(String name, double value) {
@@ -121,9 +136,12 @@ final class CloudCollecting {
 	private void collect(Lictor node, String which) throws ServiceException {
 		Instant began = clock.instant();
 		long worked = 0;
+		Processor processor = new Processor();
 		for (int polls = 0; polls < MOST_POLLS; polls++) {
 			long begin = System.nanoTime();
+			processor.begin();
 			String message = node.servers().poll(NAME, Progress.NONE).status().message();
+			processor.end();
 			worked += System.nanoTime() - begin;
 			if (message.startsWith("Collected at")) {
 				Map<String, Integer> kinds = new TreeMap<>();
@@ -131,6 +149,8 @@ final class CloudCollecting {
 				System.out.println(which + " requests " + kinds);
 				print(which + "-requests", simulator.requests().size());
 				print(which + "-seconds", worked / 1e9);
+				print(which + "-processor-seconds", processor.own() / 1e9);
+				print(which + "-simulator-seconds", processor.simulator() / 1e9);
 				print(which + "-quota-seconds", Duration.between(began, clock.instant()).toMillis() / 1e3);
 				return;
 			}
@@ -210,41 +230,53 @@ final class CloudCollecting {
 		print("usage-days", all);
 	}
 
+	/** Who has what since when; and who had what at each look. */
 	private void compareAssignments(Store store, FactUnit unit, Map<String, String> ids) throws ServiceException {
-		Map<String, String> expected = new HashMap<>();
-		simulator.ledger().assignments(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), each -> {
-			if (asked(each.person().team())) {
-				expected.put(each.person().autodeskId() + "|" + each.offering() + "|" + each.person().team().alias(), each.from().toString());
+		List<Stored<AssignmentFact>> facts = store.read(transaction -> transaction.facts().assignments().of(unit));
+		for (Instant at : looked) {
+			Map<String, String> expected = new HashMap<>();
+			simulator.ledger().assignments(day(at), each -> {
+				if (asked(each.person().team())) {
+					expected.put(each.person().autodeskId() + "|" + each.offering() + "|" + each.person().team().alias(), each.from().toString());
+				}
+			});
+			Map<String, String> found = new HashMap<>();
+			for (Stored<AssignmentFact> stored : facts) {
+				AssignmentFact fact = stored.fact();
+				if (fact.from().map(from -> !from.isAfter(at)).orElse(true) && fact.until().map(until -> until.isAfter(at)).orElse(true)) {
+					found.put(ids.get(fact.account()) + "|" + fact.product().name() + "|" + fact.team(),
+							fact.from().map(from -> day(from).toString()).orElse(""));
+				}
 			}
-		});
-		Map<String, String> found = new HashMap<>();
-		for (Stored<AssignmentFact> stored : store.read(transaction -> transaction.facts().assignments().of(unit))) {
-			AssignmentFact fact = stored.fact();
-			if (fact.until().isEmpty()) {
-				found.put(ids.get(fact.account()) + "|" + fact.product().name() + "|" + fact.team(),
-						fact.from().map(at -> LocalDate.ofInstant(at, ZoneOffset.UTC).toString()).orElse(""));
-			}
+			same("assignments of " + at, expected, found);
+			print("assignments", found.size());
 		}
-		same("assignments", expected, found);
-		print("assignments", found.size());
 	}
 
-	/** Seats of today: of the past a subscription tells only from the first look on. */
+	/** Seats of each day since the first look: of the days before, the interface tells only of subscriptions that still run. */
 	private void compareSeats(Store store, FactUnit unit) throws ServiceException {
-		LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-		Map<String, Long> expected = new HashMap<>();
-		simulator.ledger().seats(today).stream().filter(each -> asked(each.team()) && each.seats() > 0)
-				.forEach(each -> expected.put(each.team().alias() + "|" + each.offering(), (long) each.seats()));
-		Map<String, Long> found = new HashMap<>();
-		for (Stored<EntitlementFact> stored : store.read(transaction -> transaction.facts().entitlements().of(unit))) {
-			EntitlementFact fact = stored.fact();
-			boolean runs = fact.standsUntil().isEmpty() && fact.active() && fact.lastDay().map(day -> !day.isBefore(today)).orElse(true)
-					&& fact.firstDay().map(day -> !day.isAfter(today)).orElse(true);
-			if (runs) {
-				found.merge(fact.team() + "|" + fact.product().name(), fact.seats(), Long::sum);
+		List<Stored<EntitlementFact>> facts = store.read(transaction -> transaction.facts().entitlements().of(unit));
+		for (Instant at : looked) {
+			LocalDate day = day(at);
+			Map<String, Long> expected = new HashMap<>();
+			simulator.ledger().seats(day).stream().filter(each -> asked(each.team()) && each.seats() > 0)
+					.forEach(each -> expected.put(each.team().alias() + "|" + each.offering(), (long) each.seats()));
+			Map<String, Long> found = new HashMap<>();
+			for (Stored<EntitlementFact> stored : facts) {
+				EntitlementFact fact = stored.fact();
+				boolean stood = !fact.standsFrom().isAfter(at) && fact.standsUntil().map(until -> until.isAfter(at)).orElse(true);
+				boolean runs = fact.active() && fact.lastDay().map(last -> !last.isBefore(day)).orElse(true)
+						&& fact.firstDay().map(first -> !first.isAfter(day)).orElse(true);
+				if (stood && runs) {
+					found.merge(fact.team() + "|" + fact.product().name(), fact.seats(), Long::sum);
+				}
 			}
+			same("seats of " + at, expected, found);
 		}
-		same("seats", expected, found);
+	}
+
+	private static LocalDate day(Instant at) {
+		return LocalDate.ofInstant(at, ZoneOffset.UTC);
 	}
 
 	// ---- the baseline --------------------------------------------------------------------------------------------------
@@ -259,7 +291,7 @@ final class CloudCollecting {
 				if (!request.method().equals("POST") || !request.path().endsWith("/exports") || request.status() / 100 != 2) {
 					continue;
 				}
-				clock.advance(STEP);
+				clock.advance(QUOTA);
 				String token = token(client);
 				String id = json(client, token, "/insights/v1/exports", body(request.detail())).get("id").getAsString();
 				clock.advance(Duration.ofSeconds(30));

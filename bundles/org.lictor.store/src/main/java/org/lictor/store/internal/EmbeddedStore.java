@@ -171,6 +171,7 @@ public final class EmbeddedStore implements Store {
 
 	/** Undoes what a transaction did; whatever goes wrong here must not hide why. */
 	private void undo(EntityManager entities, StoreTransaction transaction) {
+		terms.accountsChange();
 		try {
 			if (entities.getTransaction().isActive()) {
 				entities.getTransaction().rollback();

@@ -68,6 +68,7 @@ final class StoreTransaction implements Transaction {
 	public ServerStore servers() {
 		return new JpaServers(masters, server -> {
 			new ServerRemoval(sql).remove(server);
+			terms.accountsChange();
 			bytesDoomed = true;
 		});
 	}

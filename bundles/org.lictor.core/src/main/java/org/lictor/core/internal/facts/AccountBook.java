@@ -131,7 +131,7 @@ final class AccountBook {
 		}
 
 		void write(Transaction transaction, FactUnit unit) {
-			transaction.facts().accounts().merge(unit, merged);
+			transaction.facts().accounts().merge(unit, merged, new EvidenceOrder(transaction, unit));
 			transaction.facts().accounts().change(changed);
 			transaction.facts().accounts().add(unit, fresh);
 		}

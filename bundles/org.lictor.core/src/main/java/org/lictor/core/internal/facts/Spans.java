@@ -47,7 +47,7 @@ final class Spans<K, F> {
 
 	private static final Comparator<Span> ORDER = Comparator
 			.comparing((Span span) -> span.from().orElse(Instant.MIN))
-			.thenComparing(span -> span.until().orElse(Instant.MAX)).thenComparing(Span::evidence);
+			.thenComparing(span -> span.until().orElse(Instant.MAX));
 
 	private static final class Times<F> {
 		private List<Stored<F>> stands = new ArrayList<>(1);
@@ -55,16 +55,19 @@ final class Spans<K, F> {
 	}
 
 	private final Form<K, F> form;
+	private final Comparator<Long> evidenceOrder;
 	private final Map<K, Times<F>> times = new LinkedHashMap<>();
 	private final Set<K> touched = new LinkedHashSet<>();
 	private final Set<K> seen = new LinkedHashSet<>();
 
 	/**
-	 * @param form   how times stand as facts
-	 * @param stands the facts that stand
+	 * @param form          how times stand as facts
+	 * @param evidenceOrder which evidence comes after which
+	 * @param stands        the facts that stand
 	 */
-	Spans(Form<K, F> form, Collection<Stored<F>> stands) {
+	Spans(Form<K, F> form, Comparator<Long> evidenceOrder, Collection<Stored<F>> stands) {
 		this.form = form;
+		this.evidenceOrder = evidenceOrder;
 		for (Stored<F> stored : stands) {
 			times.computeIfAbsent(form.key(stored.fact()), none -> new Times<>()).stands.add(stored);
 		}
@@ -153,7 +156,7 @@ final class Spans<K, F> {
 	}
 
 	/** Accounts may have turned out to be one only later, so that times of one person may overlap. */
-	private static List<Span> joined(List<Span> spans) {
+	private List<Span> joined(List<Span> spans) {
 		if (spans.size() < 2) {
 			return spans;
 		}
@@ -167,8 +170,9 @@ final class Spans<K, F> {
 			if (overlaps) {
 				joined.removeLast();
 				Optional<Instant> until = open.get().until().isEmpty() || span.until().isEmpty() ? Optional.empty()
-						: Optional.of(later(open.get().until().get(), span.until().get()));
-				joined.add(new Span(open.get().from(), until, Math.max(open.get().evidence(), span.evidence())));
+						: Optional.of(later(open.get().until().get(), span.until().get(), Comparator.naturalOrder()));
+				joined.add(new Span(open.get().from(), until,
+						later(open.get().evidence(), span.evidence(), evidenceOrder)));
 			} else {
 				joined.add(span);
 			}
@@ -176,8 +180,7 @@ final class Spans<K, F> {
 		return joined;
 	}
 
-	private static Instant later(Instant one, Instant other) {
-		return one.isAfter(other) ? one : other;
+	private static <T> T later(T one, T other, Comparator<T> order) {
+		return order.compare(one, other) > 0 ? one : other;
 	}
-
 }

@@ -340,7 +340,7 @@ final class VendorFold {
 			return;
 		}
 		Spans<AssignmentKey, AssignmentFact> spans = assignments
-				.orElseGet(() -> new Spans<>(ASSIGNMENTS, transaction.facts().assignments().of(unit)));
+				.orElseGet(() -> new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
 		Set<String> teams = new TreeSet<>();
 		for (Told.About<Observation.Assignment> each : told.assignments) {
 			Observation.Assignment said = each.said();
@@ -363,7 +363,7 @@ final class VendorFold {
 			return;
 		}
 		Spans<MemberKey, GroupMemberFact> spans = members
-				.orElseGet(() -> new Spans<>(MEMBERS, transaction.facts().groupMembers().of(unit)));
+				.orElseGet(() -> new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
 		Set<String> teams = new TreeSet<>();
 		for (Told.About<Observation.GroupMember> each : told.members) {
 			Observation.GroupMember said = each.said();
@@ -434,9 +434,10 @@ final class VendorFold {
 	private Map<List<Object>, Stored<UsageSummaryFact>> summariesThatStand(Transaction transaction,
 			List<Stored<UsageSummaryFact>> gone) {
 		Map<List<Object>, Stored<UsageSummaryFact>> stand = new LinkedHashMap<>();
+		EvidenceOrder order = new EvidenceOrder(transaction, unit);
 		for (Stored<UsageSummaryFact> stored : transaction.facts().usageSummaries().of(unit)) {
 			stand.merge(List.of(stored.fact().account(), stored.fact().product()), stored, (one, other) -> {
-				boolean oneStays = one.fact().evidence() > other.fact().evidence();
+				boolean oneStays = order.compare(one.fact().evidence(), other.fact().evidence()) > 0;
 				gone.add(oneStays ? other : one);
 				return oneStays ? one : other;
 			});
@@ -447,8 +448,8 @@ final class VendorFold {
 	/** Accounts turned out to be one: what stood for each of them is put together. */
 	private void join(Transaction transaction) {
 		write(transaction.facts().assignments(),
-				new Spans<>(ASSIGNMENTS, transaction.facts().assignments().of(unit)));
-		write(transaction.facts().groupMembers(), new Spans<>(MEMBERS, transaction.facts().groupMembers().of(unit)));
+				new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
+		write(transaction.facts().groupMembers(), new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
 		List<Stored<UsageSummaryFact>> gone = new ArrayList<>();
 		summariesThatStand(transaction, gone);
 		transaction.facts().usageSummaries().remove(gone);

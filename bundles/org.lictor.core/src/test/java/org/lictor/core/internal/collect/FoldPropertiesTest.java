@@ -40,6 +40,7 @@ import org.lictor.store.Stores;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -168,6 +169,15 @@ class FoldPropertiesTest {
 					+ tx.facts().usageDays().of(new FactUnit(id, Evidence.Origin.FILE)).size() + tx.facts().assignments().of(id).size()
 					+ tx.facts().teams().of(id).size() + tx.facts().groupMembers().of(id).size()
 					+ tx.facts().tokenUses().of(id).size() + tx.monitors().memory(id).size()));
+		}
+	}
+
+	/** Numbers of evidence are in the order in which it came, not in which it was made. */
+	@Example
+	void ofTwoMembershipsThatTurnOutToBeOneTheLaterIsNamedInWhateverOrderFilesCome() throws Exception {
+		for (int seed = 1; seed <= 6; seed++) {
+			foldingOneAfterTheOtherDerivingAnewAndFilesAgree(List.of(List.of("member Design ann@x.com Blue"),
+					List.of("account B2 h2 eve@x.com", "member Design eve@x.com Blue"), List.of("account B2 h2 ann@x.com")), new Random(seed));
 		}
 	}
 

@@ -2,10 +2,14 @@ package org.lictor.store.internal.volume;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.lictor.store.internal.db.Sql;
 
-/** The numbers of accounts and their keys, as one transaction sees them. Read when they are first needed. */
+/**
+ * The numbers of accounts and their keys, as one transaction sees them. Read when they are first needed, and then shared
+ * with other transactions until somebody changes accounts.
+ */
 final class AccountNumbers {
 
 	/** A unit of facts as it stands in the database. */
@@ -14,25 +18,29 @@ final class AccountNumbers {
 
 	private final Sql sql;
 	private final JdbcDictionary dictionary;
-	private Map<Long, String> keys = Map.of();
-	private final Map<Unit, Map<String, Long>> numbers = new HashMap<>();
-	private boolean loaded;
+	private final AccountCache committed;
+	/** What this transaction sees once it changed accounts. */
+	private Optional<AccountCache> own = Optional.empty();
 
 	AccountNumbers(Sql sql, JdbcDictionary dictionary) {
 		this.sql = sql;
 		this.dictionary = dictionary;
+		this.committed = dictionary.accounts();
 	}
 
 	/** Accounts were added, changed or removed. */
 	void changed() {
-		loaded = false;
-		numbers.clear();
+		committed.clear();
+		own = Optional.of(new AccountCache());
+	}
+
+	private AccountCache cache() {
+		return own.orElse(committed);
 	}
 
 	/** @return the key of that account */
 	String key(long number) {
-		load();
-		String key = keys.get(number);
+		String key = keys().get(number);
 		if (key == null) {
 			throw new IllegalArgumentException("there is no account of number " + number);
 		}
@@ -41,23 +49,25 @@ final class AccountNumbers {
 
 	/** @return the number of the account of that key */
 	long number(Unit unit, String key) {
-		Long number = numbers.computeIfAbsent(unit, this::ofUnit).get(key);
+		Long number = cache().numbers.computeIfAbsent(unit, this::ofUnit).get(key);
 		if (number == null) {
 			throw new IllegalArgumentException("there is no account '" + key + "' among the facts of this unit");
 		}
 		return number;
 	}
 
-	private void load() {
-		if (!loaded) {
+	private Map<Long, String> keys() {
+		Optional<Map<Long, String>> known = cache().keys;
+		if (known.isEmpty()) {
 			Map<Long, String> read = new HashMap<>();
 			sql.each("SELECT id, account_key FROM account", Sql.Filler.NONE, cells -> {
 				read.put(cells.number(), dictionary.text(cells.integer()));
 				return true;
 			});
-			keys = read;
-			loaded = true;
+			known = Optional.of(read);
+			cache().keys = known;
 		}
+		return known.get();
 	}
 
 	private Map<String, Long> ofUnit(Unit unit) {

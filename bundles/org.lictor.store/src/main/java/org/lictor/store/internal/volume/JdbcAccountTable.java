@@ -1,6 +1,7 @@
 package org.lictor.store.internal.volume;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 	}
 
 	@Override
-	public void merge(FactUnit unit, Map<Long, Long> merged) {
+	public void merge(FactUnit unit, Map<Long, Long> merged, Comparator<Long> evidenceOrder) {
 		if (merged.isEmpty()) {
 			return;
 		}
@@ -52,7 +53,7 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 			sql.batch("UPDATE " + table + " SET account_id = ? WHERE account_id = ?", merged.entrySet(),
 					(parameters, each) -> parameters.number(each.getValue()).number(each.getKey()));
 		}
-		new JdbcUsageDayTable(sql, dictionary, accounts).merge(unit, merged);
+		new JdbcUsageDayTable(sql, dictionary, accounts).merge(unit, merged, evidenceOrder);
 		sql.batch("DELETE FROM account WHERE id = ?", merged.keySet(), (parameters, id) -> parameters.number(id));
 		accounts.changed();
 	}

@@ -49,6 +49,10 @@ public final class JdbcDictionary implements Dictionary {
 				}));
 	}
 
+	AccountCache accounts() {
+		return cache.accounts;
+	}
+
 	@Override
 	public String text(int number) {
 		String text = cache.texts.value(number);

@@ -221,10 +221,11 @@ final class JdbcUsageDayTable implements UsageDayTable {
 	/**
 	 * Accounts turned out to be one. Of two facts that are one then, the one with the later evidence stays.
 	 *
-	 * @param unit   whose accounts they are
-	 * @param merged numbers of accounts, each with that of the account it belongs to from now on
+	 * @param unit          whose accounts they are
+	 * @param merged        numbers of accounts, each with that of the account it belongs to from now on
+	 * @param evidenceOrder which evidence comes after which, by their numbers
 	 */
-	void merge(FactUnit unit, Map<Long, Long> merged) {
+	void merge(FactUnit unit, Map<Long, Long> merged, Comparator<Long> evidenceOrder) {
 		Map<Place, Standing> standing = standing(OF_UNIT, all(unit), bytes -> {
 			Unpacker pack = new Unpacker(bytes);
 			boolean concerned = false;
@@ -235,7 +236,7 @@ final class JdbcUsageDayTable implements UsageDayTable {
 		});
 		Map<Place, Packer> packers = new HashMap<>();
 		standing.forEach((place, stands) -> {
-			Packer packer = packers.computeIfAbsent(place, none -> new Packer(Comparator.comparingLong(Row::evidence)));
+			Packer packer = packers.computeIfAbsent(place, none -> new Packer(Comparator.comparing(Row::evidence, evidenceOrder)));
 			Unpacker pack = new Unpacker(stands.bytes());
 			while (pack.next()) {
 				packer.add(new Row(merged.getOrDefault(pack.account(), pack.account()), pack.product(), pack.tokens(), pack.evidence()));

@@ -2,9 +2,18 @@ package org.lictor.store.internal.volume;
 
 import org.lictor.model.Product;
 
-/** The {@link Terms} of one store, shared by its transactions. */
+/** The {@link Terms} of one store, and its accounts, shared by its transactions. */
 public final class TermCache {
 
 	final Terms<String> texts = new Terms<>();
 	final Terms<Product> products = new Terms<>();
+	final AccountCache accounts = new AccountCache();
+
+	/**
+	 * Called by whoever removes accounts in another way than through {@link JdbcFacts}, in the transaction that does, and when
+	 * a transaction is undone.
+	 */
+	public void accountsChange() {
+		accounts.clear();
+	}
 }
