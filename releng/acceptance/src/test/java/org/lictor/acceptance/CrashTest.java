@@ -24,7 +24,8 @@ class CrashTest {
 	@RegisterExtension
 	static final StageExtension STAGE = new StageExtension();
 
-	private static final int KILLS = 20;
+	/** {@code -Dlictor.crashes} for a longer run. */
+	private static final int KILLS = Integer.getInteger("lictor.crashes", 12);
 	private static final Duration RIGHT = Duration.ofSeconds(2);
 	/** Most programs that run at the same time. */
 	private static final int BUSY = 8;

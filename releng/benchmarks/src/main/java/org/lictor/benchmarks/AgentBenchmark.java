@@ -2,7 +2,9 @@ package org.lictor.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +17,7 @@ import org.lictor.acceptance.Program;
 import org.lictor.acceptance.Waiting;
 import org.lictor.acceptance.Workplace;
 import org.lictor.acceptance.Workplace.Application;
+import org.lictor.acceptance.Workplace.Running;
 
 /** What the agent costs its host while 400 processes run there. */
 final class AgentBenchmark {
@@ -41,7 +44,62 @@ final class AgentBenchmark {
 		}
 	}
 
+	/** Everything that runs while it is measured. */
+	private record Stand(LictorServer server, Workplace workplace, Subject lictor, Subject idle) {
+	}
+
 	List<Figure> run() {
+		Stand stand = stand();
+		List<String> listing = Bench.java(IdleJvm.class, Optional.empty(), OPTIONS);
+		listing.add("2000");
+		Subject list = new Subject(bench.start("listing Java", listing));
+		Bench.pass(WARM);
+		measure(List.of(stand.lictor(), stand.idle(), list));
+		stand.workplace().close();
+		String watching = PROCESSES + " processes of which " + SESSIONS + " are sessions, measured over "
+				+ WINDOW.toSeconds() + " s after " + WARM.toSeconds() + " s";
+		return List.of(
+				new Figure("Agent memory", "MB", 64, stand.lictor().memory(), "idle Java with the agent's options", stand.idle().memory(),
+						"resident memory at the end; " + watching),
+				new Figure("Agent processor time", "% of a core", 0.3, stand.lictor().share(),
+						"Java that lists all processes and their commands every 2 s", list.share(),
+						"user and system time of the process; " + watching));
+	}
+
+	/** An hour, or as many minutes as {@code -Dlictor.minutes} says, in which a session begins and one ends every minute. */
+	List<Figure> runLong() {
+		int minutes = Integer.getInteger("lictor.minutes", 60);
+		Stand stand = stand();
+		Deque<Running> sessions = new ArrayDeque<>();
+		long agent = stand.lictor().program().pid();
+		List<Double> memory = new ArrayList<>();
+		List<Double> files = new ArrayList<>();
+		double before = Proc.processorSeconds(agent);
+		for (int minute = 1; minute <= minutes; minute++) {
+			sessions.add(stand.workplace().start("daemon", Application.AUTOCAD));
+			if (sessions.size() > SESSIONS) {
+				sessions.remove().end();
+			}
+			Bench.pass(Duration.ofMinutes(1));
+			memory.add(Proc.megabytes(agent));
+			files.add((double) Proc.openFiles(agent));
+			System.out.println("minute " + minute + ": " + memory.getLast() + " MB, " + files.getLast() + " open files");
+		}
+		double share = (Proc.processorSeconds(agent) - before) / Duration.ofMinutes(minutes).toSeconds() * 100;
+		int tenth = Math.max(1, minutes / 10);
+		stand.workplace().close();
+		String how = "the medians of the last and of the first tenth of %d minutes in which %d processes ran, a session began and one ended every minute"
+				.formatted(minutes, PROCESSES);
+		return List.of(
+				new Figure("Agent memory at the end of " + minutes + " minutes", "MB", 0, memory.subList(minutes - tenth, minutes),
+						"at their beginning", memory.subList(0, tenth), how),
+				new Figure("Files the agent has open at the end of " + minutes + " minutes", "", 0, files.subList(minutes - tenth, minutes),
+						"at their beginning", files.subList(0, tenth), how),
+				new Figure("Agent processor time over " + minutes + " minutes", "% of a core", 0.3, List.of(share), "what was asked for",
+						List.of(0.3), how));
+	}
+
+	private Stand stand() {
 		LictorServer server = bench.stage().closing(new LictorServer(
 				Products.unpack("lictor-server", bench.stage().folder("agent/server")), bench.stage().folder().resolve("agent/data")));
 		server.start();
@@ -56,22 +114,8 @@ final class AgentBenchmark {
 		LictorAgent agent = bench.stage().closing(new LictorAgent(script, bench.stage().folder().resolve("agent/spool")));
 		agent.start("--enrol", enrolment(server));
 		Waiting.until(SESSIONS + " sessions", Duration.ofSeconds(60), () -> server.ask("sessions").rows().size() == SESSIONS);
-		Subject lictor = new Subject(agent.program());
-		Subject idle = new Subject(bench.start("idle Java", Bench.java(IdleJvm.class, Optional.empty(), OPTIONS)));
-		List<String> listing = Bench.java(IdleJvm.class, Optional.empty(), OPTIONS);
-		listing.add("2000");
-		Subject list = new Subject(bench.start("listing Java", listing));
-		Bench.pass(WARM);
-		measure(List.of(lictor, idle, list));
-		workplace.close();
-		String watching = PROCESSES + " processes of which " + SESSIONS + " are sessions, measured over "
-				+ WINDOW.toSeconds() + " s after " + WARM.toSeconds() + " s";
-		return List.of(
-				new Figure("Agent memory", "MB", 64, lictor.memory(), "idle Java with the agent's options", idle.memory(),
-						"resident memory at the end; " + watching),
-				new Figure("Agent processor time", "% of a core", 0.3, lictor.share(),
-						"Java that lists all processes and their commands every 2 s", list.share(),
-						"user and system time of the process; " + watching));
+		return new Stand(server, workplace, new Subject(agent.program()),
+				new Subject(bench.start("idle Java", Bench.java(IdleJvm.class, Optional.empty(), OPTIONS))));
 	}
 
 	private static void measure(List<Subject> subjects) {

@@ -17,6 +17,9 @@ import org.lictor.acceptance.Stage;
 /** Runs the benchmarks and writes what they found. */
 final class Benchmarks {
 
+	/** Run only when they are named. */
+	private static final Set<String> LONG = Set.of("agent-hour");
+
 	private Benchmarks() {
 	}
 
@@ -30,6 +33,7 @@ final class Benchmarks {
 		all.put("workbench", bench -> new WorkbenchBenchmark(bench).run());
 		all.put("grid", bench -> new GridBenchmark(bench).run());
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
+		all.put("agent-hour", bench -> new AgentBenchmark(bench).runLong());
 		all.put("store", bench -> new StoreBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
 		all.put("usage-export", bench -> new UsageExportBenchmark(bench).run());
@@ -41,7 +45,7 @@ final class Benchmarks {
 		List<Figure> figures = new ArrayList<>();
 		double load = Machine.load();
 		for (Map.Entry<String, Function<Bench, List<Figure>>> each : all.entrySet()) {
-			if (chosen.isEmpty() || chosen.contains(each.getKey())) {
+			if (chosen.isEmpty() && !LONG.contains(each.getKey()) || chosen.contains(each.getKey())) {
 				figures.addAll(run(each.getKey(), each.getValue()));
 			}
 		}

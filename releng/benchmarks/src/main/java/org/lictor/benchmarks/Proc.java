@@ -34,6 +34,11 @@ final class Proc {
 		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
 	}
 
+	/** @return how many files, sockets and pipes the process has open */
+	static int openFiles(long pid) {
+		return Path.of("/proc", Long.toString(pid), "fd").toFile().list().length;
+	}
+
 	private static String read(long pid, String file) {
 		try {
 			return Files.readString(Path.of("/proc", Long.toString(pid), file));

@@ -24,6 +24,7 @@ import org.lictor.simulator.autodesk.AutodeskSimulator;
 import org.lictor.simulator.autodesk.RecordedRequest;
 import org.lictor.simulator.autodesk.SimulatedClock;
 import org.lictor.simulator.autodesk.SimulatorOptions;
+import org.lictor.spi.testkit.SecretSearch;
 
 /**
  * One account in two servers: one collects it from the cloud, the other is fed with the files that the portal exports at the
@@ -68,6 +69,7 @@ class FilesAndCloudTest {
 			}
 			assertTrue(site.rows(Query.of(Queries.ASSIGNMENTS, ZoneOffset.UTC).server(FILES)).stream()
 					.anyMatch(row -> !row.contains("until=UNKNOWN")), "somebody lost a seat");
+			assertEquals(List.of(), new SecretSearch(simulator.secrets()).folder(folder), "in what was written");
 		}
 	}
 

@@ -45,6 +45,7 @@ import org.lictor.service.SignIn;
 import org.lictor.simulator.autodesk.Account;
 import org.lictor.simulator.autodesk.AutodeskSimulator;
 import org.lictor.simulator.autodesk.SimulatorOptions;
+import org.lictor.spi.testkit.SecretSearch;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Verification;
@@ -188,6 +189,10 @@ abstract class RemoteContract {
 			refused(Reason.INVALID, "Sign in again", () -> lictor.servers().update(definition.signedIn(signIn.id())));
 			Verification saved = lictor.servers().verify(definition, Progress.NONE);
 			assertTrue(saved.good(), () -> "the token that trying it renewed was saved: " + saved);
+
+			SecretSearch search = new SecretSearch(cloud.secrets());
+			assertEquals(List.of(), search.text("what was told", List.of(refusal, done, tried, added, saved).toString()));
+			assertEquals(List.of(), search.folder(folder));
 		}
 	}
 

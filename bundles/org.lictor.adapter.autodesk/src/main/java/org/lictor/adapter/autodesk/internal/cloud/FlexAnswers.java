@@ -1,6 +1,6 @@
 package org.lictor.adapter.autodesk.internal.cloud;
 
-import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded;
+import static org.lictor.adapter.autodesk.internal.cloud.Addresses.encoded;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package org.lictor.adapter.autodesk.internal.cloud;
 
-import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded;
+import static org.lictor.adapter.autodesk.internal.cloud.Addresses.encoded;
 
 import java.net.URI;
 import java.time.Duration;
@@ -85,7 +85,7 @@ final class FlexExports implements Api {
 
 	private static String key(JsonElement json) throws Trouble {
 		String key = Json.text(json, "requestKey");
-		if (!InsightsExports.isId(key)) {
+		if (!Addresses.isId(key)) {
 			throw Trouble.notUnderstood("The answer to a Token Flex export request has no key.");
 		}
 		return key;
@@ -139,7 +139,7 @@ final class FlexExports implements Api {
 					.orElseThrow(() -> Trouble.notUnderstood("The new address of a Token Flex export is no JSON."));
 			address = Json.text(renewed, "downloadUrl");
 		}
-		return InsightsExports.address(address, redaction);
+		return Addresses.ofFile(address, redaction);
 	}
 
 	@Override

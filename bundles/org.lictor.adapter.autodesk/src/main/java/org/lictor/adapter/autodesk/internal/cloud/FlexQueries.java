@@ -1,6 +1,6 @@
 package org.lictor.adapter.autodesk.internal.cloud;
 
-import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded;
+import static org.lictor.adapter.autodesk.internal.cloud.Addresses.encoded;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class FlexQueries implements Api {
 		JsonElement json = client.post(asking(), PATH + encoded(job.task().scope()) + "/query", body.toString()).json()
 				.orElseThrow(() -> Trouble.notUnderstood("The answer to a Token Flex query is no JSON."));
 		String id = Json.text(json, "id");
-		if (!InsightsExports.isId(id)) {
+		if (!Addresses.isId(id)) {
 			throw Trouble.notUnderstood("The answer to a Token Flex query has no id.");
 		}
 		return id;

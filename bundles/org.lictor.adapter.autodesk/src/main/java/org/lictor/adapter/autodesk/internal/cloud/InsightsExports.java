@@ -1,8 +1,8 @@
 package org.lictor.adapter.autodesk.internal.cloud;
 
+import static org.lictor.adapter.autodesk.internal.cloud.Addresses.encoded;
+
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -84,14 +84,10 @@ final class InsightsExports implements Api {
 		}
 		Reply reply = client.post(asking(), PATH, body.toString());
 		String id = reply.json().map(json -> Json.text(json, "id")).orElse("");
-		if (!isId(id)) {
+		if (!Addresses.isId(id)) {
 			throw Trouble.notUnderstood("The answer to the request for an export has no id.");
 		}
 		return id;
-	}
-
-	static boolean isId(String id) {
-		return id.matches("[\\x21-\\x7e]{1,200}");
 	}
 
 	@Override
@@ -107,7 +103,7 @@ final class InsightsExports implements Api {
 			for (JsonObject export : exports) {
 				String id = Json.text(export, "id");
 				Instant made = time(Json.text(export, "timestamp"));
-				if (isId(id) && !known.contains(id) && answers(export, job.task()) && !made.isBefore(earliest) && made.isAfter(latest)) {
+				if (Addresses.isId(id) && !known.contains(id) && answers(export, job.task()) && !made.isBefore(earliest) && made.isAfter(latest)) {
 					found = id;
 					latest = made;
 				}
@@ -159,26 +155,12 @@ final class InsightsExports implements Api {
 	private Look ready(JsonElement json) throws Trouble {
 		List<URI> files = new ArrayList<>();
 		for (JsonObject download : Json.objects(json, "downloads")) {
-			files.add(address(Json.text(download, "downloadURL"), redaction));
+			files.add(Addresses.ofFile(Json.text(download, "downloadURL"), redaction));
 		}
 		if (files.isEmpty()) {
 			throw Trouble.notUnderstood("An export is completed, but there is nothing to download.");
 		}
 		return new Look.Ready(files);
-	}
-
-	/** @return the address of a file, to which nothing secret is sent but which is a secret itself */
-	static URI address(String text, Redaction redaction) throws Trouble {
-		redaction.add(text);
-		try {
-			URI address = new URI(text);
-			if (CloudSettings.isSafe(address)) {
-				return address;
-			}
-		} catch (java.net.URISyntaxException e) {
-			// what it says holds the address
-		}
-		throw Trouble.notUnderstood("The address of a file to download is none that can be used.");
 	}
 
 	@Override
@@ -191,9 +173,5 @@ final class InsightsExports implements Api {
 		EvidenceName name = EvidenceName.of(EvidenceName.INSIGHTS, task.kind().name(), "csv").with("team", task.scope()).with("alias",
 				team);
 		return task.days().map(days -> name.days(days.from(), days.until())).orElse(name);
-	}
-
-	static String encoded(String text) {
-		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 }

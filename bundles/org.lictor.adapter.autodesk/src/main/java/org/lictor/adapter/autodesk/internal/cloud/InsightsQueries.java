@@ -1,6 +1,6 @@
 package org.lictor.adapter.autodesk.internal.cloud;
 
-import static org.lictor.adapter.autodesk.internal.cloud.InsightsExports.encoded;
+import static org.lictor.adapter.autodesk.internal.cloud.Addresses.encoded;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -74,7 +74,7 @@ final class InsightsQueries implements Api {
 		Reply reply = client.post(asking(), PATH + "?offset=0&limit=" + Pages.SIZE + "&contextId=" + encoded(job.task().scope()),
 				body.toString());
 		String id = reply.json().map(json -> Json.text(json, "id")).orElse("");
-		if (!InsightsExports.isId(id)) {
+		if (!Addresses.isId(id)) {
 			throw Trouble.notUnderstood("The answer to a usage query has no id.");
 		}
 		return id;
