@@ -1,5 +1,6 @@
 package org.lictor.core.internal.facts;
 
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.lictor.model.Progress;
@@ -36,6 +38,11 @@ public final class FactDerivation {
 
 	private final Store store;
 	private final EvidenceReader reader;
+	/**
+	 * What goes on from the facts that stand, so that the many pieces of evidence of one collection need not each read them
+	 * again. Given up when memory is short, or when it was not used for some minutes.
+	 */
+	private final Map<FactUnit, SoftReference<VendorFold>> folds = new ConcurrentHashMap<>();
 
 	/**
 	 * @param store  has the evidence and gets the facts
@@ -71,6 +78,7 @@ public final class FactDerivation {
 	public Result derive(FactUnit unit, ServerType type, Configuration configuration, boolean apply, Progress progress)
 			throws ServiceException {
 		FactUnit draft = unit.asDraft();
+		folds.remove(unit);
 		clear(draft);
 		try {
 			List<StoredEvidence> evidence = store
@@ -164,7 +172,9 @@ public final class FactDerivation {
 	private void fold(StoredEvidence kept, boolean afterGap, Told told, EvidenceOutcome outcome, ServerType type,
 			Progress progress) throws ServiceException {
 		Interpretation interpretation = outcome.interpretation();
-		VendorFold vendor = new VendorFold(store, new FactUnit(kept.server(), kept.origin()), true);
+		FactUnit unit = new FactUnit(kept.server(), kept.origin());
+		VendorFold vendor = Optional.ofNullable(folds.remove(unit)).map(SoftReference::get)
+				.orElseGet(() -> new VendorFold(store, unit, true));
 		boolean concerned = !outcome.refused() && told.concernsVendor(interpretation);
 		if (concerned) {
 			vendor.begin(kept, told, interpretation, progress);
@@ -186,6 +196,8 @@ public final class FactDerivation {
 				return null;
 			});
 		}
+		// not after trouble: then it holds what was not written
+		folds.put(unit, new SoftReference<>(vendor));
 	}
 
 	/**

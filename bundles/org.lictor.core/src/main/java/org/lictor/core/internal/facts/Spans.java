@@ -55,7 +55,6 @@ final class Spans<K, F> {
 	}
 
 	private final Form<K, F> form;
-	private final Comparator<Long> evidenceOrder;
 	private final Map<K, Times<F>> times = new LinkedHashMap<>();
 	private final Set<K> touched = new LinkedHashSet<>();
 	private final Set<K> seen = new LinkedHashSet<>();
@@ -67,13 +66,12 @@ final class Spans<K, F> {
 	 */
 	Spans(Form<K, F> form, Comparator<Long> evidenceOrder, Collection<Stored<F>> stands) {
 		this.form = form;
-		this.evidenceOrder = evidenceOrder;
 		for (Stored<F> stored : stands) {
 			times.computeIfAbsent(form.key(stored.fact()), none -> new Times<>()).stands.add(stored);
 		}
 		times.forEach((key, each) -> {
 			List<Span> spans = new ArrayList<>(each.stands.stream().map(stored -> form.span(stored.fact())).toList());
-			each.spans = joined(spans);
+			each.spans = joined(spans, evidenceOrder);
 			if (spans.size() != each.spans.size()) {
 				touched.add(key);
 			}
@@ -127,13 +125,16 @@ final class Spans<K, F> {
 		});
 	}
 
-	/** @return what must change so that the facts say what was told */
-	Difference<F> changes() {
+	/**
+	 * @param evidenceOrder which evidence comes after which
+	 * @return what must change so that the facts say what was told
+	 */
+	Difference<F> changes(Comparator<Long> evidenceOrder) {
 		List<Stored<F>> gone = new ArrayList<>();
 		List<F> fresh = new ArrayList<>();
 		for (K key : touched) {
 			Times<F> known = times.get(key);
-			known.spans = joined(known.spans);
+			known.spans = joined(known.spans, evidenceOrder);
 			Difference<F> difference = Difference.between(known.stands,
 					known.spans.stream().map(span -> form.fact(key, span)).toList());
 			gone.addAll(difference.gone());
@@ -145,7 +146,7 @@ final class Spans<K, F> {
 	/**
 	 * The changes were written, and the next evidence may be told.
 	 *
-	 * @param difference as {@link #changes()} gave it
+	 * @param difference as {@link #changes} gave it
 	 * @param added      its fresh facts as they stand now
 	 */
 	void written(Difference<F> difference, Collection<Stored<F>> added) {
@@ -156,7 +157,7 @@ final class Spans<K, F> {
 	}
 
 	/** Accounts may have turned out to be one only later, so that times of one person may overlap. */
-	private List<Span> joined(List<Span> spans) {
+	private static List<Span> joined(List<Span> spans, Comparator<Long> evidenceOrder) {
 		if (spans.size() < 2) {
 			return spans;
 		}

@@ -352,7 +352,7 @@ final class VendorFold {
 			spans.endOthers(key -> concerns(understood, key.team()), evidence.firstObserved());
 		}
 		mark(marks, "assignments ", teams, complete, understood);
-		write(transaction.facts().assignments(), spans);
+		write(transaction, transaction.facts().assignments(), spans);
 		assignments = Optional.of(spans);
 	}
 
@@ -375,7 +375,7 @@ final class VendorFold {
 			spans.endOthers(key -> concerns(understood, key.team()), evidence.firstObserved());
 		}
 		mark(marks, "groups ", teams, complete, understood);
-		write(transaction.facts().groupMembers(), spans);
+		write(transaction, transaction.facts().groupMembers(), spans);
 		members = Optional.of(spans);
 	}
 
@@ -395,8 +395,8 @@ final class VendorFold {
 		}
 	}
 
-	private <K, F> void write(FactTable<F> table, Spans<K, F> spans) {
-		Difference<F> difference = spans.changes();
+	private <K, F> void write(Transaction transaction, FactTable<F> table, Spans<K, F> spans) {
+		Difference<F> difference = spans.changes(new EvidenceOrder(transaction, unit));
 		table.remove(difference.gone());
 		spans.written(difference, table.add(unit, difference.fresh()));
 	}
@@ -447,9 +447,9 @@ final class VendorFold {
 
 	/** Accounts turned out to be one: what stood for each of them is put together. */
 	private void join(Transaction transaction) {
-		write(transaction.facts().assignments(),
+		write(transaction, transaction.facts().assignments(),
 				new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
-		write(transaction.facts().groupMembers(), new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
+		write(transaction, transaction.facts().groupMembers(), new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
 		List<Stored<UsageSummaryFact>> gone = new ArrayList<>();
 		summariesThatStand(transaction, gone);
 		transaction.facts().usageSummaries().remove(gone);
