@@ -32,6 +32,8 @@ public final class Ids {
 	public static final String COLLECTING = "org.lictor.workbench.collecting";
 	/** View: agents. */
 	public static final String AGENTS = "org.lictor.workbench.agents";
+	/** View: products that are registered on hosts. */
+	public static final String REGISTRATIONS = "org.lictor.workbench.registrations";
 	/** View: agent groups. */
 	public static final String GROUPS = "org.lictor.workbench.groups";
 	/** View: what happened. */
