@@ -46,6 +46,17 @@ public interface AgentGroups {
 	AgentGroupInfo privacy(String name, Privacy privacy) throws ServiceException;
 
 	/**
+	 * Says whether the agents of a group tell if somebody uses keyboard and mouse, so that "open" and "in use" can be
+	 * compared. Of several groups of an agent one is enough.
+	 *
+	 * @param name of a group
+	 * @param idle from now on
+	 * @return the changed group
+	 * @throws ServiceException NOT_FOUND
+	 */
+	AgentGroupInfo idle(String name, boolean idle) throws ServiceException;
+
+	/**
 	 * Removes a group; its agents and the sessions they reported stay.
 	 *
 	 * @param name of a group

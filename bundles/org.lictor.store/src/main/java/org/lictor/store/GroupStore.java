@@ -44,6 +44,18 @@ public interface GroupStore {
 	void privacy(long id, Privacy privacy);
 
 	/**
+	 * @param id   number of a group
+	 * @param idle whether its agents tell if somebody uses keyboard and mouse
+	 */
+	void idle(long id, boolean idle);
+
+	/**
+	 * @param agent number of an agent
+	 * @return whether a group it is in now wants to know if somebody uses keyboard and mouse
+	 */
+	boolean tellsIdle(long agent);
+
+	/**
 	 * @param agent number of an agent
 	 * @return the strictest of the groups it is in now; CLEAR when it is in none
 	 */

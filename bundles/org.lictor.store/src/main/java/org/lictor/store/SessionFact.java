@@ -23,10 +23,11 @@ import org.lictor.model.Product;
  * @param evidence   number of the source evidence that first told of it, or of the agent's event in its run; for people
  *                   and scripts that look for the reason
  * @param osSession  in which session of the operating system, as that numbers them; empty when not known
+ * @param input      for how long somebody used keyboard and mouse
  */
 public record SessionFact(SessionUnit unit, UUID key, long server, Product product, String host, String hostUser,
 		long licences, Instant start, Instant lastProven, Optional<End> end, long evidence,
-		String osSession) {
+		String osSession, SessionInput input) {
 
 	/**
 	 * How a session ended.
@@ -53,10 +54,11 @@ public record SessionFact(SessionUnit unit, UUID key, long server, Product produ
 		lastProven = Millis.of(lastProven);
 		Objects.requireNonNull(end, "end");
 		Objects.requireNonNull(osSession, "osSession");
+		Objects.requireNonNull(input, "input");
 	}
 
 	/**
-	 * One of which the session of the operating system is not known.
+	 * One of which neither the session of the operating system nor keyboard and mouse are known.
 	 *
 	 * @param unit       what it was derived from
 	 * @param key        what it is known by within the unit
@@ -72,6 +74,6 @@ public record SessionFact(SessionUnit unit, UUID key, long server, Product produ
 	 */
 	public SessionFact(SessionUnit unit, UUID key, long server, Product product, String host, String hostUser,
 			long licences, Instant start, Instant lastProven, Optional<End> end, long evidence) {
-		this(unit, key, server, product, host, hostUser, licences, start, lastProven, end, evidence, "");
+		this(unit, key, server, product, host, hostUser, licences, start, lastProven, end, evidence, "", SessionInput.NONE);
 	}
 }

@@ -30,6 +30,18 @@ public interface SessionRow {
 	/** @return number of the session of the operating system, see {@link Dictionary#text}; 0 when it is not known */
 	int osSession();
 
+	/** @return for how long keyboard and mouse were idle, in milliseconds up to {@link #inputSince} */
+	long inputIdle();
+
+	/** @return for how long they were used, in milliseconds up to {@link #inputSince} */
+	long inputUsed();
+
+	/** @return how it is from {@link #inputSince} on */
+	SessionInput.State inputState();
+
+	/** @return see there, epoch milliseconds */
+	long inputSince();
+
 	/** @return number of the product, see {@link Dictionary#product} */
 	int product();
 

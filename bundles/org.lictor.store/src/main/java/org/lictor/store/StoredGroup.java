@@ -11,8 +11,9 @@ import org.lictor.model.Privacy;
  * @param name       unique among the groups that stand
  * @param autoAssign whether new agents join it by themselves
  * @param privacy    what its agents tell of people
+ * @param idle       whether its agents tell if somebody uses keyboard and mouse
  */
-public record StoredGroup(long id, String name, boolean autoAssign, Privacy privacy) {
+public record StoredGroup(long id, String name, boolean autoAssign, Privacy privacy, boolean idle) {
 
 	/** Checks that nothing is null. */
 	public StoredGroup {

@@ -8,6 +8,7 @@ import static org.lictor.store.Opened.ACAD;
 import static org.lictor.store.Opened.MAYA;
 import static org.lictor.store.Opened.T;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,8 @@ class SessionsTest {
 	private SessionFact session(SessionUnit unit, int key, Product product, int start, Integer end) {
 		return new SessionFact(unit, new UUID(key, -key), server, product, "host" + key % 3, "DOM\\user" + key % 2, 1,
 				T.plusSeconds(start), T.plusSeconds(end == null ? start + 1 : end),
-				Optional.ofNullable(end).map(second -> new SessionFact.End(T.plusSeconds(second), key % 2 == 0)), key, key % 2 == 0 ? "session" + key : "");
+				Optional.ofNullable(end).map(second -> new SessionFact.End(T.plusSeconds(second), key % 2 == 0)), key, key % 2 == 0 ? "session" + key : "",
+				key % 2 == 0 ? new SessionInput(Duration.ofSeconds(key), Duration.ofMillis(7), SessionInput.State.IDLE, T) : SessionInput.NONE);
 	}
 
 	private void put(SessionFact... sessions) throws Exception {
@@ -110,7 +112,9 @@ class SessionsTest {
 						tx.dictionary().text(row.hostUser()), row.licences(), java.time.Instant.ofEpochMilli(row.start()),
 						java.time.Instant.ofEpochMilli(row.lastProven()),
 						Optional.of(new SessionFact.End(java.time.Instant.ofEpochMilli(row.end()), row.endExact())),
-						fact.evidence(), tx.dictionary().text(row.osSession())));
+						fact.evidence(), tx.dictionary().text(row.osSession()),
+						new SessionInput(Duration.ofMillis(row.inputIdle()), Duration.ofMillis(row.inputUsed()), row.inputState(),
+								java.time.Instant.ofEpochMilli(row.inputSince()))));
 				assertTrue(row.ended());
 				return true;
 			});

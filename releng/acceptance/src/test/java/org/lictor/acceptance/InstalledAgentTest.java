@@ -38,6 +38,7 @@ class InstalledAgentTest {
 
 	private static final Duration SOON = Duration.ofSeconds(120);
 	private static final Duration RIGHT = Duration.ofSeconds(2);
+	private static final String HELPER = "/opt/Autodesk/AdskLicensing/Current/helper/AdskLicensingInstHelper";
 	private static final long SIZE_LIMIT = 70_000_000;
 	/** Of systemd-analyze, in tenths: below are services it calls OK, above those it calls medium or worse. */
 	private static final int EXPOSURE_LIMIT = 25;
@@ -206,6 +207,7 @@ class InstalledAgentTest {
 		try (ScratchHost host = new ScratchHost(name, STAGE.folder(name))) {
 			application(host, AUTOCAD);
 			application(host, MAYA);
+			licensingHelper(host);
 			Set<String> before = host.added();
 			handOutEnrolment(host);
 
@@ -226,6 +228,8 @@ class InstalledAgentTest {
 			start(host, "nobody", AUTOCAD);
 			Waiting.until("the session of another user's program", SOON, () -> sessions(name, "AutoCAD").size() == 1);
 			String agent = find(AGENT_ID, told(host));
+			Waiting.until("what the licensing helper lists", SOON, () -> server.ask("registrations").rows().stream()
+					.anyMatch(row -> row.text("host").equals(name) && row.text("product").equals("Maya 2025")));
 
 			// What happens while the server is away waits, also through an upgrade.
 			server.program().terminate();
@@ -347,6 +351,16 @@ class InstalledAgentTest {
 
 	private static void application(ScratchHost host, String path) {
 		host.run("install", "-D", "-m", "755", "/bin/sleep", path).good();
+	}
+
+	/** A program where Autodesk's installer puts its helper, which lists one product and does nothing else. */
+	private static void licensingHelper(ScratchHost host) throws IOException {
+		host.run("install", "-D", "-m", "755", "/bin/false", HELPER).good();
+		Files.writeString(host.path(HELPER), """
+				#!/bin/sh
+				[ "$*" = list ] || exit 9
+				echo '[{"feature_id":"MAYA","def_prod_key":"657Q1","def_prod_ver":"2025.0.0.F","lic_method":4}]'
+				""");
 	}
 
 	private static void start(ScratchHost host, String user, String path) {

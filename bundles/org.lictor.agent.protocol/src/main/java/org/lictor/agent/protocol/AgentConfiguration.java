@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param watch       what it watches, in the order in which rules are tried; empty when it watches nothing
  * @param disclosure  in what form it tells of people
  * @param registrations whether it asks Autodesk's licensing helper which products are registered
+ * @param input       whether it tells if somebody uses keyboard or mouse of the sessions
  * @param examination what is to be answered besides, once; the etag does not depend on it, and it is not kept
  */
 public record AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure,
-		boolean registrations, Optional<ExaminationRequest> examination) {
+		boolean registrations, boolean input, Optional<ExaminationRequest> examination) {
 
 	/** Checks each part, copies the list. */
 	public AgentConfiguration {
@@ -38,13 +39,15 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 	 * @param watch         as above
 	 * @param disclosure    as above
 	 * @param registrations as above
+	 * @param input         as above
 	 */
-	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure, boolean registrations) {
-		this(etag, intervals, watch, disclosure, registrations, Optional.empty());
+	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure, boolean registrations,
+			boolean input) {
+		this(etag, intervals, watch, disclosure, registrations, input, Optional.empty());
 	}
 
 	/**
-	 * One that asks no licensing helper.
+	 * One that asks no licensing helper and tells nothing of keyboard and mouse.
 	 *
 	 * @param etag       as above
 	 * @param intervals  as above
@@ -52,7 +55,7 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 	 * @param disclosure as above
 	 */
 	public AgentConfiguration(String etag, Intervals intervals, List<WatchRule> watch, Disclosure disclosure) {
-		this(etag, intervals, watch, disclosure, false);
+		this(etag, intervals, watch, disclosure, false, false);
 	}
 
 	/**
@@ -71,6 +74,6 @@ public record AgentConfiguration(String etag, Intervals intervals, List<WatchRul
 	 * @return the same with it
 	 */
 	public AgentConfiguration with(Optional<ExaminationRequest> wish) {
-		return new AgentConfiguration(etag, intervals, watch, disclosure, registrations, wish);
+		return new AgentConfiguration(etag, intervals, watch, disclosure, registrations, input, wish);
 	}
 }

@@ -37,6 +37,8 @@ import org.lictor.agent.protocol.EventDetail.Change;
 import org.lictor.agent.protocol.EventDetail.Consent;
 import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.EndReason;
+import org.lictor.agent.protocol.EventDetail.Input;
+import org.lictor.agent.protocol.EventDetail.InputSeen;
 import org.lictor.agent.protocol.EventDetail.ProductsRegistered;
 import org.lictor.agent.protocol.EventDetail.Registrations;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
@@ -120,6 +122,9 @@ public final class Codec {
 		json.add("disclosure", disclosure);
 		if (value.registrations()) {
 			json.addProperty("registrations", true);
+		}
+		if (value.input()) {
+			json.addProperty("input", true);
 		}
 		value.examination().ifPresent(wish -> {
 			JsonObject examination = new JsonObject();
@@ -291,6 +296,11 @@ public final class Codec {
 			registered.products().forEach(product -> products.add(json(product)));
 			json.add("products", products);
 		}
+		case InputSeen seen -> {
+			json.add("sessions", texts(seen.sessions().stream().map(UUID::toString).toList()));
+			json.addProperty("input", seen.input().name());
+			json.addProperty("since", seen.since().toEpochMilli());
+		}
 		}
 		return json;
 	}
@@ -444,7 +454,7 @@ public final class Codec {
 								intervals.duration("heartbeat"))),
 				fields.objects("watch", Protocol.MAX_RULES, Codec::rule),
 				fields.has("disclosure") ? fields.object("disclosure", Codec::disclosure) : Disclosure.CLEAR,
-				fields.has("registrations") && fields.flag("registrations"),
+				fields.has("registrations") && fields.flag("registrations"), fields.has("input") && fields.flag("input"),
 				fields.has("examination") ? Optional.of(fields.object("examination", Codec::examination)) : Optional.empty()));
 	}
 
@@ -574,6 +584,8 @@ public final class Codec {
 				fields.text("help"));
 		case PRODUCTS_REGISTERED -> new ProductsRegistered(fields.constant("outcome", Registrations.class),
 				fields.text("message"), fields.objects("products", Protocol.MAX_REGISTERED, Codec::registered));
+		case SESSION_INPUT -> new InputSeen(fields.uuids("sessions", Protocol.MAX_INPUT),
+				fields.constant("input", Input.class), fields.instant("since"));
 		};
 	}
 

@@ -26,7 +26,9 @@ public sealed interface EventDetail {
 		/** {@link ConsentSeen} */
 		USAGE_CONSENT,
 		/** {@link ProductsRegistered} */
-		PRODUCTS_REGISTERED
+		PRODUCTS_REGISTERED,
+		/** {@link InputSeen} */
+		SESSION_INPUT
 	}
 
 	/** By what change of a usage file an action was seen. */
@@ -59,6 +61,16 @@ public sealed interface EventDetail {
 		FAILED,
 		/** There is none on the host. */
 		ABSENT
+	}
+
+	/** Whether somebody uses the keyboard or mouse of a session of the operating system. */
+	enum Input {
+		/** Somebody does, or did a moment ago. */
+		ACTIVE,
+		/** Nobody does, for as long as the system waits before it calls a session idle. */
+		IDLE,
+		/** The system does not tell. */
+		UNKNOWN
 	}
 
 	/** Why a session is over. */
@@ -274,6 +286,31 @@ public sealed interface EventDetail {
 		@Override
 		public Kind kind() {
 			return Kind.PRODUCTS_REGISTERED;
+		}
+	}
+
+	/**
+	 * Whether somebody uses the keyboard or mouse of the sessions of the operating system in which sessions run. Told when
+	 * it changes, and first when a session is seen; only where the server asks for it.
+	 *
+	 * @param sessions keys of the sessions, at most {@link Protocol#MAX_INPUT}
+	 * @param input    how it is
+	 * @param since    for how long, by the host's wall clock; not after the event's {@code at}, and what corrects {@code at}
+	 *                 corrects it
+	 */
+	record InputSeen(List<UUID> sessions, Input input, Instant since) implements EventDetail {
+
+		/** Checks each part, copies the list. */
+		public InputSeen {
+			Checks.size("sessions", sessions, Protocol.MAX_INPUT);
+			sessions = List.copyOf(sessions);
+			Checks.present("input", input);
+			since = Checks.instant("since", since);
+		}
+
+		@Override
+		public Kind kind() {
+			return Kind.SESSION_INPUT;
 		}
 	}
 }

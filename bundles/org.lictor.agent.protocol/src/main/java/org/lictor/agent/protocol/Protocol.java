@@ -7,7 +7,7 @@ public final class Protocol {
 
 	/**
 	 * The version this code speaks. It rises when an older server could not understand what an agent sends. Version 2
-	 * brought actions and consents of usage files, version 3 registered products and examinations.
+	 * brought actions and consents of usage files, version 3 registered products, examinations and whether sessions are idle.
 	 */
 	public static final int VERSION = 3;
 
@@ -52,6 +52,9 @@ public final class Protocol {
 
 	/** Most rules in one configuration. */
 	public static final int MAX_RULES = 10_000;
+
+	/** Most sessions named in one {@link EventDetail.InputSeen}. */
+	public static final int MAX_INPUT = 500;
 
 	/** Most products in one {@link EventDetail.ProductsRegistered}. */
 	public static final int MAX_REGISTERED = 100;

@@ -37,7 +37,7 @@ class CodecTest {
 
 	/** Fields that may be missing, behind the name of the object they stand in. */
 	private static final Set<String> OPTIONAL = Set.of("watch[0].commandLine", "watch[1].commandLine", "watch[1].usageFiles",
-			".disclosure", ".registrations", ".examination", "examination.trial", "trial.commandLine",
+			".disclosure", ".registrations", ".input", ".examination", "examination.trial", "trial.commandLine",
 			".processStart", "session.processStart", "session.use", "session.osSession", ".osSession");
 
 	@FunctionalInterface
@@ -144,6 +144,9 @@ class CodecTest {
 		}
 		if (field.endsWith(".usageFiles.consent")) {
 			return value.isJsonArray();
+		}
+		if (field.equals("input")) {
+			return value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean(); // of a configuration
 		}
 		return switch (field.substring(field.lastIndexOf('.') + 1)) {
 		case "exact", "all", "registrations" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();

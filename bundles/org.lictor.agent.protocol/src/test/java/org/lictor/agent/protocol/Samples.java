@@ -33,7 +33,7 @@ final class Samples {
 			"/acad$", Optional.of("/product\\s+C3D"));
 	static final AgentConfiguration CONFIGURATION = new AgentConfiguration("v.1-a_Z",
 			new Intervals(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofDays(1)), List.of(CIVIL, AUTOCAD),
-			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)), true,
+			new Disclosure.Pseudonym("0123456789abcdef".repeat(4)), true, true,
 			Optional.of(new ExaminationRequest(RUN, true, Optional.of(CIVIL))));
 	static final ExaminationReport REPORT = new ExaminationReport(RUN, AT,
 			List.of(Finding.good("agent", "It is running."), Finding.problem("disk", "It is full.", "Make room.")),
@@ -59,7 +59,8 @@ final class Samples {
 			new EventDetail.ConsentSeen("Autodesk", "acad", "AutoCAD", "", EventDetail.Consent.WITHDRAWN, List.of(KEY), "Tick it."),
 			new EventDetail.ProductsRegistered(EventDetail.Registrations.IN_PART, "It breaks off.",
 					List.of(new RegisteredProduct("MAYA", "657L1", "2020.0.0.F", "", "", RegisteredProduct.Method.NOT_CHOSEN,
-							Set.of(RegisteredProduct.Method.NETWORK, RegisteredProduct.Method.NAMED_USER)))));
+							Set.of(RegisteredProduct.Method.NETWORK, RegisteredProduct.Method.NAMED_USER)))),
+			new EventDetail.InputSeen(List.of(KEY, RUN), EventDetail.Input.IDLE, AT));
 	static final EventBatch BATCH = new EventBatch(1, RUN, AT, Long.MAX_VALUE, "1.0.0", "cad-17", "Linux amd64", "", events());
 	static final Acknowledgement ACKNOWLEDGEMENT = new Acknowledgement(Map.of(RUN, 9L, KEY, Long.MAX_VALUE));
 	static final Problem PROBLEM = new Problem(Problem.Reason.TOKEN_EXPIRED, "The token expired on Monday.");

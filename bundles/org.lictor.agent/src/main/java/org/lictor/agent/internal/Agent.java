@@ -2,6 +2,7 @@ package org.lictor.agent.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.disk.Spool;
 import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.doctor.Doctor;
+import org.lictor.agent.internal.input.InputSource;
+import org.lictor.agent.internal.input.InputWatch;
+import org.lictor.agent.internal.licensinglog.LicensingLog;
 import org.lictor.agent.internal.link.Backoff;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.ServerLink;
@@ -63,9 +67,12 @@ public final class Agent {
 	 * @param random    spreads retries of many agents
 	 * @param sight     of usage files
 	 * @param helper    the licensing helper
+	 * @param input     knows whether somebody uses keyboard and mouse
+	 * @param licensingLog of the licensing service
 	 */
 	public record World(String version, AgentClock clock, ProcessSource processes, Host host, Disk disk,
-			Spool.Limits limits, RandomGenerator random, UsageFileWatch.Sight sight, LicensingHelper helper) {
+			Spool.Limits limits, RandomGenerator random, UsageFileWatch.Sight sight, LicensingHelper helper,
+			InputSource input, Path licensingLog) {
 
 		/**
 		 * @param version of the agent
@@ -74,7 +81,7 @@ public final class Agent {
 		public static World real(String version) {
 			return new World(version, AgentClock.SYSTEM, ProcessSource.ofThisHost(), Host.thisHost(), Disk.REAL,
 					Spool.Limits.DEFAULT, RandomGenerator.getDefault(), UsageFileWatch.Sight.ofThisHost(),
-					LicensingHelper.ofThisHost());
+					LicensingHelper.ofThisHost(), InputSource.ofThisHost(), LicensingLog.ofThisHost());
 		}
 	}
 
@@ -84,6 +91,8 @@ public final class Agent {
 	private final Signal changed = new Signal();
 	private final Signal rulesChanged = new Signal();
 	private final Signal askHelper = new Signal();
+	private final Signal inputWanted = new Signal();
+	private final Signal logStops = new Signal();
 	private final Signal arrived = new Signal();
 	private final Signal retry = new Signal();
 	private final Signal poll = new Signal();
@@ -180,8 +189,11 @@ public final class Agent {
 		Uses uses = new Uses(new StateFile(folder.uses()));
 		RegistrationWatch registrations = new RegistrationWatch(world.helper(), clock, disguise,
 				new StateFile(folder.registrations()), askHelper::raise);
+		LicensingLog licensingLog = new LicensingLog(world.licensingLog(), folder.path(), clock, disguise);
+		InputWatch input = new InputWatch(world.input(), clock, disguise, inputWanted::raise);
 		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, details -> {
 			registrations.noticed(details);
+			input.noticed(details);
 			return disguise.record(details);
 		}, world.host().name(), uses);
 		tracker.restore();
@@ -192,15 +204,15 @@ public final class Agent {
 		Delivery delivery = new Delivery(spool, link, recorder, clock, world.host(), world.version(), troubles, backoff(),
 				this::fail, sent::add);
 		Examiner examiner = new Examiner(ProcessSource.ofThisHost(), link, clock,
-				configuration -> patient(configuration, spool, journal, link, usageFiles, registrations), sent::examined);
+				configuration -> patient(configuration, spool, journal, link, usageFiles, registrations, licensingLog), sent::examined);
 		ConfigurationPoll configurationPoll = new ConfigurationPoll(link, clock, known.map(AgentConfiguration::etag),
 				troubles, backoff(), next -> {
 					keep(next);
-					configure(next, observer, delivery, usageFiles, registrations);
+					configure(next, observer, delivery, usageFiles, registrations, input);
 				}, examiner::answer, this::fail);
-		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles, registrations));
+		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles, registrations, input));
 		StatusFile status = new StatusFile(DataFolder.status(folder.path()), clock::wall);
-		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles, registrations);
+		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles, registrations, licensingLog);
 
 		Thread observing = start("observe", () -> stopping, () -> changed, () -> {
 			Duration rest = observer.step(!delivery.isFailing() && delivery.lastContact().isPresent());
@@ -209,6 +221,8 @@ public final class Agent {
 		});
 		Thread looking = start("usage files", () -> stopping, () -> rulesChanged, usageFiles::step);
 		Thread asking = start("licensing helper", () -> stopping, () -> askHelper, registrations::step);
+		Thread reading = start("licensing log", () -> stopping, () -> logStops, licensingLog::step);
+		Thread feeling = start("input", () -> stopping, () -> inputWanted, input::step);
 		// While it fails, events that arrive are no reason to try again sooner.
 		Thread delivering = start("deliver", () -> leaving, () -> delivery.isFailing() ? retry : arrived, () -> {
 			boolean failing = delivery.isFailing();
@@ -237,6 +251,10 @@ public final class Agent {
 		rulesChanged.raise();
 		observing.join(Duration.ofSeconds(5));
 		looking.join(FAREWELL);
+		logStops.raise();
+		reading.join(FAREWELL);
+		inputWanted.raise();
+		feeling.join(FAREWELL);
 		registrations.leave();
 		asking.join(FAREWELL);
 		tracker.remember();
@@ -298,7 +316,7 @@ public final class Agent {
 	}
 
 	private void configure(AgentConfiguration configuration, Observer observer, Delivery delivery,
-			UsageFileWatch usageFiles, RegistrationWatch registrations) {
+			UsageFileWatch usageFiles, RegistrationWatch registrations, InputWatch input) {
 		watched = configuration.watch();
 		delivery.setHeartbeat(configuration.intervals().heartbeat());
 		observer.configure(configuration);
@@ -306,6 +324,7 @@ public final class Agent {
 		usageFiles.watch(configuration.watch());
 		rulesChanged.raise();
 		registrations.wanted(configuration.registrations());
+		input.wanted(configuration.input());
 	}
 
 	private void usageFileTrouble(String text) {
@@ -327,7 +346,7 @@ public final class Agent {
 	}
 
 	private JsonObject status(Identity.Enrolled enrolled, SessionTracker tracker, Spool spool, Journal journal,
-			Delivery delivery, UsageFileWatch usageFiles, RegistrationWatch registrations) {
+			Delivery delivery, UsageFileWatch usageFiles, RegistrationWatch registrations, LicensingLog licensingLog) {
 		JsonObject json = new JsonObject();
 		json.addProperty("version", world.version());
 		json.addProperty("pid", ProcessHandle.current().pid());
@@ -350,6 +369,7 @@ public final class Agent {
 		usageFiles.sentences().forEach(consents::add);
 		json.add("consents", consents);
 		json.addProperty("registrations", registrations.sentence());
+		json.addProperty("licensingLog", licensingLog.sentence());
 		json.add("spool", StatusFile.spool(spool.state()));
 		json.addProperty("trouble", trouble(journal));
 		return json;
@@ -361,13 +381,14 @@ public final class Agent {
 	}
 
 	private Doctor.Patient patient(AgentConfiguration configuration, Spool spool, Journal journal, ServerLink link,
-			UsageFileWatch usageFiles, RegistrationWatch registrations) {
+			UsageFileWatch usageFiles, RegistrationWatch registrations, LicensingLog licensingLog) {
 		List<String> consents = usageFiles.sentences();
 		if (!consents.isEmpty() && !(configuration.disclosure() instanceof Disclosure.Clear)) {
 			consents = List.of("The consent to usage files is missing " + consents.size() + " times, counted by user and product.");
 		}
 		return new Doctor.Patient(true, Optional.of(configuration), Optional.empty(), link.serverTime(), trouble(journal),
-				spool.state().events(), DataFolder.room(folder.path()), consents, registrations.sentence());
+				spool.state().events(), DataFolder.room(folder.path()), consents, registrations.sentence(),
+				licensingLog.sentence());
 	}
 
 	private static void close(Spool spool, Journal journal) {

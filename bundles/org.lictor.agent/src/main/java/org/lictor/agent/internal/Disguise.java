@@ -75,6 +75,7 @@ final class Disguise implements Recorder {
 				seen.change());
 		case EventDetail.ConsentSeen seen -> told(seen);
 		case EventDetail.ProductsRegistered registered -> registered;
+		case EventDetail.InputSeen seen -> seen;
 		};
 	}
 

@@ -102,9 +102,9 @@ final class Examination {
 		List<String> consents = status.has("consents")
 				? status.getAsJsonArray("consents").asList().stream().map(JsonElement::getAsString).toList()
 				: List.of();
-		String registrations = status.has("registrations") ? status.get("registrations").getAsString() : "";
 		return new Doctor.Patient(DataFolder.isInUse(folder), known, contact, serverTime, trouble, waiting,
-				DataFolder.room(folder), consents, registrations);
+				DataFolder.room(folder), consents, StatusFile.text(status, "registrations"),
+				StatusFile.text(status, "licensingLog"));
 	}
 
 	@FunctionalInterface

@@ -58,6 +58,10 @@ final class Explanation {
 			out.println("  what " + helper + " list writes, at most once an hour: registered products, their keys, versions and how"
 					+ " their licences are obtained; neither serial numbers nor licence servers are told");
 		}
+		if (configuration.filter(AgentConfiguration::input).isPresent()) {
+			out.println("  every half minute, of the sessions of the system in which watched applications run: whether keyboard and mouse"
+					+ " are idle, and since when; nothing of what is typed");
+		}
 		out.println("In what form it tells of people:");
 		out.println("  " + configuration.map(AgentConfiguration::disclosure).map(Explanation::form).orElse("it was told nothing yet"));
 		out.println("What it looks for, and what it tells of nothing else:");
@@ -150,6 +154,8 @@ final class Explanation {
 				? registered.products().size() + " registered products: " + String.join(", ",
 						registered.products().stream().map(each -> each.feature() + " " + each.version()).toList())
 				: registered.message();
+		case EventDetail.InputSeen seen -> seen.sessions().size() + " of the sessions above: keyboard and mouse "
+				+ seen.input().name().toLowerCase(Locale.ROOT) + " since " + seen.since();
 		};
 	}
 

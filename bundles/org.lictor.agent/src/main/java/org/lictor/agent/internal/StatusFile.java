@@ -150,6 +150,9 @@ final class StatusFile {
 		if (!text(status, "registrations").isEmpty()) {
 			lines.add("helper:   " + text(status, "registrations"));
 		}
+		if (!text(status, "licensingLog").isEmpty()) {
+			lines.add("lic. log: " + text(status, "licensingLog"));
+		}
 		if (status.has("spool")) {
 			JsonObject spool = status.getAsJsonObject("spool");
 			String memory = text(spool, "inMemory").equals("0") ? "" : ", " + text(spool, "inMemory") + " of them in memory only";
@@ -181,7 +184,12 @@ final class StatusFile {
 		}
 	}
 
-	private static String text(JsonObject json, String name) {
+	/**
+	 * @param json of a status
+	 * @param name of one of its texts
+	 * @return that text, empty when it is not there
+	 */
+	static String text(JsonObject json, String name) {
 		return json.has(name) ? json.get(name).getAsString() : "";
 	}
 }

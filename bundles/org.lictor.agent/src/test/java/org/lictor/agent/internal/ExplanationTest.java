@@ -44,7 +44,7 @@ class ExplanationTest {
 		Files.write(folder.resolve("configuration.json"), Codec.encode(new AgentConfiguration("1", Intervals.DEFAULT,
 				List.of(new WatchRule("Cloud", "viewer", "DWG TrueView", WatchRule.Kind.IGNORED, "/dwgviewr$", Optional.empty()),
 						new WatchRule("Cloud", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE, "/acad$", Optional.of("/product ACAD"))),
-				new Disclosure.Pseudonym("ab".repeat(32)), true)));
+				new Disclosure.Pseudonym("ab".repeat(32)), true, true)));
 	}
 
 	@Test
@@ -52,6 +52,7 @@ class ExplanationTest {
 		assertFalse(explain(false, 0).contains("/opt/helper"));
 		configure();
 		assertTrue(explain(false, 0).contains("what /opt/helper list writes"));
+		assertTrue(explain(false, 0).contains("whether keyboard and mouse are idle"));
 	}
 
 	@Test

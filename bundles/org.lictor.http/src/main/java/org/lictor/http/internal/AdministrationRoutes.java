@@ -25,6 +25,7 @@ import org.lictor.remote.protocol.GroupChange;
 import org.lictor.remote.protocol.NewEnrolment;
 import org.lictor.remote.protocol.NewExamination;
 import org.lictor.remote.protocol.NewGroup;
+import org.lictor.remote.protocol.IdleChange;
 import org.lictor.remote.protocol.PrivacyChange;
 import org.lictor.remote.protocol.NewToken;
 import org.lictor.remote.protocol.TokenSecret;
@@ -120,6 +121,8 @@ final class AdministrationRoutes {
 				lictor.groups().autoAssign(call.name("group"), call.json(GroupChange.class).autoAssign())));
 		routes.add(PUT, group + "/privacy", ADMINISTRATOR, Body.JSON, call -> Answer.json(
 				lictor.groups().privacy(call.name("group"), call.json(PrivacyChange.class).privacy())));
+		routes.add(PUT, group + "/idle", ADMINISTRATOR, Body.JSON, call -> Answer.json(
+				lictor.groups().idle(call.name("group"), call.json(IdleChange.class).idle())));
 		routes.add(DELETE, group, ADMINISTRATOR, Body.NONE, call -> {
 			lictor.groups().remove(call.name("group"));
 			return Answer.done();

@@ -199,7 +199,8 @@ final class FakeNode implements Node {
 
 	@Override
 	public AgentGroups groups() {
-		return recorded(AgentGroups.class, Map.of("list", List.of(GROUP), "create", GROUP, "autoAssign", GROUP, "privacy", GROUP));
+		return recorded(AgentGroups.class, Map.of("list", List.of(GROUP), "create", GROUP, "autoAssign", GROUP, "privacy", GROUP,
+				"idle", GROUP));
 	}
 
 	@Override

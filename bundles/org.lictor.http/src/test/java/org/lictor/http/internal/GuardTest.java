@@ -66,6 +66,7 @@ class GuardTest {
 				new Case("POST", "/api/v1/groups", Guard.ADMINISTRATOR, "{\"name\":\"G\",\"auto_assign\":true}", 201),
 				new Case("PUT", "/api/v1/groups/G", Guard.ADMINISTRATOR, "{\"auto_assign\":true}", 200),
 				new Case("PUT", "/api/v1/groups/G/privacy", Guard.ADMINISTRATOR, "{\"privacy\":\"PSEUDONYM\"}", 200),
+				new Case("PUT", "/api/v1/groups/G/idle", Guard.ADMINISTRATOR, "{\"idle\":true}", 200),
 				new Case("DELETE", "/api/v1/groups/G", Guard.ADMINISTRATOR, "", 204),
 				new Case("PUT", "/api/v1/groups/G/servers/S", Guard.ADMINISTRATOR, "", 204),
 				new Case("DELETE", "/api/v1/groups/G/servers/S", Guard.ADMINISTRATOR, "", 204),

@@ -123,7 +123,7 @@ class RemoteTest {
 				it -> it.servers().finishSignIn("sign-in-1", "code=c%2F1&state=abc", Progress.NONE),
 				it -> it.servers().poll("50%+x?#", Progress.NONE), it -> it.imports().run("Cloud", file, Progress.NONE),
 				it -> it.groups().list(), it -> it.groups().create("G", true), it -> it.groups().autoAssign("G", false),
-				it -> it.groups().privacy("G", Privacy.COUNTS),
+				it -> it.groups().privacy("G", Privacy.COUNTS), it -> it.groups().idle("G", true),
 				told(it -> it.groups().remove("G")), told(it -> it.groups().assign("G/1", "S/2")),
 				told(it -> it.groups().unassign("G/1", "S/2")), told(it -> it.groups().addAgent("G", "a1")),
 				told(it -> it.groups().removeAgent("G", "a1")), it -> it.agents().list(), told(it -> it.agents().remove("a1")),

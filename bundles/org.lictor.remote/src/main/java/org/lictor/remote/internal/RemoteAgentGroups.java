@@ -9,6 +9,7 @@ import org.lictor.model.Privacy;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.GroupChange;
 import org.lictor.remote.protocol.NewGroup;
+import org.lictor.remote.protocol.IdleChange;
 import org.lictor.remote.protocol.PrivacyChange;
 import org.lictor.service.AgentGroupInfo;
 import org.lictor.service.AgentGroups;
@@ -42,6 +43,11 @@ final class RemoteAgentGroups implements AgentGroups {
 	public AgentGroupInfo privacy(String name, Privacy privacy) throws ServiceException {
 		return asking.one(Outgoing.of("PUT", below(GROUPS, name, "privacy")).json(new PrivacyChange(privacy)),
 				AgentGroupInfo.class);
+	}
+
+	@Override
+	public AgentGroupInfo idle(String name, boolean idle) throws ServiceException {
+		return asking.one(Outgoing.of("PUT", below(GROUPS, name, "idle")).json(new IdleChange(idle)), AgentGroupInfo.class);
 	}
 
 	@Override

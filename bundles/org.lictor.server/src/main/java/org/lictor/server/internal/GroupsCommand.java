@@ -17,15 +17,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "groups", description = "Agent groups: which agents watch for which licence servers.", subcommands = {
 		GroupsCommand.Add.class, GroupsCommand.ListAll.class, GroupsCommand.Assign.class, GroupsCommand.Unassign.class,
 		GroupsCommand.AddAgent.class, GroupsCommand.RemoveAgent.class, GroupsCommand.AutoAssign.class,
-		GroupsCommand.PrivacyOf.class, GroupsCommand.Remove.class })
+		GroupsCommand.PrivacyOf.class, GroupsCommand.Idle.class, GroupsCommand.Remove.class })
 final class GroupsCommand extends GroupOfCommands {
 
 	private static final Listing<AgentGroupInfo> GROUPS = new Listing<>("Agent groups",
 			List.of(Listing.text("name", "Name"), Listing.flag("auto_assign", "New agents join"),
 					Listing.text("servers", "Licence servers"), Listing.text("agents", "Agents"),
-					Listing.text("privacy", "Privacy")),
+					Listing.text("privacy", "Privacy"), Listing.flag("idle", "Idle told")),
 			group -> new Object[] { group.name(), group.autoAssign(), String.join(", ", group.servers()),
-					String.join(", ", group.agents()), group.privacy().label() });
+					String.join(", ", group.agents()), group.privacy().label(), group.idle() });
 
 	/** A command about one group. */
 	abstract static class OfOne extends Words {
@@ -226,6 +226,34 @@ final class GroupsCommand extends GroupOfCommands {
 				case PSEUDONYM -> "pseudonyms in place of the names of users.";
 				case COUNTS -> "neither users nor hosts.";
 				});
+			}
+			return DONE;
+		}
+	}
+
+	/** {@code groups idle}. */
+	@Command(name = "idle", description = "Says whether the agents of a group tell if somebody uses keyboard and mouse, so that open "
+			+ "and in use can be compared; of what is typed they know nothing. Off by default.")
+	static final class Idle extends OfOne {
+
+		@Parameters(index = "1", paramLabel = "on|off", description = "on: they tell; off: they do not.")
+		private AutoAssign.OnOff value;
+
+		@Mixin
+		private FormatOption format;
+
+		Idle(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			AgentGroupInfo changed = lictor.groups().idle(group(), value == AutoAssign.OnOff.ON);
+			if (format.json()) {
+				Listing.json(changed, terminal());
+			} else {
+				say("From now on the agents of group '" + changed.name() + "' tell " + (changed.idle() ? "whether" : "nothing of whether")
+						+ " keyboard and mouse are idle.");
 			}
 			return DONE;
 		}

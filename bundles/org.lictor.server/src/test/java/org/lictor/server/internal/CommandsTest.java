@@ -89,7 +89,7 @@ class CommandsTest {
 				"servers enable", "servers disable", "servers verify", "servers sign-in", "servers poll", "servers remove",
 				"servers types", "groups",
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
-				"groups auto-assign", "groups privacy", "groups remove", "agents", "agents token", "agents list", "agents doctor",
+				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
 				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
@@ -457,7 +457,7 @@ class CommandsTest {
 		for (String[] words : new String[][] { { "assign", "Design", "--server", "Cloud" },
 				{ "unassign", "Design", "--server", "Cloud" }, { "add-agent", "Design", "a1" },
 				{ "remove-agent", "Design", "a1" }, { "auto-assign", "Design", "off" },
-				{ "privacy", "Design", "pseudonym" }, { "remove", "Design" } }) {
+				{ "privacy", "Design", "pseudonym" }, { "idle", "Design", "on" }, { "remove", "Design" } }) {
 			List<String> all = new ArrayList<>(List.of("groups"));
 			all.addAll(List.of(words));
 			Outcome outcome = shell.run(all.toArray(String[]::new));
@@ -466,9 +466,10 @@ class CommandsTest {
 			assertTrue(outcome.out().endsWith(".\n"), outcome.out());
 		}
 		assertEquals(List.of("groups.assign(Design, Cloud)", "groups.unassign(Design, Cloud)", "groups.addAgent(Design, a1)",
-				"groups.removeAgent(Design, a1)", "groups.autoAssign(Design, false)", "groups.privacy(Design, PSEUDONYM)", "groups.remove(Design)"),
+				"groups.removeAgent(Design, a1)", "groups.autoAssign(Design, false)", "groups.privacy(Design, PSEUDONYM)", "groups.idle(Design, true)",
+				"groups.remove(Design)"),
 				shell.lictor.calls);
-		assertEquals("name, auto_assign, agents, servers, privacy", keys(json("groups", "list").getAsJsonArray().get(0)));
+		assertEquals("name, auto_assign, agents, servers, privacy, idle", keys(json("groups", "list").getAsJsonArray().get(0)));
 		assertTrue(shell.run("groups", "list").out().contains("Design  yes              Cloud            a1"));
 	}
 

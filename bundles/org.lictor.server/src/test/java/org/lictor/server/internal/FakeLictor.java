@@ -95,6 +95,7 @@ final class FakeLictor implements Lictor {
 		answers.put("groups.create", group);
 		answers.put("groups.autoAssign", group);
 		answers.put("groups.privacy", group);
+		answers.put("groups.idle", group);
 		answers.put("agents.list", List.of(new AgentInfo("a1", "ws7", "linux", "1.0", MORNING, Optional.of(MORNING), true,
 				Optional.of(Duration.ofMillis(1500)), List.of("Design"), "")));
 		answers.put("agents.examine", new Examination("a1", "ws7", MORNING,

@@ -319,13 +319,19 @@ final class FakeLictor implements Lictor {
 			@Override
 			public AgentGroupInfo autoAssign(String name, boolean autoAssign) {
 				AgentGroupInfo group = groups.get(name);
-				return put(new AgentGroupInfo(name, autoAssign, group.agents(), group.servers(), group.privacy()));
+				return put(new AgentGroupInfo(name, autoAssign, group.agents(), group.servers(), group.privacy(), group.idle()));
 			}
 
 			@Override
 			public AgentGroupInfo privacy(String name, Privacy privacy) {
 				AgentGroupInfo group = groups.get(name);
-				return put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), group.servers(), privacy));
+				return put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), group.servers(), privacy, group.idle()));
+			}
+
+			@Override
+			public AgentGroupInfo idle(String name, boolean idle) {
+				AgentGroupInfo group = groups.get(name);
+				return put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), group.servers(), group.privacy(), idle));
 			}
 
 			@Override
@@ -336,25 +342,25 @@ final class FakeLictor implements Lictor {
 			@Override
 			public void assign(String name, String server) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), with(group.servers(), server), group.privacy()));
+				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), with(group.servers(), server), group.privacy(), group.idle()));
 			}
 
 			@Override
 			public void unassign(String name, String server) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), without(group.servers(), server), group.privacy()));
+				put(new AgentGroupInfo(name, group.autoAssign(), group.agents(), without(group.servers(), server), group.privacy(), group.idle()));
 			}
 
 			@Override
 			public void addAgent(String name, String agent) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), with(group.agents(), agent), group.servers(), group.privacy()));
+				put(new AgentGroupInfo(name, group.autoAssign(), with(group.agents(), agent), group.servers(), group.privacy(), group.idle()));
 			}
 
 			@Override
 			public void removeAgent(String name, String agent) {
 				AgentGroupInfo group = groups.get(name);
-				put(new AgentGroupInfo(name, group.autoAssign(), without(group.agents(), agent), group.servers(), group.privacy()));
+				put(new AgentGroupInfo(name, group.autoAssign(), without(group.agents(), agent), group.servers(), group.privacy(), group.idle()));
 			}
 
 			private AgentGroupInfo put(AgentGroupInfo group) {

@@ -39,9 +39,11 @@ public final class Doctor {
 	 * @param room          bytes that can still be written to the data folder
 	 * @param consents      whose consent to usage files is missing, a line each
 	 * @param registrations what the licensing helper answered last, a sentence; empty when it was not asked
+	 * @param licensingLog  what was found in the log of the licensing service, a sentence; empty when it is not read
 	 */
 	public record Patient(boolean running, Optional<AgentConfiguration> configuration, Optional<String> contact,
-			Optional<Instant> serverTime, String trouble, long waiting, long room, List<String> consents, String registrations) {
+			Optional<Instant> serverTime, String trouble, long waiting, long room, List<String> consents, String registrations,
+			String licensingLog) {
 	}
 
 	/**
@@ -100,6 +102,9 @@ public final class Doctor {
 		findings.addAll(consents(patient));
 		if (!patient.registrations().isEmpty()) {
 			findings.add(Finding.note("lic. helper", patient.registrations(), ""));
+		}
+		if (!patient.licensingLog().isEmpty()) {
+			findings.add(Finding.note("lic. log", patient.licensingLog(), ""));
 		}
 		return new Report(findings, decisions);
 	}

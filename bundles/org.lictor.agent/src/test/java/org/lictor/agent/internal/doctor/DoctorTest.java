@@ -67,7 +67,7 @@ class DoctorTest {
 
 	private static Patient healthy(List<WatchRule> rules) {
 		return new Patient(true, Optional.of(new AgentConfiguration("1", Intervals.DEFAULT, rules, new Disclosure.Counts())), Optional.empty(),
-				Optional.of(NOON), "", 0, Long.MAX_VALUE, List.of(), "");
+				Optional.of(NOON), "", 0, Long.MAX_VALUE, List.of(), "", "");
 	}
 
 	private static List<String> why(Report report, long pid) {
@@ -108,7 +108,7 @@ class DoctorTest {
 	@Test
 	void saysWhatToDoAboutEachTrouble() {
 		Report report = new Doctor(new Processes()).examine(new Patient(false, Optional.empty(), Optional.of("The server cannot be reached."),
-				Optional.empty(), "The disk is full.", 7, 10 << 20, List.of(), ""), NOON);
+				Optional.empty(), "The disk is full.", 7, 10 << 20, List.of(), "", ""), NOON);
 
 		assertEquals(List.of("agent", "server", "watch list", "disk", "trouble"), report.findings().stream()
 				.filter(finding -> finding.level() == Finding.Level.PROBLEM).map(Finding::topic).toList());
@@ -131,7 +131,8 @@ class DoctorTest {
 				.dropWhile(line -> !line.startsWith("| topic |")).skip(2).takeWhile(line -> line.startsWith("|"))
 				.map(line -> line.split("\\|")[1].strip()).filter(topic -> !topic.isEmpty() && !topic.equals("groups")).toList();
 		Patient patient = new Patient(true, healthy(RULES).configuration(), Optional.empty(), Optional.of(NOON), "The disk is slow.", 0,
-				Long.MAX_VALUE, List.of("consent missing: jdoe"), "It did not answer.");
+				Long.MAX_VALUE, List.of("consent missing: jdoe"), "It did not answer.",
+				"3 troubles.");
 
 		assertEquals(new Doctor(new Processes()).examine(patient, NOON).findings().stream().map(Finding::topic).distinct().toList(), told);
 	}

@@ -214,6 +214,7 @@ public final class AgentEntrance implements AgentGateway {
 		case EventDetail.ActionSeen seen -> Optional.empty();
 		case EventDetail.ConsentSeen seen -> Optional.of(new LogEntry(event.corrected(), severity(seen.consent()), host,
 				Journal.cut(AgentConsents.sentence(seen))));
+		case EventDetail.InputSeen seen -> Optional.empty();
 		case EventDetail.ProductsRegistered registered -> AgentRegistrations.isTrouble(registered)
 				? Optional.of(new LogEntry(event.corrected(), Diagnostic.Severity.WARNING, host, Journal.cut(registered.message())))
 				: Optional.empty();

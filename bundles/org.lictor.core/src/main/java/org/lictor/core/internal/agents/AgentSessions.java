@@ -101,7 +101,7 @@ public final class AgentSessions {
 	private static SessionFact goingOn(SessionFact session, Instant last) {
 		return new SessionFact(session.unit(), session.key(), session.server(), session.product(), session.host(),
 				session.hostUser(), session.licences(), session.start(), last, session.end(), session.evidence(),
-				session.osSession());
+				session.osSession(), session.input());
 	}
 
 	private static boolean deriveAnew(Transaction transaction, SessionUnit unit, SessionUnit ofFiles, Set<UUID> keys) {

@@ -59,6 +59,7 @@ final class Events {
 		case EventDetail.AgentStopped stopped -> List.of();
 		case EventDetail.Trouble trouble -> List.of();
 		case EventDetail.ProductsRegistered registered -> List.of();
+		case EventDetail.InputSeen seen -> seen.sessions();
 		};
 	}
 

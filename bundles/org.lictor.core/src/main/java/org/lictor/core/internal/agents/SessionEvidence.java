@@ -56,6 +56,7 @@ final class SessionEvidence {
 	private Optional<Ended> end = Optional.empty();
 	private Optional<Instant> first = Optional.empty();
 	private Optional<Instant> lastAlive = Optional.empty();
+	private final InputEvidence input = new InputEvidence();
 
 	/**
 	 * @param key     of the session
@@ -95,6 +96,7 @@ final class SessionEvidence {
 		case EventDetail.Trouble trouble -> {
 			// says nothing of a session
 		}
+		case EventDetail.InputSeen seen -> input.add(event, seen);
 		case EventDetail.ProductsRegistered registered -> {
 			// says nothing of a session
 		}
@@ -124,7 +126,8 @@ final class SessionEvidence {
 		Instant begin = start.isAfter(last) ? last : start;
 		return new SessionFact(unit, key, told.server,
 				new Product(info.product(), info.version(), LicenceType.UNKNOWN, ""), info.host(), info.user(), 1, begin,
-				last, ended, told.event.sequence(), info.osSession());
+				last, ended, told.event.sequence(), info.osSession(),
+				input.between(begin, ended.map(SessionFact.End::at)));
 	}
 
 	private SessionFact.End end(Ended told) {

@@ -172,7 +172,7 @@ public final class WatchLists {
 	private AgentConfiguration compose(Transaction transaction, long agent) {
 		Optional<Disclosure> disclosure = disclosure(transaction, agent);
 		if (disclosure.isEmpty()) {
-			return configuration(List.of(), Disclosure.CLEAR, false);
+			return configuration(List.of(), Disclosure.CLEAR, false, false);
 		}
 		List<WatchRule> watch = new ArrayList<>();
 		boolean registrations = false;
@@ -189,7 +189,7 @@ public final class WatchLists {
 					+ " rules. It gets the first " + Protocol.MAX_RULES + " only; assign its groups to fewer servers.");
 			watch.subList(Protocol.MAX_RULES, watch.size()).clear();
 		}
-		return configuration(watch, disclosure.get(), registrations);
+		return configuration(watch, disclosure.get(), registrations, transaction.groups().tellsIdle(agent));
 	}
 
 	/** Without the company's key nothing is watched: better no figures than names that were to stay on their host. */
@@ -208,9 +208,11 @@ public final class WatchLists {
 		};
 	}
 
-	private static AgentConfiguration configuration(List<WatchRule> watch, Disclosure disclosure, boolean registrations) {
-		byte[] content = Codec.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch, disclosure, registrations));
-		return new AgentConfiguration(etag(content), Intervals.DEFAULT, watch, disclosure, registrations);
+	private static AgentConfiguration configuration(List<WatchRule> watch, Disclosure disclosure, boolean registrations,
+			boolean input) {
+		byte[] content = Codec
+				.encode(new AgentConfiguration("none", Intervals.DEFAULT, watch, disclosure, registrations, input));
+		return new AgentConfiguration(etag(content), Intervals.DEFAULT, watch, disclosure, registrations, input);
 	}
 
 	/**

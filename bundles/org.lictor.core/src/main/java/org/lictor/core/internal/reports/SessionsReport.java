@@ -17,6 +17,7 @@ import org.lictor.query.Unknown;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionInput;
 import org.lictor.store.SessionRow;
 
 /** Sessions, newest first. */
@@ -41,6 +42,11 @@ final class SessionsReport implements Report {
 					Column.of("end", "End", ColumnType.INSTANT,
 							"When it ended; of a silent source the last moment at which it was proven."),
 					Column.of("duration", "Duration", ColumnType.DURATION, "From start to end, or until now."),
+					Column.of("in_use", "In use", ColumnType.DURATION,
+							"For how long somebody used keyboard or mouse of the session of the operating system, where agents tell "
+									+ "that (groups idle). Rule input v1.").hidden(),
+					Column.of("idle", "Idle", ColumnType.DURATION,
+							"For how long nobody did. What is missing to the duration is not known. Rule input v1.").hidden(),
 					Column.of("state", "State", ColumnType.TEXT,
 							"live; ended; ended, not seen (its end is the last proven moment); silent (its source has not "
 									+ "been heard, shown closed at the last proven moment). Rules agent-session v1 and usage-files v1."),
@@ -75,6 +81,14 @@ final class SessionsReport implements Report {
 		};
 	}
 
+	/** How long it was so, unknown when nothing was told at all. */
+	private static Object input(SessionRow session, SessionInput.State state, long before, long until) {
+		if (session.inputState() == SessionInput.State.UNKNOWN && session.inputIdle() + session.inputUsed() == 0) {
+			return Unknown.UNKNOWN;
+		}
+		return Duration.ofMillis(before + (session.inputState() == state ? Math.max(0, until - session.inputSince()) : 0));
+	}
+
 	private static void add(SessionRow session, TableBuilder table, Reading reading) {
 		Product product = reading.transaction().dictionary().product(session.product());
 		String user = reading.transaction().dictionary().text(session.hostUser());
@@ -87,7 +101,9 @@ final class SessionsReport implements Report {
 				reading.serverName(session.server()), product.name(), Cells.text(product.version()), session.licences(),
 				Instant.ofEpochMilli(session.start()),
 				state == SessionState.LIVE ? Unknown.UNKNOWN : Instant.ofEpochMilli(until),
-				Duration.ofMillis(Math.max(0, until - session.start())), state.label(),
+				Duration.ofMillis(Math.max(0, until - session.start())),
+				input(session, SessionInput.State.USED, session.inputUsed(), until),
+				input(session, SessionInput.State.IDLE, session.inputIdle(), until), state.label(),
 				source(session));
 	}
 }

@@ -104,6 +104,17 @@ public final class StoredGroups implements AgentGroups {
 	}
 
 	@Override
+	public AgentGroupInfo idle(String name, boolean idle) throws ServiceException {
+		AgentGroupInfo changed = store.write(transaction -> {
+			transaction.groups().idle(group(transaction, name).id(), idle);
+			return info(transaction, group(transaction, name));
+		});
+		told(idle ? "The agents of the group '" + name + "' tell from now on whether keyboard and mouse are idle."
+				: "The agents of the group '" + name + "' do not tell any more whether keyboard and mouse are idle.");
+		return changed;
+	}
+
+	@Override
 	public void remove(String name) throws ServiceException {
 		store.write(transaction -> {
 			transaction.groups().remove(group(transaction, name).id(), clock.instant());
@@ -186,6 +197,6 @@ public final class StoredGroups implements AgentGroups {
 		List<String> servers = transaction.groups().assignments().stream()
 				.filter(assignment -> assignment.group() == group.id()).map(GroupAssignment::server)
 				.flatMap(id -> transaction.servers().byId(id).stream()).map(StoredServer::name).sorted().toList();
-		return new AgentGroupInfo(group.name(), group.autoAssign(), agents, servers, group.privacy());
+		return new AgentGroupInfo(group.name(), group.autoAssign(), agents, servers, group.privacy(), group.idle());
 	}
 }

@@ -29,6 +29,9 @@ class GroupEntity {
 	@Enumerated(EnumType.STRING)
 	Privacy privacy;
 
+	@Column(name = "tells_idle")
+	boolean idle;
+
 	@Column(name = "created_at")
 	long createdAt;
 
@@ -36,6 +39,6 @@ class GroupEntity {
 	Long removedAt;
 
 	StoredGroup record() {
-		return new StoredGroup(id, name, autoAssign, privacy);
+		return new StoredGroup(id, name, autoAssign, privacy, idle);
 	}
 }

@@ -69,10 +69,24 @@ public final class JpaGroups implements GroupStore {
 
 	@Override
 	public Privacy privacyOf(long agent) {
+		return groupsOf(agent).stream().map(group -> group.privacy).reduce(Privacy.CLEAR, Privacy::stricter);
+	}
+
+	@Override
+	public void idle(long id, boolean idle) {
+		GroupEntity group = masters.require(GroupEntity.class, id);
+		masters.change(() -> group.idle = idle);
+	}
+
+	@Override
+	public boolean tellsIdle(long agent) {
+		return groupsOf(agent).stream().anyMatch(group -> group.idle);
+	}
+
+	private List<GroupEntity> groupsOf(long agent) {
 		return masters.query(GroupEntity.class,
 				"SELECT g FROM GroupEntity g, MembershipEntity m WHERE m.group = g.id AND m.agent = :agent AND m.until IS NULL",
-				query -> query.setParameter("agent", agent)).stream().map(group -> group.privacy)
-				.reduce(Privacy.CLEAR, Privacy::stricter);
+				query -> query.setParameter("agent", agent));
 	}
 
 	@Override

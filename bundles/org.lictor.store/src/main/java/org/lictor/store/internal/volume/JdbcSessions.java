@@ -1,6 +1,7 @@
 package org.lictor.store.internal.volume;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 
 import org.lictor.store.SessionFact;
 import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionInput;
 import org.lictor.store.SessionRow;
 import org.lictor.store.SessionStore;
 import org.lictor.store.SessionUnit;
@@ -29,11 +31,12 @@ import org.lictor.store.internal.db.Sql;
 public final class JdbcSessions implements SessionStore {
 
 	private static final String FACT = "id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user, "
-			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session";
+			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session, input_idle, input_used, input_state, input_since";
 	private static final String ROW = "id, server_id, origin, unit_id, host, host_user, product_id, licences, start_at, "
-			+ "proven_at, end_at, end_kind, os_session";
+			+ "proven_at, end_at, end_kind, os_session, input_idle, input_used, input_state, input_since";
 	/** Stands for "no end is known", so that one index serves "open or ended later than". */
 	private static final long NO_END = Long.MAX_VALUE;
+	private static final SessionInput.State[] STATES = SessionInput.State.values();
 	private static final int END_NONE = 0;
 	private static final int END_EXACT = 1;
 	private static final int END_PROVEN = 2;
@@ -85,7 +88,9 @@ public final class JdbcSessions implements SessionStore {
 				new SessionFact(unit, key, server, dictionary.product(product), host, hostUser, licences, start, proven,
 						kind == END_NONE ? Optional.empty()
 								: Optional.of(new SessionFact.End(Instant.ofEpochMilli(end), kind == END_EXACT)),
-						cells.number(), text(cells.integer())));
+						cells.number(), text(cells.integer()),
+						new SessionInput(Duration.ofMillis(cells.number()), Duration.ofMillis(cells.number()),
+								STATES[cells.integer()], cells.instant())));
 	}
 
 	private String text(int osSession) {
@@ -165,7 +170,8 @@ public final class JdbcSessions implements SessionStore {
 	private void change(List<Stored<SessionFact>> sessions) {
 		sql.batch("""
 				UPDATE usage_session SET server_id = ?, product_id = ?, host = ?, host_user = ?, licences = ?, start_at = ?,
-				proven_at = ?, end_at = ?, end_kind = ?, evidence_id = ?, os_session = ? WHERE id = ?""", sessions,
+				proven_at = ?, end_at = ?, end_kind = ?, evidence_id = ?, os_session = ?, input_idle = ?,
+				input_used = ?, input_state = ?, input_since = ? WHERE id = ?""", sessions,
 				(parameters, stored) -> {
 					write(parameters, stored.fact());
 					parameters.number(stored.id());
@@ -179,8 +185,9 @@ public final class JdbcSessions implements SessionStore {
 		long[] id = { new Ids(sql).next("usage_session", sessions.size()) };
 		sql.batch("""
 				INSERT INTO usage_session (id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user,
-				licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
+				licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session, input_idle, input_used,
+				input_state, input_since)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
 			parameters.number(id[0]++).number(number(session.unit().origin())).number(session.unit().id())
 					.key(session.key());
 			write(parameters, session);
@@ -194,7 +201,9 @@ public final class JdbcSessions implements SessionStore {
 				.number(session.licences()).instant(session.start()).instant(session.lastProven())
 				.number(session.end().map(end -> end.at().toEpochMilli()).orElse(NO_END)).number(kind)
 				.number(session.evidence())
-				.number(session.osSession().isEmpty() ? 0 : dictionary.number(session.osSession()));
+				.number(session.osSession().isEmpty() ? 0 : dictionary.number(session.osSession()))
+				.number(session.input().idle().toMillis()).number(session.input().used().toMillis())
+				.number(session.input().state().ordinal()).instant(session.input().since());
 	}
 
 	@Override
@@ -280,6 +289,10 @@ public final class JdbcSessions implements SessionStore {
 		private long end;
 		private int endKind;
 		private int osSession;
+		private long inputIdle;
+		private long inputUsed;
+		private int inputState;
+		private long inputSince;
 
 		void read(Cells cells) throws SQLException {
 			id = cells.number();
@@ -295,6 +308,10 @@ public final class JdbcSessions implements SessionStore {
 			end = cells.number();
 			endKind = cells.integer();
 			osSession = cells.integer();
+			inputIdle = cells.number();
+			inputUsed = cells.number();
+			inputState = cells.integer();
+			inputSince = cells.number();
 		}
 
 		@Override
@@ -331,6 +348,26 @@ public final class JdbcSessions implements SessionStore {
 		@Override
 		public int osSession() {
 			return osSession;
+		}
+
+		@Override
+		public long inputIdle() {
+			return inputIdle;
+		}
+
+		@Override
+		public long inputUsed() {
+			return inputUsed;
+		}
+
+		@Override
+		public SessionInput.State inputState() {
+			return STATES[inputState];
+		}
+
+		@Override
+		public long inputSince() {
+			return inputSince;
 		}
 
 		@Override

@@ -3,6 +3,7 @@ package org.lictor.store.internal.volume;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
+import org.lictor.store.SessionInput;
 import org.lictor.store.SessionRow;
 import org.lictor.store.SessionUnit;
 
@@ -12,8 +13,9 @@ import org.lictor.store.SessionUnit;
  */
 final class SessionColumns {
 
-	private static final int LONGS = 7;
+	private static final int LONGS = 10;
 	private static final int INTS = 5;
+	private static final SessionInput.State[] STATES = SessionInput.State.values();
 	private static final SessionUnit.Origin[] ORIGINS = SessionUnit.Origin.values();
 
 	private long[] longs = new long[1024 * LONGS];
@@ -33,11 +35,14 @@ final class SessionColumns {
 		longs[at + 4] = row.start();
 		longs[at + 5] = row.lastProven();
 		longs[at + 6] = row.end();
+		longs[at + 7] = row.inputIdle();
+		longs[at + 8] = row.inputUsed();
+		longs[at + 9] = row.inputSince();
 		at = count * INTS;
 		ints[at] = row.host();
 		ints[at + 1] = row.hostUser();
 		ints[at + 2] = row.product();
-		ints[at + 3] = (row.ended() ? 1 : 0) | (row.endExact() ? 2 : 0) | row.origin().ordinal() << 2;
+		ints[at + 3] = (row.ended() ? 1 : 0) | (row.endExact() ? 2 : 0) | row.inputState().ordinal() << 2 | row.origin().ordinal() << 4;
 		ints[at + 4] = row.osSession();
 		count++;
 		return true;
@@ -89,7 +94,7 @@ final class SessionColumns {
 
 		@Override
 		public SessionUnit.Origin origin() {
-			return ORIGINS[ints[index * INTS + 3] >> 2];
+			return ORIGINS[ints[index * INTS + 3] >> 4];
 		}
 
 		@Override
@@ -110,6 +115,26 @@ final class SessionColumns {
 		@Override
 		public int osSession() {
 			return ints[index * INTS + 4];
+		}
+
+		@Override
+		public long inputIdle() {
+			return longs[index * LONGS + 7];
+		}
+
+		@Override
+		public long inputUsed() {
+			return longs[index * LONGS + 8];
+		}
+
+		@Override
+		public SessionInput.State inputState() {
+			return STATES[ints[index * INTS + 3] >> 2 & 3];
+		}
+
+		@Override
+		public long inputSince() {
+			return longs[index * LONGS + 9];
 		}
 
 		@Override

@@ -55,6 +55,7 @@ public final class GroupsView extends ConnectedView {
 	private Table agents;
 	private Button autoAssign;
 	private Combo privacy;
+	private Button idle;
 	private ToolItem remove;
 	private Label hint;
 	private Optional<LiveData<All>> data = Optional.empty();
@@ -121,6 +122,14 @@ public final class GroupsView extends ConnectedView {
 			change("Changing " + group.name(), lictor -> lictor.groups().autoAssign(group.name(), on));
 		}));
 		createPrivacy(details);
+		idle = Tag.name(new Button(details, SWT.CHECK), "groups.idle");
+		idle.setText("Tell whether keyboard and mouse are &idle");
+		idle.setToolTipText("So that \"open\" and \"in use\" can be compared in Sessions. Of what is typed the agents know nothing.");
+		idle.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+		idle.addListener(SWT.Selection, event -> selected().ifPresent(group -> {
+			boolean on = idle.getSelection();
+			change("Changing " + group.name(), lictor -> lictor.groups().idle(group.name(), on));
+		}));
 		new Label(details, SWT.NONE).setText("Watches for these servers:");
 		new Label(details, SWT.NONE).setText("Agents in this group:");
 		servers = ticks(details, "groups.servers");
@@ -287,6 +296,8 @@ public final class GroupsView extends ConnectedView {
 		autoAssign.setSelection(group.map(AgentGroupInfo::autoAssign).orElse(false));
 		privacy.setEnabled(group.isPresent());
 		privacy.select(group.map(AgentGroupInfo::privacy).orElse(Privacy.CLEAR).ordinal());
+		idle.setEnabled(group.isPresent());
+		idle.setSelection(group.map(AgentGroupInfo::idle).orElse(false));
 		Set<String> assigned = new HashSet<>(group.map(AgentGroupInfo::servers).orElse(List.of()));
 		Set<String> members = new HashSet<>(group.map(AgentGroupInfo::agents).orElse(List.of()));
 		fill(servers, shown.servers().stream().map(server -> new String[] { server.name(), server.name() }).toList(), assigned, group.isPresent());
