@@ -66,7 +66,7 @@ public final class RulesDialog extends TitleAreaDialog {
 		layout.marginWidth = 10;
 		layout.marginHeight = 10;
 		area.setLayout(layout);
-		lines = new Lines(area, "rules.table", List.of(new Column("Rule", 14), new Column("Product", 18), new Column("Kind", 22),
+		lines = new Lines(area, "rules.table", List.of(new Column("Rule", 14), new Column("Product", 18), new Column("Kind", 30),
 				new Column("Path", 36), new Column("Command line", 20)));
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true);
 		size.heightHint = convertHeightInCharsToPixels(14);
