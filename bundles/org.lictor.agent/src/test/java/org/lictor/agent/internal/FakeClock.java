@@ -36,4 +36,9 @@ public final class FakeClock implements AgentClock {
 	public void jump(Duration time) {
 		wall = wall.plus(time);
 	}
+
+	/** The host is switched on after it was off: what only goes forward begins anew. */
+	public void boot() {
+		nanos = 5_000_000_000L;
+	}
 }

@@ -13,17 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 
 import org.lictor.agent.internal.disk.FailingDisk;
-import org.lictor.agent.internal.disk.Journal;
-import org.lictor.agent.internal.disk.Spool;
-import org.lictor.agent.internal.disk.StateFile;
-import org.lictor.agent.internal.link.Backoff;
-import org.lictor.agent.internal.watch.FakeProcesses;
-import org.lictor.agent.internal.watch.SessionTracker;
-import org.lictor.agent.internal.watch.Uses;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
@@ -80,59 +72,38 @@ class SessionPropertiesTest {
 		private static final AgentConfiguration CONFIGURATION = new AgentConfiguration("1", Intervals.DEFAULT,
 				List.of(new WatchRule("S", "a", "Product", WatchRule.Kind.INTERACTIVE, "/acad$", Optional.empty())));
 
-		private final Path folder;
-		private final FailingDisk disk = new FailingDisk();
 		private final FakeServer server = new FakeServer();
-		private final FakeProcesses processes = new FakeProcesses();
 		private final FakeClock clock = new FakeClock(Events.NOON);
+		private final WatchedHost host;
 		private final Map<Long, Instant> running = new LinkedHashMap<>();
 		/** Ends of processes, by number, where the agent was looking and the clock was left alone. */
 		private final Map<Long, Instant> ended = new LinkedHashMap<>();
 		private long pid = 100;
 		private boolean clockWasSet;
 		private boolean full;
-		private Spool spool;
-		private Journal journal;
-		private Observer observer;
-		private Delivery delivery;
 
 		World(Path folder) throws IOException {
-			this.folder = folder;
+			host = new WatchedHost(folder, clock, server);
+			host.keep(CONFIGURATION);
 			startAgent();
 		}
 
 		private void startAgent() throws IOException {
-			disk.killAfter(Integer.MAX_VALUE);
-			spool = new Spool(folder.resolve("spool"), disk, Spool.Limits.DEFAULT);
-			journal = new Journal(folder.resolve("journal"), disk);
-			EventRecorder recorder = new EventRecorder(spool, clock, () -> {
-			});
-			Disguise disguise = new Disguise(recorder, () -> new byte[32]);
-			SessionTracker tracker = new SessionTracker(processes, clock, journal, disguise, "host",
-					new Uses(new StateFile(folder.resolve("uses"))));
-			tracker.restore();
-			observer = new Observer(tracker, recorder, disguise, spool, clock, new Troubles());
-			delivery = new Delivery(spool, server, recorder, clock, new Host("host", "p"), "1", new Troubles(),
-					new Backoff(new Random(1), Duration.ofSeconds(1), Duration.ofSeconds(2)), failure -> {
-						throw new AssertionError(failure);
-					}, events -> {
-						// nobody asks what was sent
-					});
-			observer.configure(CONFIGURATION);
-			observer.step(true);
+			host.start();
+			host.observe();
 		}
 
 		void take(Step step) throws IOException {
 			switch (step) {
 			case START_A_PROCESS -> {
-				processes.start(++pid, clock.wall(), "/opt/acad");
+				host.processes.start(++pid, clock.wall(), "/opt/acad");
 				running.put(pid, clock.wall());
 				look();
 			}
 			case END_A_PROCESS -> {
 				if (!running.isEmpty()) {
 					long ending = running.keySet().iterator().next();
-					processes.end(ending);
+					host.processes.end(ending);
 					running.remove(ending);
 					Instant end = clock.wall();
 					look();
@@ -147,15 +118,15 @@ class SessionPropertiesTest {
 					look();
 				}
 			}
-			case DELIVER -> delivery.step();
+			case DELIVER -> host.deliver();
 			case LOSE_THE_CALL -> {
 				server.failsBefore(batch -> Optional.of(FakeServer.lost()));
-				delivery.step();
+				host.deliver();
 				server.works();
 			}
 			case LOSE_THE_ANSWER -> {
 				server.failsAfter(batch -> Optional.of(FakeServer.lost()));
-				delivery.step();
+				host.deliver();
 				server.works();
 			}
 			case KILL_THE_AGENT -> {
@@ -172,7 +143,7 @@ class SessionPropertiesTest {
 				startAgent();
 			}
 			case FILL_THE_DISK -> {
-				disk.room(30);
+				host.disk.room(30);
 				full = true;
 			}
 			case MAKE_ROOM -> makeRoom();
@@ -186,11 +157,11 @@ class SessionPropertiesTest {
 
 		private void killAfter(int writes) {
 			makeRoom();
-			disk.killAfter(writes);
+			host.disk.killAfter(writes);
 		}
 
 		private void makeRoom() {
-			disk.room(Long.MAX_VALUE);
+			host.disk.room(Long.MAX_VALUE);
 			if (full) {
 				full = false;
 				look();
@@ -201,18 +172,18 @@ class SessionPropertiesTest {
 		private void look() {
 			for (int i = 0; i < 2; i++) {
 				clock.pass(Duration.ofSeconds(1));
-				observer.step(true);
+				host.observe();
 			}
 		}
 
 		void finish() throws IOException {
-			disk.killAfter(Integer.MAX_VALUE);
+			host.disk.killAfter(Integer.MAX_VALUE);
 			makeRoom();
 			startAgent();
-			for (int i = 0; i < 200 && spool.state().events() > 0; i++) {
-				delivery.step();
+			for (int i = 0; i < 200 && host.waiting() > 0; i++) {
+				host.deliver();
 			}
-			assertEquals(0, spool.state().events());
+			assertEquals(0, host.waiting());
 			Map<UUID, SessionInfo> sessions = new LinkedHashMap<>();
 			server.details(SessionStarted.class).forEach(started -> {
 				SessionInfo known = sessions.putIfAbsent(started.session().key(), started.session());

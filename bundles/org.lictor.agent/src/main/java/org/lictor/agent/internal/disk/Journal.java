@@ -42,6 +42,7 @@ public final class Journal {
 	private final Disk disk;
 	private final Map<UUID, OpenSession> open = new LinkedHashMap<>();
 	private final Map<UUID, SessionEnded> ending = new LinkedHashMap<>();
+	private long withdrawals;
 	private RecordFile file;
 	private boolean stale;
 	private long rewritten;
@@ -85,6 +86,7 @@ public final class Journal {
 					ending.put(ended.session().key(), ended);
 				}
 			}
+			case "withdrawn" -> withdrawals = json.get("times").getAsLong();
 			case "closed" -> ending.remove(UUID.fromString(json.get("key").getAsString()));
 			default -> LOG.log(System.Logger.Level.WARNING, "A line of {0} was written by a newer agent; it is skipped.",
 					path);
@@ -157,6 +159,23 @@ public final class Journal {
 		write(json, false);
 	}
 
+	/** A session ends though its process runs on. */
+	public void withdrawn() {
+		withdrawals++;
+		write(withdrawnLine(), true);
+	}
+
+	/** @return how often a session ended though its process ran on, in all runs */
+	public long withdrawals() {
+		return withdrawals;
+	}
+
+	private JsonObject withdrawnLine() {
+		JsonObject json = is("withdrawn");
+		json.addProperty("times", withdrawals);
+		return json;
+	}
+
 	private static JsonObject is(String what) {
 		JsonObject json = new JsonObject();
 		json.addProperty("is", what);
@@ -221,6 +240,7 @@ public final class Journal {
 
 	private void rewrite() {
 		List<byte[]> lines = new ArrayList<>();
+		lines.add(bytes(withdrawnLine()));
 		open.values().forEach(session -> lines.add(bytes(line(session))));
 		ending.values().forEach(ended -> lines.add(bytes(line(ended))));
 		Path next = path.resolveSibling(path.getFileName() + ".new");

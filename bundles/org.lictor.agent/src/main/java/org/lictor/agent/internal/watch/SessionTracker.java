@@ -1,5 +1,6 @@
 package org.lictor.agent.internal.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -281,7 +282,7 @@ public final class SessionTracker {
 		ObservedProcess observed = process.process;
 		Optional<Instant> start = process.former.contains(match.rule().server()) ? Optional.empty()
 				: observed.start().filter(instant -> !instant.isBefore(Instant.EPOCH));
-		UUID key = UUID.randomUUID();
+		UUID key = key(process, match);
 		String user = Watchlist.cut(observed.user(), Protocol.MAX_NAME);
 		Optional<UUID> use = match.byUsageFiles()
 				? Optional.of(uses.began(use(match.rule().server(), match.rule().product(), match.version(), user), key,
@@ -296,12 +297,30 @@ public final class SessionTracker {
 		return session;
 	}
 
+	/**
+	 * The key follows from the process where that can be told from all others: an agent that was killed while the disk
+	 * took no journal begins its sessions anew, and they are the same to the server.
+	 */
+	private UUID key(Known process, Watchlist.Match match) {
+		ObservedProcess observed = process.process;
+		String birth = observed.birth().isEmpty() ? observed.start().map(Instant::toString).orElse("") : observed.birth();
+		if (birth.isEmpty() || process.former.contains(match.rule().server())) {
+			return UUID.randomUUID();
+		}
+		return UUID.nameUUIDFromBytes(String.join("\n", Long.toString(journal.withdrawals()), birth,
+				Long.toString(observed.pid()), match.rule().server(), match.rule().product(), match.version(), path(observed))
+				.getBytes(StandardCharsets.UTF_8));
+	}
+
 	private static String path(ObservedProcess process) {
 		return Watchlist.cut(process.path().replace('\\', '/'), Protocol.MAX_TEXT);
 	}
 
 	private void end(SessionInfo session, Instant end, boolean exact, EndReason reason) {
 		Instant possible = end.isBefore(Instant.EPOCH) ? Instant.EPOCH : end;
+		if (reason == EndReason.RULE_WITHDRAWN) {
+			journal.withdrawn(); // the process may be a session again, and another one then
+		}
 		SessionEnded ended = new SessionEnded(session, possible, exact, reason);
 		journal.ending(ended);
 		tellEnd(ended);

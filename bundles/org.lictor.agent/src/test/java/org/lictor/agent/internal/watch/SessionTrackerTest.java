@@ -2,6 +2,7 @@ package org.lictor.agent.internal.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lictor.agent.internal.Events.NOON;
 
@@ -552,5 +553,34 @@ class SessionTrackerTest {
 
 		assertEquals(List.of(Optional.empty()), tracker.sessions().stream().map(SessionInfo::use).toList());
 		assertEquals(1, told.stream().filter(SessionEnded.class::isInstance).count());
+	}
+
+	@Test
+	void beginsTheSameSessionAnewWhenItWasKilledBeforeTheDiskTookTheJournal() throws IOException {
+		watch(AUTOCAD);
+		disk.room(0);
+		processes.start(7, NOON, ACAD);
+		tick();
+		SessionInfo before = onlySession();
+
+		disk.room(Long.MAX_VALUE);
+		killAndRestart();
+		watch(AUTOCAD);
+
+		assertEquals(before, onlySession());
+	}
+
+	@Test
+	void beginsAnotherSessionOfAProcessWhoseRuleWasWithdrawnBeforeTheRestart() throws IOException {
+		watch(AUTOCAD);
+		processes.start(7, NOON, ACAD);
+		tick();
+		SessionInfo before = onlySession();
+		watch();
+
+		killAndRestart();
+		watch(AUTOCAD);
+
+		assertNotEquals(before.key(), onlySession().key());
 	}
 }
