@@ -2,12 +2,13 @@ package org.lictor.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Evidence that came from agents. Only ever added to. Part of a {@link Transaction}. */
+/** Evidence that came from agents. Only ever added to, and handed over when it was another agent's. Part of a {@link Transaction}. */
 @ProviderType
 public interface AgentEvidenceStore {
 
@@ -32,6 +33,24 @@ public interface AgentEvidenceStore {
 	 * @return the greatest number such that all events up to it are kept or given up; 0 when none is
 	 */
 	long contiguous(long agent, String run);
+
+	/**
+	 * @param agent number of an agent
+	 * @param run   a run
+	 * @return whether an event of that run was kept for the agent
+	 */
+	boolean knows(long agent, String run);
+
+	/**
+	 * Has another agent be the one that told a run's events. What the run told of sessions of which the former agent has
+	 * evidence in other runs says nothing of a session any more: they are the former agent's.
+	 *
+	 * @param from number of the former agent
+	 * @param run  a run of its
+	 * @param to   number of the other agent, which does not know the run
+	 * @return keys of the sessions the run is about
+	 */
+	Set<UUID> move(long from, String run, long to);
 
 	/**
 	 * Gives up on events that an agent lost before they arrived, so that {@link #contiguous} goes on behind the hole.

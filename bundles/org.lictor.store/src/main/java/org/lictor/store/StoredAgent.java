@@ -3,8 +3,10 @@ package org.lictor.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An agent that enrolled.
@@ -21,10 +23,13 @@ import java.util.Optional;
  *                     measured yet
  * @param message      the trouble it last told, empty when it is well
  * @param removedAt    when it was removed, empty while it stands
+ * @param machine      marks of its machine as it last told them, none of which holds a blank
+ * @param partedFrom   number of the agent whose identity it had before, because both were made of one disk image
+ * @param stopped      whether it said that it was stopped, and nothing after it
  */
 public record StoredAgent(long id, String installation, String secretHash, String host, String platform, String version,
 		Instant enrolledAt, Optional<Instant> lastHeard, Optional<Duration> clockOffset, String message,
-		Optional<Instant> removedAt) {
+		Optional<Instant> removedAt, List<String> machine, OptionalLong partedFrom, boolean stopped) {
 
 	/** Checks that nothing is null, cuts times to milliseconds. */
 	public StoredAgent {
@@ -38,6 +43,8 @@ public record StoredAgent(long id, String installation, String secretHash, Strin
 		clockOffset = clockOffset.map(offset -> offset.truncatedTo(ChronoUnit.MILLIS));
 		Objects.requireNonNull(message, "message");
 		removedAt = Millis.of(removedAt);
+		machine = List.copyOf(machine);
+		Objects.requireNonNull(partedFrom, "partedFrom");
 	}
 
 	/** @return everything but the hash of the secret */

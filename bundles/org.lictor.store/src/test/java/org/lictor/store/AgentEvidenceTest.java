@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
@@ -206,5 +207,23 @@ class AgentEvidenceTest {
 				"ß".repeat(Store.MAX_TEXT));
 		append(agent, fine, longest);
 		assertEquals(List.of(fine, longest), all(agent));
+	}
+
+	@Test
+	void handsARunOverButForWhatItSaysOfSessionsOfOthers() throws Exception {
+		long former = agent();
+		long other = agent();
+		append(former, event("own", 1, "STARTED", A));
+		append(former, event("moved", 1, "ENDED", A), event("moved", 2, "STARTED", B), beat("moved", 3, A, B));
+
+		Set<UUID> sessions = opened.write(tx -> tx.agentEvidence().move(former, "moved", other));
+
+		assertEquals(Set.of(A, B), sessions);
+		assertEquals(List.of(event("own", 1, "STARTED", A)), all(former));
+		assertEquals(List.of(event("moved", 1, "ENDED"), event("moved", 2, "STARTED", B), beat("moved", 3, B)), all(other));
+		assertEquals(List.of(), append(other, event("moved", 2, "STARTED", B)));
+		assertEquals(List.of(false, true), opened.read(tx -> List.of(tx.agentEvidence().knows(former, "moved"),
+				tx.agentEvidence().knows(other, "moved"))));
+		assertEquals(Set.of(), opened.write(tx -> tx.agentEvidence().move(former, "moved", other)));
 	}
 }

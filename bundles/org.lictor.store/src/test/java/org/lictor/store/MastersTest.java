@@ -255,7 +255,7 @@ class MastersTest {
 		long id = opened.agent("i-1");
 		StoredAgent heard = new StoredAgent(id, "i-1", "new hash", "HOST-7", "windows x86_64", "1.2.0",
 				T.plusSeconds(1), Optional.of(T.plusSeconds(2)), Optional.of(Duration.ofMillis(-3_600_123)),
-				"The spool is full.", Optional.empty());
+				"The spool is full.", Optional.empty(), List.of("u:1", "n:2"), OptionalLong.of(3), true);
 
 		opened.write(tx -> {
 			tx.agents().update(heard);

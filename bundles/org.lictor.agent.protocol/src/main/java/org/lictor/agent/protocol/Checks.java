@@ -3,6 +3,7 @@ package org.lictor.agent.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 /** What the records of this package check. Each throws an IllegalArgumentException that begins with the field. */
 final class Checks {
@@ -83,5 +84,12 @@ final class Checks {
 		if (values.size() > most) {
 			throw new IllegalArgumentException(field + ": has more than " + most + " entries");
 		}
+	}
+
+	/** Names, none of them empty or too long; copied. */
+	static List<String> names(String field, List<String> values, int most) {
+		size(field, values, most);
+		values.forEach(value -> filled(field, value, Protocol.MAX_NAME));
+		return List.copyOf(values);
 	}
 }

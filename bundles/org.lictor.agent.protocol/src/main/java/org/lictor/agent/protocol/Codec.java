@@ -85,7 +85,18 @@ public final class Codec {
 		json.addProperty("host", value.host());
 		json.addProperty("platform", value.platform());
 		json.addProperty("agentVersion", value.agentVersion());
+		addMachine(json, value.machine());
 		return bytes(json);
+	}
+
+	private static void addMachine(JsonObject json, List<String> marks) {
+		if (!marks.isEmpty()) {
+			json.add("machine", texts(marks));
+		}
+	}
+
+	private static List<String> machine(Fields fields) {
+		return fields.has("machine") ? fields.texts("machine", Protocol.MAX_MARKS) : List.of();
 	}
 
 	/**
@@ -93,10 +104,14 @@ public final class Codec {
 	 * @return its JSON in UTF-8, with the secret
 	 */
 	public static byte[] encode(EnrolmentAnswer value) {
+		return bytes(json(value));
+	}
+
+	private static JsonObject json(EnrolmentAnswer value) {
 		JsonObject json = new JsonObject();
 		json.addProperty("agentId", value.agentId());
 		json.addProperty("secret", value.secret());
-		return bytes(json);
+		return json;
 	}
 
 	/**
@@ -224,6 +239,7 @@ public final class Codec {
 		value.acknowledged().forEach((run, sequence) -> acknowledged.addProperty(run.toString(), sequence));
 		JsonObject json = new JsonObject();
 		json.add("acknowledged", acknowledged);
+		value.identity().ifPresent(identity -> json.add("identity", json(identity)));
 		return bytes(json);
 	}
 
@@ -256,6 +272,7 @@ public final class Codec {
 			json.addProperty("agentVersion", started.agentVersion());
 			json.addProperty("platform", started.platform());
 			json.addProperty("host", started.host());
+			addMachine(json, started.machine());
 		}
 		case AgentStopped stopped -> {
 			// says all by its kind
@@ -430,7 +447,7 @@ public final class Codec {
 	public static EnrolmentRequest enrolmentRequest(byte[] json) throws ProtocolException {
 		return Fields.read(json, fields -> new EnrolmentRequest(fields.integer("protocol"), fields.text("token"),
 				fields.uuid("installationId"), fields.text("host"), fields.text("platform"),
-				fields.text("agentVersion")));
+				fields.text("agentVersion"), machine(fields)));
 	}
 
 	/**
@@ -439,7 +456,11 @@ public final class Codec {
 	 * @throws ProtocolException when it is none
 	 */
 	public static EnrolmentAnswer enrolmentAnswer(byte[] json) throws ProtocolException {
-		return Fields.read(json, fields -> new EnrolmentAnswer(fields.text("agentId"), fields.text("secret")));
+		return Fields.read(json, Codec::identity);
+	}
+
+	private static EnrolmentAnswer identity(Fields fields) {
+		return new EnrolmentAnswer(fields.text("agentId"), fields.text("secret"));
 	}
 
 	/**
@@ -540,13 +561,16 @@ public final class Codec {
 	 * @throws ProtocolException when it is none
 	 */
 	public static Acknowledgement acknowledgement(byte[] json) throws ProtocolException {
-		return Fields.read(json, fields -> fields.object("acknowledged", runs -> {
-			Map<UUID, Long> acknowledged = new LinkedHashMap<>();
-			for (String run : runs.names()) {
-				acknowledged.put(uuid(run), runs.number(run));
-			}
-			return new Acknowledgement(acknowledged);
-		}));
+		return Fields.read(json, fields -> new Acknowledgement(fields.object("acknowledged", Codec::stored),
+				fields.has("identity") ? Optional.of(fields.object("identity", Codec::identity)) : Optional.empty()));
+	}
+
+	private static Map<UUID, Long> stored(Fields runs) {
+		Map<UUID, Long> acknowledged = new LinkedHashMap<>();
+		for (String run : runs.names()) {
+			acknowledged.put(uuid(run), runs.number(run));
+		}
+		return acknowledged;
 	}
 
 	/**
@@ -569,7 +593,7 @@ public final class Codec {
 	private static EventDetail detail(EventDetail.Kind kind, Fields fields) {
 		return switch (kind) {
 		case AGENT_STARTED -> new AgentStarted(fields.text("agentVersion"), fields.text("platform"),
-				fields.text("host"));
+				fields.text("host"), machine(fields));
 		case AGENT_STOPPED -> new AgentStopped();
 		case SESSION_STARTED -> new SessionStarted(fields.object("session", Codec::session));
 		case SESSIONS_RUNNING -> new SessionsRunning(fields.uuids("sessions", Protocol.MAX_RUNNING));

@@ -1,5 +1,6 @@
 package org.lictor.agent.protocol;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -12,9 +13,11 @@ import java.util.UUID;
  * @param host           name of the host
  * @param platform       operating system and architecture
  * @param agentVersion   version of the agent
+ * @param machine        marks by which the machine is known again after it was installed anew, none where the agent can
+ *                       tell none; see {@link EventDetail.AgentStarted}
  */
 public record EnrolmentRequest(int protocol, String token, UUID installationId, String host, String platform,
-		String agentVersion) {
+		String agentVersion, List<String> machine) {
 
 	/** Checks each part. */
 	public EnrolmentRequest {
@@ -24,6 +27,22 @@ public record EnrolmentRequest(int protocol, String token, UUID installationId, 
 		Checks.filled("host", host, Protocol.MAX_NAME);
 		Checks.text("platform", platform, Protocol.MAX_NAME);
 		Checks.text("agentVersion", agentVersion, Protocol.MAX_NAME);
+		machine = Checks.names("machine", machine, Protocol.MAX_MARKS);
+	}
+
+	/**
+	 * A request of an agent that tells nothing of its machine.
+	 *
+	 * @param protocol       the protocol version the agent speaks
+	 * @param token          the enrolment token
+	 * @param installationId made by the agent once for its data folder
+	 * @param host           name of the host
+	 * @param platform       operating system and architecture
+	 * @param agentVersion   version of the agent
+	 */
+	public EnrolmentRequest(int protocol, String token, UUID installationId, String host, String platform,
+			String agentVersion) {
+		this(protocol, token, installationId, host, platform, agentVersion, List.of());
 	}
 
 	/** @return everything but the token */

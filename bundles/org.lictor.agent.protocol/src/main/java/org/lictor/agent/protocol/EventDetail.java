@@ -100,14 +100,18 @@ public sealed interface EventDetail {
 	 * @param agentVersion version of the agent
 	 * @param platform     operating system and architecture
 	 * @param host         name of the host
+	 * @param machine      marks of the machine's parts, each a hash that says nothing to anybody else: two runs with one in
+	 *                     common were on one machine, two that have none in common were on two. None where the agent can
+	 *                     tell none
 	 */
-	record AgentStarted(String agentVersion, String platform, String host) implements EventDetail {
+	record AgentStarted(String agentVersion, String platform, String host, List<String> machine) implements EventDetail {
 
 		/** Checks each part. */
 		public AgentStarted {
 			Checks.text("agentVersion", agentVersion, Protocol.MAX_NAME);
 			Checks.text("platform", platform, Protocol.MAX_NAME);
 			Checks.filled("host", host, Protocol.MAX_NAME);
+			machine = Checks.names("machine", machine, Protocol.MAX_MARKS);
 		}
 
 		@Override

@@ -7,7 +7,8 @@ public final class Protocol {
 
 	/**
 	 * The version this code speaks. It rises when an older server could not understand what an agent sends. Version 2
-	 * brought actions and consents of usage files, version 3 registered products, examinations and whether sessions are idle.
+	 * brought actions and consents of usage files, version 3 registered products, examinations, whether sessions are idle, and
+	 * that a server may give an agent another identity.
 	 */
 	public static final int VERSION = 3;
 
@@ -64,6 +65,9 @@ public final class Protocol {
 
 	/** Most processes in one examination. */
 	public static final int MAX_SEEN = 2000;
+
+	/** Most marks of a machine. */
+	public static final int MAX_MARKS = 16;
 
 	/** Longest name: of a host, a user, a product, a server, a rule. In UTF-16 units. */
 	public static final int MAX_NAME = 255;

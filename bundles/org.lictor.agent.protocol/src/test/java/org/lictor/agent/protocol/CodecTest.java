@@ -38,7 +38,8 @@ class CodecTest {
 	/** Fields that may be missing, behind the name of the object they stand in. */
 	private static final Set<String> OPTIONAL = Set.of("watch[0].commandLine", "watch[1].commandLine", "watch[1].usageFiles",
 			".disclosure", ".registrations", ".input", ".examination", "examination.trial", "trial.commandLine",
-			".processStart", "session.processStart", "session.use", "session.osSession", ".osSession");
+			".processStart", "session.processStart", "session.use", "session.osSession", ".osSession",
+			".machine", "detail.machine", ".identity");
 
 	@FunctionalInterface
 	private interface Reader<T> {
@@ -150,7 +151,7 @@ class CodecTest {
 		}
 		return switch (field.substring(field.lastIndexOf('.') + 1)) {
 		case "exact", "all", "registrations" -> value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean();
-		case "watch", "events", "sessions", "folders", "uses", "products", "methods", "findings", "processes" -> value.isJsonArray();
+		case "watch", "events", "sessions", "folders", "uses", "products", "methods", "findings", "processes", "machine" -> value.isJsonArray();
 		case "acknowledged" -> value.isJsonObject();
 		// what is said in an examination is cut
 		case "text", "why", "user", "program" -> field.matches("(findings|processes).*") && isText(value);

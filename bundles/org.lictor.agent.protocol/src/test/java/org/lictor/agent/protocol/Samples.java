@@ -19,7 +19,8 @@ final class Samples {
 
 	static final EnrolmentString ENROLMENT = new EnrolmentString(URI.create("https://licences.example.com:7443"),
 			FINGERPRINT, "tok-en_1");
-	static final EnrolmentRequest REQUEST = new EnrolmentRequest(1, "tok-en_1", KEY, "cad-17", "Linux amd64", "1.0.0");
+	static final EnrolmentRequest REQUEST = new EnrolmentRequest(1, "tok-en_1", KEY, "cad-17", "Linux amd64", "1.0.0",
+			List.of("u:00ff", "n:1234"));
 	static final EnrolmentAnswer ANSWER = new EnrolmentAnswer("agent-1", "s3cret");
 	static final UsageFiles USAGE_FILES = new UsageFiles(2010, 2019, List.of("{roaming}/Autodesk/AutoCAD {year}/*/Avro"),
 			"*.avro",
@@ -48,7 +49,7 @@ final class Samples {
 	static final SessionInfo WITNESS = new SessionInfo(RUN, "Autodesk", "acad", "AutoCAD", WatchRule.Kind.INTERACTIVE,
 			"2018", "cad-17", "ACME\\jdoe", 4712, Optional.of(AT), "/opt/Autodesk/AutoCAD 2018/acad", Optional.of(KEY));
 	static final UseInfo USE = new UseInfo(KEY, "Autodesk", "acad", "AutoCAD", "2018", "cad-17", "ACME\\jdoe");
-	static final List<EventDetail> DETAILS = List.of(new EventDetail.AgentStarted("1.0.0", "Linux amd64", "cad-17"),
+	static final List<EventDetail> DETAILS = List.of(new EventDetail.AgentStarted("1.0.0", "Linux amd64", "cad-17", List.of("n:1234")),
 			new EventDetail.SessionStarted(SESSION), new EventDetail.SessionStarted(BARE_SESSION),
 			new EventDetail.SessionsRunning(List.of(KEY, RUN)), new EventDetail.SessionsRunning(List.of()),
 			new EventDetail.SessionEnded(SESSION, AT, true, EventDetail.EndReason.PROCESS_ENDED),
@@ -62,7 +63,8 @@ final class Samples {
 							Set.of(RegisteredProduct.Method.NETWORK, RegisteredProduct.Method.NAMED_USER)))),
 			new EventDetail.InputSeen(List.of(KEY, RUN), EventDetail.Input.IDLE, AT));
 	static final EventBatch BATCH = new EventBatch(1, RUN, AT, Long.MAX_VALUE, "1.0.0", "cad-17", "Linux amd64", "", events());
-	static final Acknowledgement ACKNOWLEDGEMENT = new Acknowledgement(Map.of(RUN, 9L, KEY, Long.MAX_VALUE));
+	static final Acknowledgement ACKNOWLEDGEMENT = new Acknowledgement(Map.of(RUN, 9L, KEY, Long.MAX_VALUE),
+			Optional.of(new EnrolmentAnswer("17", "se-cret")));
 	static final Problem PROBLEM = new Problem(Problem.Reason.TOKEN_EXPIRED, "The token expired on Monday.");
 
 	private Samples() {

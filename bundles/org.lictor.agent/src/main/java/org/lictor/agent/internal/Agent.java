@@ -2,6 +2,7 @@ package org.lictor.agent.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -137,8 +137,8 @@ public final class Agent {
 	public void run(Optional<EnrolmentString> string, Runnable enrolled, PrintStream out)
 			throws AgentFailure, InterruptedException {
 		try {
-			Function<EnrolmentString, ServerLink> links = given -> new HttpsLink(given.address(), given.fingerprint(), "",
-					world.version(), HttpsLink.Timeouts.DEFAULT);
+			Enroller.Links links = given -> new HttpsLink(given.address(), given.fingerprint(), "", world.version(),
+					HttpsLink.Timeouts.DEFAULT, DataFolder.route(folder.path(), given.address()));
 			Optional<Identity> identity = new Enroller(folder.identity(), world.host(), world.version(), links, backoff(),
 					stop).identity(string);
 			if (identity.isPresent()) {
@@ -169,20 +169,22 @@ public final class Agent {
 			throw new AgentFailure(AgentFailure.CANNOT_WORK,
 					"The data folder " + folder.path() + " cannot be used: " + Reasons.of(e) + ". Correct that.");
 		}
-		try (ServerLink link = new HttpsLink(enrolled.address(), enrolled.fingerprint(), enrolled.secret(),
-				world.version(), HttpsLink.Timeouts.DEFAULT)) {
+		HttpsLink https = new HttpsLink(enrolled.address(), enrolled.fingerprint(), enrolled.secret(), world.version(),
+				HttpsLink.Timeouts.DEFAULT, DataFolder.route(folder.path(), enrolled.address()));
+		try (AdoptingLink link = new AdoptingLink(https, enrolled, folder.identity(), https::speakWith)) {
 			work(enrolled, out, spool, journal, link);
 		} finally {
 			close(spool, journal);
 		}
 	}
 
-	private void work(Identity.Enrolled enrolled, PrintStream out, Spool spool, Journal journal, ServerLink link)
+	private void work(Identity.Enrolled enrolled, PrintStream out, Spool spool, Journal journal, AdoptingLink link)
 			throws InterruptedException {
 		AgentClock clock = world.clock();
 		EventRecorder recorder = new EventRecorder(spool, clock, arrived::raise);
 		recorder.record(
-				List.of(new EventDetail.AgentStarted(world.version(), world.host().platform(), world.host().name())));
+				List.of(new EventDetail.AgentStarted(world.version(), world.host().platform(), world.host().name(),
+						world.host().machine().marks(enrolled.fingerprint()))));
 		Optional<AgentConfiguration> known = folder.readConfiguration();
 		Disguise disguise = new Disguise(recorder, folder::hostKey);
 		known.map(AgentConfiguration::disclosure).ifPresent(disguise::use);
@@ -212,7 +214,8 @@ public final class Agent {
 				}, examiner::answer, this::fail);
 		known.ifPresent(configuration -> configure(configuration, observer, delivery, usageFiles, registrations, input));
 		StatusFile status = new StatusFile(DataFolder.status(folder.path()), clock::wall);
-		Supplier<JsonObject> now = () -> status(enrolled, tracker, spool, journal, delivery, usageFiles, registrations, licensingLog);
+		Supplier<JsonObject> now = () -> status(enrolled.address(), link.agentId(), tracker, spool, journal, delivery, usageFiles,
+				registrations, licensingLog);
 
 		Thread observing = start("observe", () -> stopping, () -> changed, () -> {
 			Duration rest = observer.step(!delivery.isFailing() && delivery.lastContact().isPresent());
@@ -345,14 +348,14 @@ public final class Agent {
 		}
 	}
 
-	private JsonObject status(Identity.Enrolled enrolled, SessionTracker tracker, Spool spool, Journal journal,
+	private JsonObject status(URI server, String agentId, SessionTracker tracker, Spool spool, Journal journal,
 			Delivery delivery, UsageFileWatch usageFiles, RegistrationWatch registrations, LicensingLog licensingLog) {
 		JsonObject json = new JsonObject();
 		json.addProperty("version", world.version());
 		json.addProperty("pid", ProcessHandle.current().pid());
 		json.addProperty("host", world.host().name());
-		json.addProperty("server", enrolled.address().toString());
-		json.addProperty("agentId", enrolled.agentId());
+		json.addProperty("server", server.toString());
+		json.addProperty("agentId", agentId);
 		String away = troubles.of(Troubles.Topic.EVENTS);
 		away = away.isEmpty() ? troubles.of(Troubles.Topic.CONFIGURATION) : away;
 		json.addProperty("connection",

@@ -70,6 +70,9 @@ public final class AgentMain {
 		Path data = command.data().orElseThrow();
 		try (DataFolder folder = DataFolder.open(data)) {
 			AgentLog.install(folder.log(), err);
+			if (command.proxy().isPresent()) {
+				folder.keepProxy(command.proxy().get());
+			}
 			Agent running = new Agent(folder, Agent.World.real(version));
 			agent = Optional.of(running);
 			if (!stopping) {

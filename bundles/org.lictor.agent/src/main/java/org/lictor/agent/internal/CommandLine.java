@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.link.Route;
 import org.lictor.agent.protocol.EnrolmentString;
 import org.lictor.agent.protocol.ProtocolException;
 
@@ -23,9 +24,12 @@ import org.lictor.agent.protocol.ProtocolException;
  * @param last      how many events that were sent are listed, from 0
  */
 public record CommandLine(Action action, Optional<Path> data, Optional<EnrolmentString> enrolment, Optional<Path> spent,
-		boolean all, int last) {
+		boolean all, int last, Optional<String> proxy) {
 
 	private static final int LAST = 50;
+
+	/** How somebody says that the system's proxy is to be used. */
+	static final String SYSTEM_PROXY = "system";
 
 	/** What to do. */
 	public enum Action {
@@ -43,6 +47,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		VERSION
 	}
 
+	private static final String PROXY_FILE = "file of the proxy";
 	private static final String ENROLMENT_FILE = "file of the enrolment string";
 
 	/** What {@code --help} prints. */
@@ -57,6 +62,9 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 			  --enrol STRING   the enrolment string of the server, needed the first time; another one enrols anew
 			  --enrol @FILE    the same, read from a file, so that other users of this host do not see it
 			  --enrol-once FILE  the same for services: the file may be missing, and is removed once the agent is enrolled
+			  --proxy PROXY    [http://][user:password@]host:port of an HTTP proxy on the way to the server; kept for later starts.
+			                   "none" goes without one, "system" by https_proxy and no_proxy of the environment, as without this
+			  --proxy @FILE    the same, read from a file
 			  --all            of doctor: processes that no rule fits are listed too; of explain: each rule
 			  --last N         of explain: how many of the events that were sent are listed, 50 unless given
 			  --help           this text
@@ -78,6 +86,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		Optional<Path> spent = Optional.empty();
 		boolean all = false;
 		int last = LAST;
+		Optional<String> proxy = Optional.empty();
 		for (Iterator<String> words = arguments.iterator(); words.hasNext();) {
 			String word = words.next();
 			switch (word) {
@@ -92,6 +101,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 			case "explain" -> action = Action.EXPLAIN;
 			case "--all" -> all = true;
 			case "--last" -> last = number(word, value(word, words));
+			case "--proxy" -> proxy = Optional.of(proxy(value(word, words)));
 			case "--data" -> data = Optional.of(path("data folder", value(word, words)));
 			case "--enrol" -> enrolment = Optional.of(enrolment(value(word, words)));
 			case "--enrol-once" -> {
@@ -107,11 +117,11 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		if (data.isEmpty()) {
 			throw usage("The data folder is missing: --data DIR.");
 		}
-		return new CommandLine(action, data, enrolment, spent, all, last);
+		return new CommandLine(action, data, enrolment, spent, all, last, proxy);
 	}
 
 	private static CommandLine bare(Action action) {
-		return new CommandLine(action, Optional.empty(), Optional.empty(), Optional.empty(), false, LAST);
+		return new CommandLine(action, Optional.empty(), Optional.empty(), Optional.empty(), false, LAST, Optional.empty());
 	}
 
 	private static int number(String option, String text) throws AgentFailure {
@@ -134,6 +144,23 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		} catch (InvalidPathException e) {
 			throw usage("The " + what + " cannot be used: " + e.getReason() + ".");
 		}
+	}
+
+	private static String proxy(String text) throws AgentFailure {
+		String proxy = text;
+		if (text.startsWith("@")) {
+			Path file = path(PROXY_FILE, text.substring(1));
+			try {
+				proxy = Files.readString(file);
+			} catch (IOException e) {
+				throw new AgentFailure(AgentFailure.USAGE, "The " + PROXY_FILE + ", " + file + ", cannot be read: " + Reasons.of(e) + ".");
+			}
+		}
+		if (!proxy.strip().equalsIgnoreCase(SYSTEM_PROXY) && Route.parse(proxy).isEmpty()) {
+			// what was given may hold a password, so it is not shown
+			throw usage("After --proxy [http://][user:password@]host:port is expected, or none, or system.");
+		}
+		return proxy;
 	}
 
 	private static EnrolmentString enrolment(String text) throws AgentFailure {

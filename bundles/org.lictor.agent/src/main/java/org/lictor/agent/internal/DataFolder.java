@@ -1,6 +1,7 @@
 package org.lictor.agent.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 import org.lictor.agent.internal.disk.OwnerOnly;
 import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.link.Route;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Codec;
 import org.lictor.agent.protocol.ProtocolException;
@@ -204,6 +206,46 @@ public final class DataFolder implements AutoCloseable {
 		} catch (IOException e) {
 			return Long.MAX_VALUE;
 		}
+	}
+
+	/**
+	 * Keeps the way to the server for later starts and for {@code doctor}.
+	 *
+	 * @param proxy as {@link Route#parse} understands it; {@code system} to go by the system again
+	 * @throws AgentFailure when it cannot be kept
+	 */
+	void keepProxy(String proxy) throws AgentFailure {
+		try {
+			if (proxy.strip().equalsIgnoreCase(CommandLine.SYSTEM_PROXY)) {
+				Files.deleteIfExists(proxy(folder));
+			} else {
+				OwnerOnly.replace(proxy(folder), proxy.strip().getBytes(StandardCharsets.UTF_8));
+			}
+		} catch (IOException e) {
+			throw notWritable(folder, e);
+		}
+	}
+
+	/**
+	 * @param folder of an agent
+	 * @param server to be reached
+	 * @return the way that was kept, else that of the system
+	 * @throws AgentFailure when there is one that cannot be read or understood
+	 */
+	static Route route(Path folder, URI server) throws AgentFailure {
+		try {
+			return Route.parse(Files.readString(proxy(folder))).orElseThrow(() -> new AgentFailure(AgentFailure.CANNOT_WORK,
+					"The file " + proxy(folder) + " names no proxy. Name it anew with --proxy."));
+		} catch (NoSuchFileException e) {
+			return Route.ofSystem(server, System::getenv);
+		} catch (IOException e) {
+			throw new AgentFailure(AgentFailure.CANNOT_WORK,
+					"The file " + proxy(folder) + " cannot be read: " + Reasons.of(e) + ". Correct that.");
+		}
+	}
+
+	private static Path proxy(Path folder) {
+		return folder.resolve("proxy.txt");
 	}
 
 	/**

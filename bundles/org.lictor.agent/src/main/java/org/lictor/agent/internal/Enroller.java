@@ -3,7 +3,6 @@ package org.lictor.agent.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 import org.lictor.agent.internal.link.Backoff;
 import org.lictor.agent.internal.link.LinkException;
@@ -19,10 +18,21 @@ final class Enroller {
 
 	private static final System.Logger LOG = System.getLogger(Enroller.class.getName());
 
+	/** Makes links to servers. */
+	@FunctionalInterface
+	interface Links {
+		/**
+		 * @param string that names a server
+		 * @return a link to it
+		 * @throws AgentFailure when the way to it is not understood
+		 */
+		ServerLink to(EnrolmentString string) throws AgentFailure;
+	}
+
 	private final Path file;
 	private final Host host;
 	private final String agentVersion;
-	private final Function<EnrolmentString, ServerLink> links;
+	private final Links links;
 	private final Backoff backoff;
 	private final Signal stop;
 
@@ -34,7 +44,7 @@ final class Enroller {
 	 * @param backoff      how long to wait while the server is away
 	 * @param stop         raised when the agent shall stop
 	 */
-	Enroller(Path file, Host host, String agentVersion, Function<EnrolmentString, ServerLink> links, Backoff backoff,
+	Enroller(Path file, Host host, String agentVersion, Links links, Backoff backoff,
 			Signal stop) {
 		this.file = file;
 		this.host = host;
@@ -78,9 +88,9 @@ final class Enroller {
 	private Optional<EnrolmentAnswer> enrol(EnrolmentString string, Identity known)
 			throws AgentFailure, InterruptedException {
 		EnrolmentRequest request = new EnrolmentRequest(Protocol.VERSION, string.token(), known.installationId(),
-				host.name(), host.platform(), agentVersion);
+				host.name(), host.platform(), agentVersion, host.machine().marks(string.fingerprint()));
 		Troubles troubles = new Troubles();
-		try (ServerLink link = links.apply(string)) {
+		try (ServerLink link = links.to(string)) {
 			while (true) {
 				Duration wait;
 				try {

@@ -89,7 +89,7 @@ final class Examination {
 		Optional<Instant> serverTime = Optional.empty();
 		Optional<AgentConfiguration> known = DataFolder.readConfiguration(folder);
 		try (HttpsLink link = new HttpsLink(enrolled.address(), enrolled.fingerprint(), enrolled.secret(), version,
-				new HttpsLink.Timeouts(PATIENCE, PATIENCE))) {
+				new HttpsLink.Timeouts(PATIENCE, PATIENCE), DataFolder.route(folder, enrolled.address()))) {
 			Optional<AgentConfiguration> told = link.configuration(Optional.empty(), Duration.ZERO);
 			known = told.isPresent() ? told : known;
 			serverTime = link.serverTime();

@@ -139,7 +139,7 @@ final class Explanation {
 	private static String describe(EventDetail detail) {
 		return switch (detail) {
 		case EventDetail.AgentStarted started -> "the agent started: version " + started.agentVersion() + ", " + started.platform() + ", host "
-				+ started.host();
+				+ started.host() + (started.machine().isEmpty() ? "" : ", marks of the machine " + String.join(" ", started.machine()));
 		case EventDetail.AgentStopped stopped -> "the agent stopped";
 		case EventDetail.SessionStarted started -> "began: " + describe(started.session());
 		case EventDetail.SessionsRunning running -> running.sessions().size() + " of the sessions above still run";

@@ -13,13 +13,24 @@ import org.lictor.agent.protocol.Protocol;
  *
  * @param name     name of the host
  * @param platform operating system and architecture
+ * @param machine  its parts
  */
-public record Host(String name, String platform) {
+public record Host(String name, String platform, Machine machine) {
+
+	/**
+	 * A host of whose machine nothing is known.
+	 *
+	 * @param name     name of the host
+	 * @param platform operating system and architecture
+	 */
+	public Host(String name, String platform) {
+		this(name, platform, Machine.UNKNOWN);
+	}
 
 	/** @return this machine */
 	public static Host thisHost() {
 		String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-		return new Host(cut(readName()), cut(platform));
+		return new Host(cut(readName()), cut(platform), Machine.read());
 	}
 
 	private static String readName() {

@@ -12,11 +12,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.agent.internal.link.Route;
 import org.lictor.agent.protocol.EnrolmentString;
 
 /** Arguments, exit codes and sentences. */
@@ -47,7 +50,7 @@ class CommandLineTest {
 	@Test
 	void understandsItsArgumentsInAnyOrder() throws Exception {
 		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING),
-				Optional.empty(), false, 50);
+				Optional.empty(), false, 50, Optional.empty());
 
 		assertEquals(expected, CommandLine.parse(List.of("--data", "/d", "--enrol", STRING.text())));
 		assertEquals(expected, CommandLine.parse(List.of("--enrol", STRING.text(), "--data", "/d")));
@@ -71,11 +74,11 @@ class CommandLineTest {
 		List<String> arguments = List.of("--data", "/d", "--enrol-once", file.toString());
 
 		assertEquals(new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.empty(), Optional.empty(), false,
-				50), CommandLine.parse(arguments));
+				50, Optional.empty()), CommandLine.parse(arguments));
 
 		Files.writeString(file, STRING.text() + "\n");
 		assertEquals(new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING), Optional.of(file),
-				false, 50), CommandLine.parse(arguments));
+				false, 50, Optional.empty()), CommandLine.parse(arguments));
 		assertTrue(Files.exists(file), "only the enrolled agent removes it");
 	}
 
@@ -126,5 +129,33 @@ class CommandLineTest {
 		Files.writeString(temp.resolve("status.json"), "{");
 		assertEquals(3, run("status", "--data", temp.toString()));
 		assertTrue(err().endsWith("status.json is damaged."), err());
+	}
+
+	@Test
+	void takesAProxyOrAFileThatNamesOne() throws Exception {
+		Path file = Files.writeString(temp.resolve("proxy"), "ann:s3cret@proxy.example:3128\n");
+
+		assertEquals(Optional.of("none"), CommandLine.parse(List.of("--data", "/d", "--proxy", "none")).proxy());
+		assertEquals(Optional.of("ann:s3cret@proxy.example:3128\n"),
+				CommandLine.parse(List.of("--data", "/d", "--proxy", "@" + file)).proxy());
+		assertEquals(2, run("--data", "/d", "--proxy", "socks://ann:s3cret@proxy"));
+		assertEquals("lictor-agent: After --proxy [http://][user:password@]host:port is expected, or none, or system."
+				+ " See lictor-agent --help.", err());
+	}
+
+	@Test
+	void keepsTheProxyForLaterStartsAndForItsOwnerOnly() throws Exception {
+		URI server = URI.create("https://lictor.acme.example:7443");
+		try (DataFolder folder = DataFolder.open(temp)) {
+			folder.keepProxy("ann:s3cret@proxy.example:3128\n");
+
+			assertEquals(Route.parse("ann:s3cret@proxy.example:3128").orElseThrow(), DataFolder.route(temp, server));
+			assertEquals(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE),
+					Files.getPosixFilePermissions(temp.resolve("proxy.txt")));
+			folder.keepProxy("none");
+			assertEquals(Route.STRAIGHT, DataFolder.route(temp, server));
+			folder.keepProxy("system");
+			assertFalse(Files.exists(temp.resolve("proxy.txt")));
+		}
 	}
 }

@@ -40,6 +40,7 @@ public final class FakeServer implements ServerLink {
 	private Function<EventBatch, Optional<LinkException>> before = batch -> Optional.empty();
 	private Function<EventBatch, Optional<LinkException>> after = batch -> Optional.empty();
 	private int storesAtMost = Integer.MAX_VALUE;
+	private Optional<EnrolmentAnswer> identity = Optional.empty();
 
 	/** @return what a network does that loses something */
 	public static LinkException lost() {
@@ -63,6 +64,11 @@ public final class FakeServer implements ServerLink {
 	/** @param failure of calls, after everything is stored: the answer is lost */
 	public synchronized void failsAfter(Function<EventBatch, Optional<LinkException>> failure) {
 		after = failure;
+	}
+
+	/** @param next what the agent that sends is from now on */
+	public synchronized void gives(EnrolmentAnswer next) {
+		identity = Optional.of(next);
 	}
 
 	/** @param events of each batch that are stored */
@@ -96,7 +102,7 @@ public final class FakeServer implements ServerLink {
 		if (failure.isPresent()) {
 			throw failure.get();
 		}
-		return new Acknowledgement(acknowledged);
+		return new Acknowledgement(acknowledged, identity);
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
 import org.lictor.agent.protocol.EnrolmentString;
 import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
 import org.lictor.agent.protocol.Problem;
 import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.ProtocolException;
@@ -192,6 +193,16 @@ final class KilledServer implements ServerLink {
 		} catch (ProtocolException e) {
 			throw new LinkException(new Problem(Problem.Reason.INVALID, e.getMessage()));
 		}
+	}
+
+	@Override
+	public void report(ExaminationReport report) {
+		throw new UnsupportedOperationException("nobody asks for an examination");
+	}
+
+	@Override
+	public Optional<Instant> serverTime() {
+		return Optional.of(clock.instant());
 	}
 
 	@Override

@@ -76,7 +76,7 @@ final class WatchedHost {
 		Troubles troubles = new Troubles();
 		Host host = new Host("cad-17", "Test 1 (x86_64)");
 		EventRecorder recorder = new EventRecorder(spool, clock, () -> arrived = true);
-		recorder.record(List.of(new EventDetail.AgentStarted("1.0.0", host.platform(), host.name())));
+		recorder.record(List.of(new EventDetail.AgentStarted("1.0.0", host.platform(), host.name(), List.of())));
 		Disguise disguise = new Disguise(recorder, () -> new byte[32]);
 		SessionTracker tracker = new SessionTracker(processes, clock, journal, disguise, host.name(),
 				new Uses(new StateFile(folder.resolve("uses"))));
@@ -90,6 +90,8 @@ final class WatchedHost {
 		poll = new ConfigurationPoll(link, clock, kept.map(AgentConfiguration::etag), troubles, backoff(random), next -> {
 			keep(next);
 			configure(next);
+		}, (configuration, request) -> {
+			throw new AssertionError("nobody asks for an examination");
 		}, failure -> {
 			throw new AssertionError(failure);
 		});

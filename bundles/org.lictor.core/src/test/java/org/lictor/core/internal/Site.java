@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.lictor.agent.protocol.Acknowledgement;
 import org.lictor.agent.protocol.AgentEvent;
 import org.lictor.agent.protocol.EnrolmentAnswer;
 import org.lictor.agent.protocol.EnrolmentRequest;
@@ -95,6 +96,17 @@ public final class Site implements AutoCloseable {
 		node.listening(java.net.URI.create("https://localhost:7443"), "ab".repeat(32));
 	}
 
+	/** Another host, made of an image of this one's disk: it has the same identity, and what was not sent yet. */
+	public Host copyOf(Host host, String name) {
+		Host copy = new Host(name, host.agent);
+		copy.waiting.addAll(host.waiting);
+		return copy;
+	}
+
+	public Host hostOf(String agent, String name) {
+		return new Host(name, agent);
+	}
+
 	public Host enrol(String name) throws Exception {
 		String string = node.agents().token(Optional.empty(), Duration.ofDays(1)).string();
 		EnrolmentAnswer answer = node.agentGateway().enrol(new EnrolmentRequest(Protocol.VERSION,
@@ -110,7 +122,8 @@ public final class Site implements AutoCloseable {
 	/** A host whose clock is right. */
 	public final class Host {
 		public final String name;
-		public final String agent;
+		/** Its id, another one once the server has parted it from a copy. */
+		public String agent;
 		/** How far its clock is ahead. */
 		public Duration ahead = Duration.ZERO;
 		private UUID run = UUID.randomUUID();
@@ -159,8 +172,9 @@ public final class Site implements AutoCloseable {
 		}
 
 		public void send(List<AgentEvent> events) throws Exception {
-			node.agentGateway().events(agent, new EventBatch(Protocol.VERSION, run, now.plus(ahead),
+			Acknowledgement answer = node.agentGateway().events(agent, new EventBatch(Protocol.VERSION, run, now.plus(ahead),
 					Duration.between(runBegan, now).toNanos(), "1.0.0", name, "Test 1 (x86_64)", "", events));
+			answer.identity().ifPresent(identity -> agent = identity.agentId());
 		}
 	}
 }

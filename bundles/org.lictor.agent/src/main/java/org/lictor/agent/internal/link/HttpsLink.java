@@ -36,8 +36,7 @@ import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.ProtocolException;
 
 /**
- * Calls the server over HTTPS with the JDK's oldest client, which starts no threads and takes the least memory. Proxies
- * are those of the JDK's properties ({@code https.proxyHost}, {@code https.proxyPort}, {@code http.nonProxyHosts}).
+ * Calls the server over HTTPS with the JDK's oldest client, which starts no threads and takes the least memory.
  */
 public final class HttpsLink implements ServerLink {
 
@@ -66,9 +65,10 @@ public final class HttpsLink implements ServerLink {
 
 	private final URI address;
 	private final String fingerprint;
-	private final String secret;
+	private volatile String secret;
 	private final String agentVersion;
 	private final Timeouts timeouts;
+	private final Route route;
 	private final SSLSocketFactory sockets;
 	private final Set<HttpURLConnection> underWay = ConcurrentHashMap.newKeySet();
 	private volatile boolean closed;
@@ -80,17 +80,24 @@ public final class HttpsLink implements ServerLink {
 	 * @param secret       of the agent, empty to enrol
 	 * @param agentVersion version of the agent
 	 * @param timeouts     how long to wait
+	 * @param route        the way to the server
 	 */
-	public HttpsLink(URI address, String fingerprint, String secret, String agentVersion, Timeouts timeouts) {
+	public HttpsLink(URI address, String fingerprint, String secret, String agentVersion, Timeouts timeouts, Route route) {
 		this.address = address;
 		this.fingerprint = fingerprint;
 		this.secret = secret;
 		this.agentVersion = agentVersion;
 		this.timeouts = timeouts;
+		this.route = route;
 		this.sockets = PinnedCertificate.socketFactory(fingerprint);
 		// Otherwise the first connection makes the JDK's own factory before it is given ours, and that one reads all
 		// authorities there are. Nobody else in this process speaks TLS.
 		HttpsURLConnection.setDefaultSSLSocketFactory(sockets);
+	}
+
+	/** @param next the secret that this link speaks with from now on. Safe to call from any thread */
+	public void speakWith(String next) {
+		secret = next;
 	}
 
 	@Override
@@ -184,7 +191,7 @@ public final class HttpsLink implements ServerLink {
 		} catch (MalformedURLException | IllegalArgumentException e) {
 			throw new IOException("the address cannot be used", e);
 		}
-		HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+		HttpURLConnection connection = route.open(url);
 		if (connection instanceof HttpsURLConnection https) {
 			https.setSSLSocketFactory(sockets);
 			// The certificate itself is pinned; what host it names says nothing more.
@@ -197,8 +204,9 @@ public final class HttpsLink implements ServerLink {
 		connection.setRequestProperty("Accept-Encoding", "gzip");
 		connection.setRequestProperty("User-Agent", "Lictor-Agent/" + agentVersion);
 		connection.setRequestProperty(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION));
-		if (!secret.isEmpty()) {
-			connection.setRequestProperty("Authorization", "Bearer " + secret);
+		String present = secret;
+		if (!present.isEmpty()) {
+			connection.setRequestProperty("Authorization", "Bearer " + present);
 		}
 		return connection;
 	}
@@ -250,6 +258,11 @@ public final class HttpsLink implements ServerLink {
 						+ " server's place.", e);
 			}
 		}
+		boolean proxied = !route.name().isEmpty();
+		if (proxied && isRefusedByTheProxy(e)) {
+			return new LinkException(LinkException.Kind.UNREACHABLE, "The proxy " + route.name() + " on the way to the server " + address
+					+ " wants a user and a password, and was given none that it knows. Name them with --proxy.", e);
+		}
 		String why = switch (e) {
 		case UnknownHostException unknown -> "there is no host of this name";
 		case ConnectException refused -> "nothing listens there";
@@ -258,8 +271,14 @@ public final class HttpsLink implements ServerLink {
 		case SSLException tls -> "it does not speak TLS as expected (" + tls.getMessage() + ")";
 		default -> e.getMessage() == null ? "the connection broke off" : e.getMessage();
 		};
-		return new LinkException(LinkException.Kind.UNREACHABLE, "The server " + address + " cannot be reached: " + why + ".",
-				e);
+		return new LinkException(LinkException.Kind.UNREACHABLE, "The server " + address + " cannot be reached"
+				+ (proxied ? " through the proxy " + route.name() : "") + ": " + why + ".", e);
+	}
+
+	/** After a wrong answer Java asks for another one and gives it, until it has enough. */
+	private static boolean isRefusedByTheProxy(IOException e) {
+		String message = String.valueOf(e.getMessage());
+		return message.contains("407") || message.startsWith("Server redirected too many");
 	}
 
 	@Override

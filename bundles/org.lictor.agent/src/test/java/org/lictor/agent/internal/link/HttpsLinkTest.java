@@ -73,7 +73,7 @@ class HttpsLinkTest {
 
 	private static HttpsLink link(URI address, String fingerprint) {
 		return new HttpsLink(address, fingerprint, "s3cret", "1.0.0",
-				new HttpsLink.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)));
+				new HttpsLink.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)), Route.STRAIGHT);
 	}
 
 	private static EventBatch batch(int events) {
@@ -83,7 +83,8 @@ class HttpsLinkTest {
 
 	@Test
 	void enrols() throws LinkException {
-		HttpsLink link = new HttpsLink(server.address(), key.fingerprint(), "", "1.0.0", HttpsLink.Timeouts.DEFAULT);
+		HttpsLink link = new HttpsLink(server.address(), key.fingerprint(), "", "1.0.0", HttpsLink.Timeouts.DEFAULT,
+				Route.STRAIGHT);
 
 		assertEquals(new EnrolmentAnswer("agent-1", "secret-of-agent-1"), link.enrol(REQUEST));
 		assertEquals(new HttpsFake.Request("POST", "/agent/v1/enrol", "null", "null", VERSION), server.requests().get(0));
@@ -227,7 +228,7 @@ class HttpsLinkTest {
 			// says nothing and holds the connection
 		});
 		HttpsLink impatient = new HttpsLink(server.address(), key.fingerprint(), "s", "1",
-				new HttpsLink.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(300)));
+				new HttpsLink.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(300)), Route.STRAIGHT);
 
 		LinkException e = assertThrows(LinkException.class, () -> impatient.send(batch(0)));
 
@@ -255,5 +256,55 @@ class HttpsLinkTest {
 		for (Throwable cause = e; cause != null; cause = cause.getCause()) {
 			assertFalse(String.valueOf(cause.getMessage()).contains("s3cret"));
 		}
+	}
+
+	private HttpsLink through(String proxy) {
+		return new HttpsLink(server.address(), key.fingerprint(), "s3cret", "1.0.0",
+				new HttpsLink.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)), Route.parse(proxy).orElseThrow());
+	}
+
+	@Test
+	void goesThroughAProxy() throws Exception {
+		try (TunnelProxy proxy = new TunnelProxy(Optional.empty()); HttpsLink link = through(proxy.address())) {
+			assertEquals(Map.of(RUN, 100L), link.send(batch(100)).acknowledged());
+
+			assertEquals(List.of("CONNECT localhost:" + server.port() + " HTTP/1.1 200"), proxy.asked());
+		}
+	}
+
+	@Test
+	void tellsAProxyThatAsksWhoItIs() throws Exception {
+		try (TunnelProxy proxy = new TunnelProxy(Optional.of("ann:s@cret")); HttpsLink link = through("ann:s%40cret@" + proxy.address())) {
+			assertEquals(Map.of(RUN, 100L), link.send(batch(100)).acknowledged());
+
+			assertTrue(proxy.asked().getLast().endsWith(" 200"), proxy.asked().toString());
+		}
+	}
+
+	@Test
+	void saysWhatAProxyWantsAndNotThePassword() throws Exception {
+		try (TunnelProxy proxy = new TunnelProxy(Optional.of("ann:right"))) {
+			for (String user : List.of("", "ann:wr0ng@")) {
+				LinkException e = assertThrows(LinkException.class, () -> through(user + proxy.address()).send(batch(0)));
+
+				assertEquals(LinkException.Kind.UNREACHABLE, e.kind());
+				assertTrue(e.getMessage().contains("The proxy " + proxy.address() + " on the way to the server"), e.getMessage());
+				assertFalse(e.getMessage().contains("wr0ng"), e.getMessage());
+			}
+			assertTrue(store.batches().isEmpty());
+		}
+	}
+
+	@Test
+	void saysThatItIsTheProxyThatDoesNotListen() throws Exception {
+		String address;
+		try (TunnelProxy proxy = new TunnelProxy(Optional.empty())) {
+			address = proxy.address();
+		}
+
+		LinkException e = assertThrows(LinkException.class, () -> through(address).send(batch(0)));
+
+		assertTrue(e.getMessage().contains("cannot be reached through the proxy " + address + ": nothing listens there"),
+				e.getMessage());
 	}
 }

@@ -9,12 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import org.lictor.agent.protocol.Acknowledgement;
 import org.lictor.agent.protocol.AgentConfiguration;
@@ -29,6 +30,7 @@ import org.lictor.core.AgentGateway;
 import org.lictor.core.AgentRefusal;
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
+import org.lictor.core.internal.access.Tokens;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.LogEntry;
 import org.lictor.service.Changes;
@@ -54,6 +56,8 @@ public final class AgentEntrance implements AgentGateway {
 	private final Refusals refusals;
 	private final Enrolments enrolments;
 	private final AgentSessions sessions = new AgentSessions();
+	private final SharedIdentities shared = new SharedIdentities();
+	private final Parting parting = new Parting(sessions);
 	private final Map<Long, AgentTime.Exchange> exchanges = new ConcurrentHashMap<>();
 
 	/**
@@ -109,23 +113,60 @@ public final class AgentEntrance implements AgentGateway {
 		refuseNewer(batch.protocol(), batch.agentVersion(), batch.host());
 		long id = number(agent).orElseThrow(() -> new AgentRefusal(unknown()));
 		examinations.heard(id, batch.protocol());
-		ReentrantLock lock = locks.of(id);
-		lock.lock();
-		try {
+		Optional<EnrolmentAnswer> identity;
+		try (AgentLocks.Held held = locks.hold(former(id), id)) {
 			Instant received = clock.instant();
-			AgentTime time = new AgentTime(batch, received, Optional.ofNullable(exchanges.get(id)));
-			Optional<Set<Changes.Topic>> kept = store.write(transaction -> keep(transaction, id, batch, time, received));
-			Set<Changes.Topic> changed = kept.orElseThrow(() -> new AgentRefusal(unknown()));
-			exchanges.put(id, time.exchange());
-			changes.changed(changed.toArray(Changes.Topic[]::new));
+			Optional<UUID> keeper = shared.hear(id, batch.run(), received);
+			if (keeper.isPresent()) {
+				identity = Optional.of(part(held, id, batch, received, keeper.get()));
+			} else {
+				keep(id, batch, received);
+				identity = Optional.empty();
+			}
 		} catch (ServiceException e) {
 			throw unavailable(e);
-		} finally {
-			lock.unlock();
 		}
 		Map<UUID, Long> stored = new HashMap<>();
 		batch.events().forEach(event -> stored.merge(event.run(), event.sequence(), Math::max));
-		return new Acknowledgement(stored);
+		return new Acknowledgement(stored, identity);
+	}
+
+	/** The agent whose identity this one had, which comes before it; without one the agent itself. */
+	private long former(long id) throws ServiceException {
+		return store.read(transaction -> transaction.agents().byId(id).map(StoredAgent::partedFrom)
+				.orElse(OptionalLong.empty()).orElse(id));
+	}
+
+	private void keep(long id, EventBatch batch, Instant received) throws ServiceException, AgentRefusal {
+		AgentTime time = new AgentTime(batch, received, Optional.ofNullable(exchanges.get(id)));
+		Optional<Set<Changes.Topic>> kept = store.write(transaction -> keep(transaction, id, batch, time, received));
+		Set<Changes.Topic> changed = kept.orElseThrow(() -> new AgentRefusal(unknown()));
+		exchanges.put(id, time.exchange());
+		changes.changed(changed.toArray(Changes.Topic[]::new));
+	}
+
+	/** Gives a host an identity of its own, which had that of another one. */
+	private EnrolmentAnswer part(AgentLocks.Held held, long id, EventBatch batch, Instant received, UUID keeper)
+			throws ServiceException, AgentRefusal {
+		String secret = Tokens.fresh();
+		Optional<StoredAgent> own = store.write(transaction -> standing(transaction, id)
+				.map(former -> parting.own(transaction, former, batch, Tokens.hash(secret), received)));
+		StoredAgent agent = own.orElseThrow(() -> new AgentRefusal(unknown()));
+		held.and(agent.id());
+		store.write(transaction -> {
+			parting.handOver(transaction, id, agent.id(), batch, keeper);
+			Journal.append(transaction, List.of(journal.entry(Diagnostic.Severity.WARNING, batch.host(), "This host lived with the"
+					+ " identity of agent " + id + ", which another host has, as copies of a disk image do. It is agent "
+					+ agent.id() + " from now on, and what it told is its own.")));
+			return null;
+		});
+		keep(agent.id(), batch, received);
+		changes.changed(Changes.Topic.AGENTS, Changes.Topic.SESSIONS, Changes.Topic.EVENTS);
+		return new EnrolmentAnswer(Long.toString(agent.id()), secret);
+	}
+
+	private static Optional<StoredAgent> standing(Transaction transaction, long id) {
+		return transaction.agents().byId(id).filter(agent -> agent.removedAt().isEmpty());
 	}
 
 	@Override
@@ -156,14 +197,46 @@ public final class AgentEntrance implements AgentGateway {
 	/** Returns what changed; empty when there is no such agent. */
 	private Optional<Set<Changes.Topic>> keep(Transaction transaction, long id, EventBatch batch, AgentTime time,
 			Instant received) {
-		Optional<StoredAgent> found = transaction.agents().byId(id).filter(agent -> agent.removedAt().isEmpty());
+		Optional<StoredAgent> found = standing(transaction, id);
 		if (found.isEmpty()) {
 			return Optional.empty();
 		}
 		Set<Changes.Topic> changed = EnumSet.noneOf(Changes.Topic.class);
-		List<AgentEvent> fresh = batch.events().isEmpty() ? List.of()
-				: transaction.agentEvidence().append(id,
-						batch.events().stream().map(event -> Events.toKeep(event, time, received)).toList());
+		List<AgentEvent> told = batch.events().stream().map(event -> Events.toKeep(event, time, received)).toList();
+		OptionalLong former = found.get().partedFrom();
+		if (former.isPresent()) {
+			// What it had in its spool when it was copied is the other's, and may have come from there.
+			Map<Boolean, List<AgentEvent>> isTheOthers = told.stream().collect(Collectors
+					.partitioningBy(event -> transaction.agentEvidence().knows(former.getAsLong(), event.run())));
+			keep(transaction, former.getAsLong(), isTheOthers.get(true), changed);
+			told = isTheOthers.get(false).stream().map(event -> without(transaction, former.getAsLong(), event)).toList();
+		}
+		List<AgentEvent> fresh = keep(transaction, id, told, changed);
+		StoredAgent before = found.get();
+		StoredAgent now = new StoredAgent(id, before.installation(), before.secretHash(), batch.host(), batch.platform(),
+				batch.agentVersion(), before.enrolledAt(), Optional.of(received), Optional.of(time.offset()),
+				batch.trouble(), before.removedAt(), machine(batch).orElse(before.machine()), before.partedFrom(),
+				batch.events().stream().anyMatch(event -> event.run().equals(batch.run())
+						&& event.detail() instanceof EventDetail.AgentStopped));
+		transaction.agents().update(now);
+		if (isNews(before, now)) {
+			changed.add(Changes.Topic.AGENTS);
+		}
+		List<LogEntry> entries = new ArrayList<>();
+		fresh.forEach(event -> entry(now.host(), event).ifPresent(entries::add));
+		renamed(before, now).ifPresent(entries::add);
+		trouble(before, now).ifPresent(entries::add);
+		clockNews(before, now).ifPresent(entries::add);
+		if (!entries.isEmpty()) {
+			Journal.append(transaction, entries);
+			changed.add(Changes.Topic.EVENTS);
+		}
+		return Optional.of(changed);
+	}
+
+	/** Keeps events, and what follows from those that are new, which are returned. */
+	private List<AgentEvent> keep(Transaction transaction, long id, List<AgentEvent> told, Set<Changes.Topic> changed) {
+		List<AgentEvent> fresh = told.isEmpty() ? List.of() : transaction.agentEvidence().append(id, told);
 		if (sessions.update(transaction, id, fresh)) {
 			changed.add(Changes.Topic.SESSIONS);
 		}
@@ -173,23 +246,28 @@ public final class AgentEntrance implements AgentGateway {
 		if (AgentRegistrations.update(transaction, id, fresh)) {
 			changed.add(Changes.Topic.AGENTS);
 		}
-		StoredAgent before = found.get();
-		StoredAgent now = new StoredAgent(id, before.installation(), before.secretHash(), batch.host(), batch.platform(),
-				batch.agentVersion(), before.enrolledAt(), Optional.of(received), Optional.of(time.offset()),
-				batch.trouble(), before.removedAt());
-		transaction.agents().update(now);
-		if (isNews(before, now)) {
-			changed.add(Changes.Topic.AGENTS);
-		}
-		List<LogEntry> entries = new ArrayList<>();
-		fresh.forEach(event -> entry(now.host(), event).ifPresent(entries::add));
-		trouble(before, now).ifPresent(entries::add);
-		clockNews(before, now).ifPresent(entries::add);
-		if (!entries.isEmpty()) {
-			Journal.append(transaction, entries);
-			changed.add(Changes.Topic.EVENTS);
-		}
-		return Optional.of(changed);
+		return fresh;
+	}
+
+	/** The event, which says nothing of sessions that the former agent tells of. */
+	private static AgentEvent without(Transaction transaction, long former, AgentEvent event) {
+		List<UUID> own = event.sessions().stream()
+				.filter(key -> transaction.agentEvidence().ofSessions(former, List.of(key)).isEmpty()).toList();
+		return own.size() == event.sessions().size() ? event
+				: new AgentEvent(event.run(), event.sequence(), event.kind(), event.heartbeat(), own, event.at(), event.monotonic(),
+						event.offset(), event.corrected(), event.received(), event.detail());
+	}
+
+	private static Optional<List<String>> machine(EventBatch batch) {
+		return batch.events().stream().filter(event -> event.run().equals(batch.run())).map(event -> event.detail())
+				.filter(EventDetail.AgentStarted.class::isInstance).map(EventDetail.AgentStarted.class::cast)
+				.map(EventDetail.AgentStarted::machine).filter(marks -> !marks.isEmpty()).findFirst();
+	}
+
+	private Optional<LogEntry> renamed(StoredAgent before, StoredAgent now) {
+		return before.host().equalsIgnoreCase(now.host()) ? Optional.empty()
+				: Optional.of(journal.entry(Diagnostic.Severity.INFO, now.host(), "This host was named " + before.host()
+						+ " before. It is the same agent, " + now.id() + "; sessions that began before keep the former name."));
 	}
 
 	private static boolean isNews(StoredAgent before, StoredAgent now) {

@@ -74,6 +74,20 @@ public final class AgentSessions {
 	}
 
 	/**
+	 * Derives sessions anew whose evidence became less.
+	 *
+	 * @param transaction that writes
+	 * @param agent       number of the agent
+	 * @param keys        of the sessions and uses
+	 */
+	void deriveAgain(Transaction transaction, long agent, Set<UUID> keys) {
+		SessionUnit ofFiles = SessionUnit.usageFiles(agent);
+		transaction.sessions().remove(SessionUnit.agent(agent), keys);
+		keys.forEach(key -> replace(transaction, ofFiles, key, List.of()));
+		deriveAnew(transaction, SessionUnit.agent(agent), ofFiles, keys);
+	}
+
+	/**
 	 * @param transaction that reads
 	 * @param agent       number of an agent
 	 * @return all its sessions, derived from all its events

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +25,16 @@ import org.lictor.store.Transaction;
 
 /**
  * Takes agents in. The same installation again is the same agent with a new secret, so that an answer lost on the way
- * leaves nothing behind; an installation whose agent was removed gets a new number.
+ * leaves nothing behind; so is the same machine under the same name, installed anew, whose former agent is not heard any
+ * more. An installation whose agent was removed gets a new number, and so does the copy of one that lives elsewhere.
  */
 final class Enrolments {
 
 	/** How long an expired token is remembered, so that it can be told from one that never was. */
 	private static final Duration MEMORY = Duration.ofDays(90);
+
+	/** An agent that was heard no longer ago than this may live. */
+	private static final Duration ALIVE = Duration.ofMinutes(2);
 
 	private final Store store;
 	private final InstantSource clock;
@@ -72,23 +77,23 @@ final class Enrolments {
 			Instant now) {
 		transaction.enrolmentTokens().removeExpired(now.minus(MEMORY));
 		List<LogEntry> entries = new ArrayList<>();
-		String installation = request.installationId().toString();
-		Optional<StoredAgent> known = transaction.agents().byInstallation(installation);
+		String plain = request.installationId().toString();
+		Optional<StoredAgent> known = transaction.agents().byInstallation(Parting.installation(plain, request.machine()))
+				.or(() -> transaction.agents().byInstallation(plain));
+		boolean copied = known.filter(agent -> Marks.differ(agent.machine(), request.machine()) && !rests(agent, now)).isPresent();
+		String installation = copied ? Parting.installation(plain, request.machine())
+				: known.map(StoredAgent::installation).orElse(plain);
+		Optional<StoredAgent> former = copied ? Optional.empty() : known.or(() -> installedAnew(transaction, request, now));
 		StoredAgent agent;
-		if (known.isPresent()) {
-			StoredAgent former = known.get();
-			agent = new StoredAgent(former.id(), installation, secretHash, request.host(), request.platform(),
-					request.agentVersion(), now, former.lastHeard(), former.clockOffset(), former.message(),
-					former.removedAt());
-			transaction.agents().update(agent);
-			entries.add(journal.entry(former.lastHeard().isPresent() ? Diagnostic.Severity.WARNING : Diagnostic.Severity.INFO,
-					request.host(), "Agent " + agent.id() + " enrolled again, with the same installation as before. Its former"
-							+ " secret is worth nothing any more. If two hosts share a copy of one installation, remove the"
-							+ " agent's data folder on one of them."));
+		if (former.isPresent()) {
+			agent = goesOn(former.get(), request, installation, secretHash, now);
+			entries.add(known.isPresent() ? again(former.get(), request)
+					: journal.entry(Diagnostic.Severity.INFO, request.host(), "Agent " + agent.id() + " was installed anew on the"
+							+ " same machine and goes on as the same agent: its history and its groups stay."));
 		} else {
 			namesakes(transaction, request).ifPresent(entries::add);
-			agent = transaction.agents().add(installation, secretHash, request.host(), request.platform(),
-					request.agentVersion(), now);
+			agent = goesOn(transaction.agents().add(installation, secretHash, request.host(), request.platform(),
+					request.agentVersion(), now), request, installation, secretHash, now);
 			for (StoredGroup group : transaction.groups().all()) {
 				if (group.autoAssign()) {
 					transaction.groups().join(group.id(), agent.id(), now);
@@ -98,6 +103,7 @@ final class Enrolments {
 					"Agent " + agent.id() + ", version " + request.agentVersion() + " on " + request.platform()
 							+ ", enrolled."));
 		}
+		transaction.agents().update(agent);
 		token.group().ifPresent(group -> {
 			if (transaction.groups().all().stream().anyMatch(each -> each.id() == group)) {
 				transaction.groups().join(group, agent.id(), now);
@@ -107,7 +113,34 @@ final class Enrolments {
 		return agent.id();
 	}
 
-	/** A host that was installed anew has a new installation, and its former agent will never be heard again. */
+	private static StoredAgent goesOn(StoredAgent former, EnrolmentRequest request, String installation, String secretHash,
+			Instant now) {
+		return new StoredAgent(former.id(), installation, secretHash, request.host(), request.platform(),
+				request.agentVersion(), now, former.lastHeard(), former.clockOffset(), former.message(), former.removedAt(),
+				request.machine().isEmpty() ? former.machine() : request.machine(), former.partedFrom(), former.stopped());
+	}
+
+	private LogEntry again(StoredAgent former, EnrolmentRequest request) {
+		return journal.entry(former.lastHeard().isPresent() ? Diagnostic.Severity.WARNING : Diagnostic.Severity.INFO,
+				request.host(), "Agent " + former.id() + " enrolled again, with the same installation as before. Its former"
+						+ " secret is worth nothing any more. If two hosts share a copy of one installation, remove the"
+						+ " agent's data folder on one of them.");
+	}
+
+	/** Whether nobody would be cut off who lives. */
+	private static boolean rests(StoredAgent agent, Instant now) {
+		return agent.stopped() || agent.lastHeard().filter(last -> last.isAfter(now.minus(ALIVE))).isEmpty();
+	}
+
+	/** The agent of this host before it, or the agent on it, was installed anew: of the same name and the same machine. */
+	private static Optional<StoredAgent> installedAnew(Transaction transaction, EnrolmentRequest request, Instant now) {
+		return transaction.agents().all().stream()
+				.filter(agent -> agent.host().equalsIgnoreCase(request.host()) && Marks.same(agent.machine(), request.machine())
+						&& rests(agent, now))
+				.max(Comparator.comparing(agent -> agent.lastHeard().orElse(agent.enrolledAt())));
+	}
+
+	/** A host that was installed anew and does not tell its machine is another one, as far as can be told. */
 	private Optional<LogEntry> namesakes(Transaction transaction, EnrolmentRequest request) {
 		List<String> others = transaction.agents().all().stream()
 				.filter(agent -> agent.host().equalsIgnoreCase(request.host())).map(agent -> Long.toString(agent.id()))

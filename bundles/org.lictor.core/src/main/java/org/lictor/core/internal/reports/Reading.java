@@ -179,11 +179,16 @@ final class Reading {
 			return row.endExact() ? SessionState.ENDED : SessionState.ENDED_UNSEEN;
 		}
 		if (row.agent() != 0) {
-			return online(row.agent()) ? SessionState.LIVE : SessionState.SILENT;
+			return online(row.agent()) && isProven(row) ? SessionState.LIVE : SessionState.SILENT;
 		}
 		StoredServer server = servers.get(row.server());
 		return server != null && server.status().state() == org.lictor.model.Status.State.UP ? SessionState.LIVE
 				: SessionState.SILENT;
+	}
+
+	/** An agent that lives tells again and again what runs; what it no longer tells of it has lost, and not seen the end. */
+	private boolean isProven(SessionRow row) {
+		return row.lastProven() + silenceLimit.toMillis() >= heard.get(row.agent()).toEpochMilli();
 	}
 
 	/**

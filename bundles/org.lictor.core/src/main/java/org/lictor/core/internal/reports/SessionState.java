@@ -8,7 +8,7 @@ enum SessionState {
 	ENDED("ended"),
 	/** It was over when somebody looked again; its end is the last moment at which it was proven. */
 	ENDED_UNSEEN("ended, not seen"),
-	/** Its source fell silent; shown as closed at the last moment at which it was proven. */
+	/** Its source fell silent, or speaks and tells it no more; shown as closed at the last moment at which it was proven. */
 	SILENT("silent");
 
 	private final String label;

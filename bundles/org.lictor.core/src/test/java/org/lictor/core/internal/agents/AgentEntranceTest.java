@@ -435,7 +435,7 @@ class AgentEntranceTest {
 	@Test
 	void putsWhatAgentsTellOfTroubleIntoTheEventLogOnce() throws Exception {
 		Site.Host host = site.enrol("pc1");
-		host.tell(new EventDetail.AgentStarted("1.0.0", "Linux", "pc1"));
+		host.tell(new EventDetail.AgentStarted("1.0.0", "Linux", "pc1", List.of()));
 		host.tell(new EventDetail.Trouble(EventDetail.Severity.WARNING, "SPOOL_DROPPED", "Some events were dropped."));
 		List<AgentEvent> sent = host.send();
 		host.send(sent);

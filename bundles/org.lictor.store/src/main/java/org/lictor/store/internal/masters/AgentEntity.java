@@ -2,7 +2,9 @@ package org.lictor.store.internal.masters;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.lictor.store.StoredAgent;
 import org.lictor.store.internal.db.Parameters;
@@ -51,6 +53,15 @@ class AgentEntity {
 	@Column(name = "removed_at")
 	Long removedAt;
 
+	@Column(name = "machine")
+	String machine;
+
+	@Column(name = "parted_from")
+	Long partedFrom;
+
+	@Column(name = "stopped")
+	boolean stopped;
+
 	void set(StoredAgent agent) {
 		id = agent.id();
 		installation = Parameters.checked(agent.installation());
@@ -63,12 +74,17 @@ class AgentEntity {
 		clockOffset = agent.clockOffset().map(Duration::toMillis).orElse(null);
 		message = Parameters.checked(agent.message());
 		removedAt = agent.removedAt().map(Instant::toEpochMilli).orElse(null);
+		machine = Parameters.checked(String.join(" ", agent.machine()));
+		partedFrom = agent.partedFrom().isPresent() ? Long.valueOf(agent.partedFrom().getAsLong()) : null;
+		stopped = agent.stopped();
 	}
 
 	StoredAgent record() {
 		return new StoredAgent(id, installation, secretHash, host, platform, version, Instant.ofEpochMilli(enrolledAt),
 				Optional.ofNullable(lastHeard).map(Instant::ofEpochMilli),
 				Optional.ofNullable(clockOffset).map(Duration::ofMillis), message,
-				Optional.ofNullable(removedAt).map(Instant::ofEpochMilli));
+				Optional.ofNullable(removedAt).map(Instant::ofEpochMilli),
+				machine.isEmpty() ? List.of() : List.of(machine.split(" ")),
+				partedFrom == null ? OptionalLong.empty() : OptionalLong.of(partedFrom), stopped);
 	}
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 import org.lictor.store.AgentStore;
@@ -64,7 +65,7 @@ public final class JpaAgents implements AgentStore {
 		masters.sql().requireWritable();
 		AgentEntity agent = new AgentEntity();
 		agent.set(new StoredAgent(masters.ids().next("agent"), installation, secretHash, host, platform, version,
-				enrolledAt, Optional.empty(), Optional.empty(), "", Optional.empty()));
+				enrolledAt, Optional.empty(), Optional.empty(), "", Optional.empty(), List.of(), OptionalLong.empty(), false));
 		masters.add(agent);
 		return agent.record();
 	}

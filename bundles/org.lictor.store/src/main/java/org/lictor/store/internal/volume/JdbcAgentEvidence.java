@@ -245,6 +245,39 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 	}
 
 	@Override
+	public boolean knows(long agent, String run) {
+		return run(agent, run).isPresent();
+	}
+
+	@Override
+	public Set<UUID> move(long from, String runName, long to) {
+		sql.requireWritable();
+		Optional<AgentRun> run = run(from, runName);
+		if (run.isEmpty()) {
+			return Set.of();
+		}
+		long id = run.get().id();
+		Set<UUID> sessions = new HashSet<>();
+		sql.each("""
+				SELECT DISTINCT s.key_high, s.key_low FROM agent_event e
+				JOIN agent_event_session s ON s.event_id = e.id WHERE e.run_id = ?""",
+				parameters -> parameters.number(id), cells -> {
+					sessions.add(cells.key());
+					return true;
+				});
+		sql.change("UPDATE agent_event_session SET agent_id = ? WHERE event_id IN (SELECT id FROM agent_event WHERE run_id = ?)",
+				parameters -> parameters.number(to).number(id));
+		sql.change("UPDATE agent_event SET agent_id = ? WHERE run_id = ?", parameters -> parameters.number(to).number(id));
+		sql.change("UPDATE agent_run SET agent_id = ? WHERE id = ?", parameters -> parameters.number(to).number(id));
+		List<UUID> others = sessions.stream().filter(key -> !ofSessions(from, List.of(key)).isEmpty()).toList();
+		sql.batch("""
+				DELETE FROM agent_event_session WHERE agent_id = ? AND key_high = ? AND key_low = ?
+				AND event_id IN (SELECT id FROM agent_event WHERE run_id = ?)""", others,
+				(parameters, key) -> parameters.number(to).key(key).number(id));
+		return sessions;
+	}
+
+	@Override
 	public void giveUp(long agent, String runName, long until) {
 		sql.requireWritable();
 		AgentRun run = run(agent, runName).orElseGet(() -> addRun(agent, runName));

@@ -37,6 +37,7 @@ import org.lictor.store.FactUnit;
 import org.lictor.store.Opened;
 import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
+import org.lictor.store.StoredAgent;
 import org.lictor.store.StoredEvidence;
 import org.lictor.store.StoredServer;
 import org.lictor.store.UsageDayFact;
@@ -81,7 +82,6 @@ class MigrationsTest {
 				StoredServer added = tx.servers().add("old", "custom", Map.of("url", "http://x"), true, T);
 				tx.servers().status(added.id(), Status.up("fine"), Optional.of(T), Optional.of(T));
 				tx.servers().secret(added.id(), "password", new byte[] { 1, 2 });
-				tx.agents().add("i", "hash", "host", "linux", "1.0", T);
 				tx.settings().put("k", "v");
 				tx.eventLog().append(List.of(new LogEntry(T, Severity.INFO, "s", "m")));
 				return tx.servers().byId(added.id()).orElseThrow();
@@ -96,7 +96,8 @@ class MigrationsTest {
 			}
 		}
 		// what stands in entities of today is written as it was written then
-		sql("INSERT INTO agent_group VALUES (1, 'g', TRUE, 1000, NULL)", "INSERT INTO membership VALUES (1, 1, 1, 1000, NULL)",
+		sql("INSERT INTO agent VALUES (1, 'i', 'hash', 'host', 'linux', '1.0', 1000, NULL, NULL, '', NULL)",
+				"INSERT INTO agent_group VALUES (1, 'g', TRUE, 1000, NULL)", "INSERT INTO membership VALUES (1, 1, 1, 1000, NULL)",
 				"INSERT INTO group_assignment VALUES (1, 1, " + server.id() + ", 1000, NULL)");
 
 		try (Store store = open(Schema.current())) {
@@ -104,6 +105,7 @@ class MigrationsTest {
 			assertEquals(2, store.read(tx -> tx.servers().secrets(server.id())).get("password").length);
 			assertEquals(List.of(server.id()), store.read(tx -> tx.groups().serversOf(1)));
 			assertEquals(Privacy.CLEAR, store.read(tx -> tx.groups().privacyOf(1)));
+			assertEquals(List.of("host"), store.read(tx -> tx.agents().all()).stream().map(StoredAgent::host).toList());
 			assertEquals(Map.of("k", "v"), store.read(tx -> tx.settings().all()));
 			assertEquals(1L, store.<Long>read(tx -> tx.eventLog().count()));
 			assertEquals(evidence.stream().toList(),
