@@ -68,6 +68,11 @@ final class ChangeFeed implements AutoCloseable {
 		return answer;
 	}
 
+	/** @return how many wait for a change */
+	synchronized int waiting() {
+		return waiting.size();
+	}
+
 	/** Answers all who wait and hears no more. */
 	@Override
 	public void close() {

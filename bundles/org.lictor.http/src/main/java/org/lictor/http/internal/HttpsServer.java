@@ -116,6 +116,11 @@ final class HttpsServer implements AutoCloseable {
 		}
 	}
 
+	/** @return how many wait for a change */
+	int waitingForChanges() {
+		return feed.waiting();
+	}
+
 	/** All that can be asked. */
 	static Routes routes(Node node, ChangeFeed feed, ImportRoute imports) {
 		Routes routes = new Routes();

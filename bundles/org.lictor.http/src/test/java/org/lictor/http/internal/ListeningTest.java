@@ -147,7 +147,7 @@ class ListeningTest {
 					.header("If-None-Match", "\"e1\"").build(), BodyHandlers.ofString());
 			var reader = client.http().sendAsync(
 					client.as(FakeNode.READER, "/api/v1/changes?wait=60&since=" + since).build(), BodyHandlers.ofString());
-			until(() -> node.waiting.size() == 1);
+			until(() -> node.waiting.size() == 1 && server.waitingForChanges() == 1);
 			server.close();
 
 			assertEquals(304, agent.get(10, TimeUnit.SECONDS).statusCode());
