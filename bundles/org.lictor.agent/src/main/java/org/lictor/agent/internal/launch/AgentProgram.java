@@ -1,8 +1,9 @@
 package org.lictor.agent.internal.launch;
 
+import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 
@@ -30,15 +31,19 @@ public final class AgentProgram {
 		System.exit(main.run(List.of(arguments)));
 	}
 
-	/** The version of the bundle this was packed into, without its qualifier. */
+	/**
+	 * The version of the bundle this was packed into, without its qualifier. The bundle is looked for in the class path: where
+	 * a class was loaded from is unknown when it comes from an archive of classes that was made in another folder.
+	 */
 	private static String version() {
-		try {
-			Path bundle = Path.of(AgentProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-			try (JarFile jar = new JarFile(bundle.toFile(), false)) {
-				String version = jar.getManifest().getMainAttributes().getValue("Bundle-Version");
-				return version.substring(0, version.lastIndexOf('.'));
-			}
-		} catch (IOException | URISyntaxException e) {
+		String classPath = System.getProperty("java.class.path");
+		Path bundle = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of)
+				.filter(path -> path.getFileName().toString().startsWith("org.lictor.agent_")).findFirst()
+				.orElseThrow(() -> new IllegalStateException("The agent is not in its class path, " + classPath + "."));
+		try (JarFile jar = new JarFile(bundle.toFile(), false)) {
+			String version = jar.getManifest().getMainAttributes().getValue("Bundle-Version");
+			return version.substring(0, version.lastIndexOf('.'));
+		} catch (IOException e) {
 			throw new IllegalStateException("The agent cannot read the file it was started from: " + e.getMessage(), e);
 		}
 	}
