@@ -25,7 +25,7 @@ class CrashTest {
 	static final StageExtension STAGE = new StageExtension();
 
 	/** {@code -Dlictor.crashes} for a longer run. */
-	private static final int KILLS = Integer.getInteger("lictor.crashes", 12);
+	private static final int KILLS = Integer.getInteger("lictor.crashes", 8);
 	private static final Duration RIGHT = Duration.ofSeconds(2);
 	/** Most programs that run at the same time. */
 	private static final int BUSY = 8;
