@@ -1,5 +1,6 @@
 package org.lictor.agent.protocol;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ public record UsageFiles(int firstYear, int lastYear, List<String> folders, Stri
 
 	/** Most folders, and most sources of consent, of one application. */
 	public static final int MOST = 100;
+
+	/** How long a use lasts after its last action. */
+	public static final Duration GRACE = Duration.ofMinutes(30);
 
 	/** Stands for the year of the version in a folder's name. */
 	public static final String YEAR = "{year}";

@@ -31,15 +31,16 @@ import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.ServerLink;
 import org.lictor.agent.internal.registrations.LicensingHelper;
 import org.lictor.agent.internal.registrations.RegistrationWatch;
+import org.lictor.agent.internal.usagefiles.UsageFileSurvey;
 import org.lictor.agent.internal.usagefiles.UsageFileWatch;
 import org.lictor.agent.internal.watch.AgentClock;
 import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.internal.watch.SessionTracker;
 import org.lictor.agent.internal.watch.Uses;
 import org.lictor.agent.protocol.AgentConfiguration;
-import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.EnrolmentString;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.Finding;
 import org.lictor.agent.protocol.WatchRule;
 
 /**
@@ -385,12 +386,10 @@ public final class Agent {
 
 	private Doctor.Patient patient(AgentConfiguration configuration, Spool spool, Journal journal, ServerLink link,
 			UsageFileWatch usageFiles, RegistrationWatch registrations, LicensingLog licensingLog) {
-		List<String> consents = usageFiles.sentences();
-		if (!consents.isEmpty() && !(configuration.disclosure() instanceof Disclosure.Clear)) {
-			consents = List.of("The consent to usage files is missing " + consents.size() + " times, counted by user and product.");
-		}
+		List<Finding> files = UsageFileFindings.of(UsageFileSurvey.look(world.sight(), configuration.watch()), usageFiles.sentences(),
+				configuration.watch(), configuration.disclosure(), world.clock().wall());
 		return new Doctor.Patient(true, Optional.of(configuration), Optional.empty(), link.serverTime(), trouble(journal),
-				spool.state().events(), DataFolder.room(folder.path()), consents, registrations.sentence(),
+				spool.state().events(), DataFolder.room(folder.path()), files, registrations.sentence(),
 				licensingLog.sentence());
 	}
 

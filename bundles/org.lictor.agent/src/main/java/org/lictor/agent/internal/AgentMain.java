@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.registrations.LicensingHelper;
+import org.lictor.agent.internal.usagefiles.UsageFileWatch;
 import org.lictor.agent.internal.watch.ProcessSource;
 
 /** What happens between the arguments and the exit code. {@link #stop} may be called from any thread. */
@@ -47,7 +48,8 @@ public final class AgentMain {
 			case VERSION -> out.println("lictor-agent " + version);
 			case STATUS -> StatusFile.describe(command.data().orElseThrow()).forEach(out::println);
 			case DOCTOR -> {
-				return new Examination(command.data().orElseThrow(), version, ProcessSource.ofThisHost()).run(command.all(), out) ? 1 : 0;
+				return new Examination(command.data().orElseThrow(), version, ProcessSource.ofThisHost(),
+						UsageFileWatch.Sight.ofThisHost()).run(command.all(), out) ? 1 : 0;
 			}
 			case EXPLAIN -> new Explanation(command.data().orElseThrow(), ProcessSource.ofThisHost(),
 					LicensingHelper.ofThisHost().program()).run(command.all(), command.last(), out);

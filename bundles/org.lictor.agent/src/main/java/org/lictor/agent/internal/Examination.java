@@ -12,9 +12,13 @@ import org.lictor.agent.internal.doctor.Decision;
 import org.lictor.agent.internal.doctor.Doctor;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.LinkException;
+import org.lictor.agent.internal.usagefiles.UsageFileSurvey;
+import org.lictor.agent.internal.usagefiles.UsageFileWatch;
 import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.Finding;
+import org.lictor.agent.protocol.WatchRule;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -27,16 +31,19 @@ final class Examination {
 	private final Path folder;
 	private final String version;
 	private final ProcessSource processes;
+	private final UsageFileWatch.Sight sight;
 
 	/**
 	 * @param folder    data folder of an agent
 	 * @param version   of the agent
 	 * @param processes of this host
+	 * @param sight     of usage files of this host
 	 */
-	Examination(Path folder, String version, ProcessSource processes) {
+	Examination(Path folder, String version, ProcessSource processes, UsageFileWatch.Sight sight) {
 		this.folder = folder;
 		this.version = version;
 		this.processes = processes;
+		this.sight = sight;
 	}
 
 	/**
@@ -102,8 +109,11 @@ final class Examination {
 		List<String> consents = status.has("consents")
 				? status.getAsJsonArray("consents").asList().stream().map(JsonElement::getAsString).toList()
 				: List.of();
+		List<WatchRule> watch = known.map(AgentConfiguration::watch).orElse(List.of());
+		// who may read the agent's folder may know of people as they are
+		List<Finding> files = UsageFileFindings.of(UsageFileSurvey.look(sight, watch), consents, watch, Disclosure.CLEAR, Instant.now());
 		return new Doctor.Patient(DataFolder.isInUse(folder), known, contact, serverTime, trouble, waiting,
-				DataFolder.room(folder), consents, StatusFile.text(status, "registrations"),
+				DataFolder.room(folder), files, StatusFile.text(status, "registrations"),
 				StatusFile.text(status, "licensingLog"));
 	}
 

@@ -18,7 +18,6 @@ import org.lictor.agent.internal.watch.Watchlist.Verdict;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.Disclosure;
 import org.lictor.agent.protocol.Finding;
-import org.lictor.agent.protocol.UsageFiles;
 import org.lictor.agent.protocol.WatchRule;
 
 /** Examines an agent and the processes of its host. Changes nothing. For one thread. */
@@ -37,12 +36,12 @@ public final class Doctor {
 	 * @param trouble       what the agent says ails it, empty when nothing
 	 * @param waiting       how many events wait for the server
 	 * @param room          bytes that can still be written to the data folder
-	 * @param consents      whose consent to usage files is missing, a line each
+	 * @param usageFiles    what is to be said of usage files and of consents to them
 	 * @param registrations what the licensing helper answered last, a sentence; empty when it was not asked
 	 * @param licensingLog  what was found in the log of the licensing service, a sentence; empty when it is not read
 	 */
 	public record Patient(boolean running, Optional<AgentConfiguration> configuration, Optional<String> contact,
-			Optional<Instant> serverTime, String trouble, long waiting, long room, List<String> consents, String registrations,
+			Optional<Instant> serverTime, String trouble, long waiting, long room, List<Finding> usageFiles, String registrations,
 			String licensingLog) {
 	}
 
@@ -99,7 +98,7 @@ public final class Doctor {
 		List<Decision> decisions = decisions(patient.configuration().map(AgentConfiguration::watch).orElse(List.of()));
 		findings.add(sight(decisions));
 		findings.addAll(applications(patient.configuration(), decisions));
-		findings.addAll(consents(patient));
+		findings.addAll(patient.usageFiles());
 		if (!patient.registrations().isEmpty()) {
 			findings.add(Finding.note("lic. helper", patient.registrations(), ""));
 		}
@@ -118,13 +117,6 @@ public final class Doctor {
 	public Report tryOut(WatchRule rule) {
 		List<Decision> decisions = decisions(List.of(rule));
 		return new Report(List.of(sight(decisions)), decisions);
-	}
-
-	/** Of whom consent to usage files is missing. */
-	private static List<Finding> consents(Patient patient) {
-		String help = patient.configuration().stream().flatMap(configuration -> configuration.watch().stream())
-				.flatMap(rule -> rule.usageFiles().stream()).map(UsageFiles::help).findFirst().orElse("");
-		return patient.consents().stream().map(line -> Finding.note("usage files", line, help)).toList();
 	}
 
 	private static List<Finding> contact(Patient patient, Instant now) {

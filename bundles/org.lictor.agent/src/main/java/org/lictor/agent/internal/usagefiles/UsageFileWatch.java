@@ -1,21 +1,17 @@
 package org.lictor.agent.internal.usagefiles;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.watch.AgentClock;
@@ -49,7 +45,7 @@ public final class UsageFileWatch {
 	private static final Duration NOTHING_TO_DO = Duration.ofMinutes(10);
 
 	/** How far back actions count when the agent begins to look. */
-	private static final Duration BACK = Duration.ofMinutes(30);
+	private static final Duration BACK = UsageFiles.GRACE;
 
 	/** Takes what goes wrong. */
 	public interface Trouble {
@@ -83,29 +79,6 @@ public final class UsageFileWatch {
 	/** A file dated further ahead was not written a moment ago. */
 	private static final Duration AHEAD = Duration.ofMinutes(2);
 
-	/** A rule, ready for use. */
-	private record Watched(WatchRule rule, UsageFiles files, List<PathPattern> folders, Pattern names) {
-
-		Watched(WatchRule rule, UsageFiles files) {
-			this(rule, files, files.folders().stream().map(PathPattern::new).toList(), PathPattern.names(files.names()));
-		}
-
-		/** The first rule, with the folders of both. */
-		Watched and(Watched other) {
-			List<String> folders = Stream.concat(files.folders().stream(), other.files.folders().stream()).distinct().toList();
-			return new Watched(rule, new UsageFiles(files.firstYear(), files.lastYear(), folders.subList(0,
-					Math.min(folders.size(), UsageFiles.MOST)), files.names(), files.consent(), files.help()));
-		}
-	}
-
-	private record File(String year, FileView.Stamp stamp) {
-	}
-
-	/** What a look at one user's profile brought; a rule whose files could not be looked at is not among them. */
-	private record Look(Map<List<ConsentSource>, ConsentReader.Said> consents, Map<WatchRule, Map<String, File>> files,
-			Optional<String> trouble) {
-	}
-
 	private record Action(Uses.Of of, Instant at, EventDetail.Change change) {
 	}
 
@@ -122,7 +95,7 @@ public final class UsageFileWatch {
 	private Optional<Long> readAt = Optional.empty();
 	private Instant consentsAt;
 	private long forgotten;
-	private volatile List<Watched> rules = List.of();
+	private volatile List<WatchedFiles> rules = List.of();
 	private volatile List<String> sentences = List.of();
 
 	/**
@@ -153,13 +126,7 @@ public final class UsageFileWatch {
 	 * @param watch the rules of a configuration
 	 */
 	public void watch(List<WatchRule> watch) {
-		// Several rules may be about one product, whose files are looked at once.
-		Map<List<String>, Watched> byProduct = new LinkedHashMap<>();
-		for (WatchRule rule : watch) {
-			rule.usageFiles().ifPresent(files -> byProduct.merge(List.of(rule.server(), rule.product()),
-					new Watched(rule, files), Watched::and));
-		}
-		rules = List.copyOf(byProduct.values());
+		rules = WatchedFiles.of(watch);
 	}
 
 	/**
@@ -169,7 +136,7 @@ public final class UsageFileWatch {
 	 * @throws InterruptedException when the thread is asked to stop
 	 */
 	public Duration step() throws InterruptedException {
-		List<Watched> present = rules;
+		List<WatchedFiles> present = rules;
 		if (present.isEmpty()) {
 			trouble.is("");
 			return NOTHING_TO_DO;
@@ -210,12 +177,12 @@ public final class UsageFileWatch {
 	}
 
 	/** Returns what is wrong. */
-	private Optional<String> look(Home home, List<Watched> present, boolean readConsents) throws InterruptedException {
+	private Optional<String> look(Home home, List<WatchedFiles> present, boolean readConsents) throws InterruptedException {
 		Map<List<ConsentSource>, ConsentReader.Said> before = readConsents ? Map.of()
 				: consents.getOrDefault(home.user(), Map.of());
-		Optional<Look> look;
+		Optional<ProfileLook.Seen> look;
 		try {
-			look = sight.patience.await(home.user(), () -> new Looking(home, before).all(present));
+			look = sight.patience.await(home.user(), () -> new ProfileLook(home, sight, before).at(present));
 		} catch (ExecutionException e) {
 			LOG.log(System.Logger.Level.DEBUG, "the look that failed", e);
 			return Optional.of("The usage files of " + home.user() + " cannot be looked at: " + e.getCause() + ".");
@@ -224,75 +191,23 @@ public final class UsageFileWatch {
 			return Optional.of("The profile of " + home.user()
 					+ " does not answer; its usage files are looked at again as soon as it does.");
 		}
-		consents.put(home.user(), look.get().consents);
-		for (Watched watched : present) {
-			tell(home, watched.rule, look.get());
+		consents.put(home.user(), look.get().consents());
+		for (WatchedFiles watched : present) {
+			tell(home, watched.rule(), look.get());
 		}
-		return look.get().trouble;
+		return look.get().trouble();
 	}
 
-	/** Reads, and touches nothing of what the watch knows: it may go on when nobody waits for it any more. */
-	private final class Looking {
-		private final Home home;
-		private final Map<List<ConsentSource>, ConsentReader.Said> said;
-		private final ConsentReader reader;
-		private final FileView files;
-		private Optional<String> wrong = Optional.empty();
-
-		Looking(Home home, Map<List<ConsentSource>, ConsentReader.Said> before) {
-			this.home = home;
-			this.said = new HashMap<>(before);
-			this.files = new Listings(sight.files);
-			this.reader = new ConsentReader(new KeysOnce(sight.registry), files);
-		}
-
-		Look all(List<Watched> present) {
-			Map<WatchRule, Map<String, File>> found = new HashMap<>();
-			for (Watched watched : present) {
-				if (said.computeIfAbsent(watched.files.consent(),
-						sources -> reader.read(home, sources)) == ConsentReader.Said.YES) {
-					try {
-						found.put(watched.rule, files(watched));
-					} catch (IOException e) {
-						wrong = Optional.of("The usage files of " + home.user() + " cannot be listed: " + e.getMessage() + ".");
-					}
-				}
-			}
-			return new Look(said, found, wrong);
-		}
-
-		private Map<String, File> files(Watched watched) throws IOException {
-			Map<String, File> found = new LinkedHashMap<>();
-			for (PathPattern folder : watched.folders) {
-				for (PathPattern.Fit fit : folder.fits(home, files)) {
-					if (watched.files.covers(fit.year())) {
-						add(fit, watched.names, found);
-					}
-				}
-			}
-			return found;
-		}
-
-		private void add(PathPattern.Fit folder, Pattern names, Map<String, File> found) throws IOException {
-			for (String name : files.names(folder.path())) {
-				if (names.matcher(name).matches()) {
-					Path path = folder.path().resolve(name);
-					files.stamp(path).ifPresent(stamp -> found.put(path.toString(), new File(folder.year(), stamp)));
-				}
-			}
-		}
-	}
-
-	private void tell(Home home, WatchRule rule, Look look) {
+	private void tell(Home home, WatchRule rule, ProfileLook.Seen look) {
 		UsageFiles of = rule.usageFiles().orElseThrow();
 		UsageMemory.Known known = memory.of(new UsageMemory.Of(rule.server(), rule.product(), home.user()));
 		Instant now = clock.wall();
-		ConsentReader.Said said = look.consents.get(of.consent());
+		ConsentReader.Said said = look.consents().get(of.consent());
 		List<Action> actions = List.of();
 		if (said == ConsentReader.Said.YES) {
 			known.agree();
-			if (look.files.containsKey(rule)) {
-				actions = actions(home, rule, known, look.files.get(rule), now);
+			if (look.files().containsKey(rule)) {
+				actions = actions(home, rule, known, look.files().get(rule).files(), now);
 			}
 		} else {
 			known.disagree(consentsAt);
@@ -306,26 +221,26 @@ public final class UsageFileWatch {
 		if (!seen.isEmpty()) {
 			recorder.record(seen);
 		}
-		if (look.files.containsKey(rule)) {
+		if (look.files().containsKey(rule)) {
 			// After the events: an agent that is killed in between tells the same actions again, which changes nothing.
 			Map<String, FileView.Stamp> stamps = new HashMap<>();
-			look.files.get(rule).forEach((path, file) -> stamps.put(path, file.stamp));
+			look.files().get(rule).files().forEach((path, file) -> stamps.put(path, file.stamp()));
 			known.see(stamps);
 		}
 	}
 
-	private List<Action> actions(Home home, WatchRule rule, UsageMemory.Known known, Map<String, File> files, Instant now) {
+	private List<Action> actions(Home home, WatchRule rule, UsageMemory.Known known, Map<String, ProfileLook.File> files, Instant now) {
 		Map<String, FileView.Stamp> before = known.files().orElse(Map.of());
 		boolean first = known.files().isEmpty();
 		Instant since = first ? known.notAgreed().orElse(began.minus(BACK)) : Instant.EPOCH;
 		Instant until = first ? now.plus(AHEAD) : Instant.MAX;
 		List<Action> actions = new ArrayList<>();
 		files.forEach((path, file) -> {
-			FileView.Stamp stamp = file.stamp;
+			FileView.Stamp stamp = file.stamp();
 			if (!Objects.equals(stamp, before.get(path)) && !stamp.modified().isBefore(since)
 					&& !stamp.modified().isAfter(until)) {
 				Instant at = stamp.modified().isAfter(now) ? now : stamp.modified();
-				actions.add(new Action(new Uses.Of(rule.server(), rule.product(), file.year, home.user()), at,
+				actions.add(new Action(new Uses.Of(rule.server(), rule.product(), file.year(), home.user()), at,
 						before.containsKey(path) ? EventDetail.Change.CHANGED : EventDetail.Change.MADE));
 			}
 		});

@@ -131,7 +131,7 @@ class DoctorTest {
 				.dropWhile(line -> !line.startsWith("| topic |")).skip(2).takeWhile(line -> line.startsWith("|"))
 				.map(line -> line.split("\\|")[1].strip()).filter(topic -> !topic.isEmpty() && !topic.equals("groups")).toList();
 		Patient patient = new Patient(true, healthy(RULES).configuration(), Optional.empty(), Optional.of(NOON), "The disk is slow.", 0,
-				Long.MAX_VALUE, List.of("consent missing: jdoe"), "It did not answer.",
+				Long.MAX_VALUE, List.of(Finding.note("usage files", "consent missing: jdoe", "")), "It did not answer.",
 				"3 troubles.");
 
 		assertEquals(new Doctor(new Processes()).examine(patient, NOON).findings().stream().map(Finding::topic).distinct().toList(), told);

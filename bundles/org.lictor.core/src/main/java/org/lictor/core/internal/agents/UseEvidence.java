@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 
 import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.SessionInfo;
+import org.lictor.agent.protocol.UsageFiles;
 import org.lictor.agent.protocol.UseInfo;
 import org.lictor.model.LicenceType;
 import org.lictor.model.Product;
@@ -40,9 +41,6 @@ import org.lictor.store.SessionUnit;
  * </ul>
  */
 final class UseEvidence {
-
-	/** How long a use lasts after its last action. */
-	static final Duration GRACE = Duration.ofMinutes(30);
 
 	/** A process may be told to have started so much later than its first usage file was made. */
 	private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
@@ -243,7 +241,7 @@ final class UseEvidence {
 
 	/** When the use ends if this action was the last. */
 	private SessionFact.End end(Instant last, List<Running> running) {
-		SessionFact.End end = new SessionFact.End(last.plus(GRACE), true);
+		SessionFact.End end = new SessionFact.End(last.plus(UsageFiles.GRACE), true);
 		Instant withdrawn = withdrawals.ceiling(last);
 		if (withdrawn != null && withdrawn.isBefore(end.at())) {
 			end = new SessionFact.End(withdrawn, true);
