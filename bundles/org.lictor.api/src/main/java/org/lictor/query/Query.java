@@ -17,11 +17,13 @@ import java.util.OptionalInt;
  * @param zone    whose hours, days, weeks and months count
  * @param by      length of the periods of a history; empty for the report's default
  * @param limit   at most so many rows, at least 1; empty for all
+ * @param days    the number of days a report asks about, at least 1; empty for the report's default
  */
 public record Query(String report, Optional<String> server, Optional<String> product, Optional<Instant> from,
-		Optional<Instant> until, ZoneId zone, Optional<Granularity> by, OptionalInt limit) {
+		Optional<Instant> until, ZoneId zone, Optional<Granularity> by, OptionalInt limit,
+		OptionalInt days) {
 
-	/** Checks that nothing is null and the limit is at least 1. */
+	/** Checks that nothing is null and the limit and the days are at least 1. */
 	public Query {
 		Objects.requireNonNull(report, "report");
 		Objects.requireNonNull(server, "server");
@@ -34,6 +36,10 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 		if (limit.isPresent() && limit.getAsInt() < 1) {
 			throw new IllegalArgumentException("a limit is at least 1, not " + limit.getAsInt());
 		}
+		Objects.requireNonNull(days, "days");
+		if (days.isPresent() && days.getAsInt() < 1) {
+			throw new IllegalArgumentException("a number of days is at least 1, not " + days.getAsInt());
+		}
 	}
 
 	/**
@@ -45,7 +51,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 */
 	public static Query of(String report, ZoneId zone) {
 		return new Query(report, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), zone,
-				Optional.empty(), OptionalInt.empty());
+				Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
 	}
 
 	/**
@@ -53,7 +59,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that server only
 	 */
 	public Query server(String name) {
-		return new Query(report, Optional.of(name), product, from, until, zone, by, limit);
+		return new Query(report, Optional.of(name), product, from, until, zone, by, limit, days);
 	}
 
 	/**
@@ -61,7 +67,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that product only
 	 */
 	public Query product(String name) {
-		return new Query(report, server, Optional.of(name), from, until, zone, by, limit);
+		return new Query(report, server, Optional.of(name), from, until, zone, by, limit, days);
 	}
 
 	/**
@@ -70,7 +76,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that time
 	 */
 	public Query between(Instant begin, Instant end) {
-		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit);
+		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit, days);
 	}
 
 	/**
@@ -78,7 +84,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query with that length
 	 */
 	public Query by(Granularity length) {
-		return new Query(report, server, product, from, until, zone, Optional.of(length), limit);
+		return new Query(report, server, product, from, until, zone, Optional.of(length), limit, days);
 	}
 
 	/**
@@ -86,6 +92,14 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for at most so many rows
 	 */
 	public Query limit(int rows) {
-		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows));
+		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows), days);
+	}
+
+	/**
+	 * @param number of days, at least 1
+	 * @return the same query about that number of days
+	 */
+	public Query days(int number) {
+		return new Query(report, server, product, from, until, zone, by, limit, OptionalInt.of(number));
 	}
 }

@@ -25,7 +25,9 @@ public record ReportDefinition(String name, String title, String description, Se
 		/** {@link Query#from()} and {@link Query#until()}. */
 		TIME,
 		/** {@link Query#by()}. */
-		GRANULARITY
+		GRANULARITY,
+		/** {@link Query#days()}. */
+		DAYS
 	}
 
 	/** Copies the collections. */

@@ -46,6 +46,10 @@ public interface Queries {
 	String REGISTRATIONS = "registrations";
 	/** Name of the report of teams. */
 	String TEAMS = "teams";
+	/** Name of the report of seats that could be given back: who has not used one for some days. */
+	String UNUSED_SEATS = "unused-seats";
+	/** Name of the report of seats that could be given back, one row a product. */
+	String UNUSED_SEATS_BY_PRODUCT = "unused-seats-by-product";
 
 	/**
 	 * @return the reports there are, sorted by name

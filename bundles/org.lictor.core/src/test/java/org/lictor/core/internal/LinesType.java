@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.lictor.model.Account;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
+import org.lictor.model.LicenceType;
 import org.lictor.model.Product;
 import org.lictor.model.Status;
 import org.lictor.spi.Call;
@@ -45,7 +46,7 @@ import org.lictor.spi.WatchedApplication;
 
 /**
  * A server type whose evidence is lines of words: {@code seats PRODUCT N}, {@code assigned MAIL PRODUCT},
- * {@code day MAIL PRODUCT DATE}, {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}, {@code member GROUP MAIL},
+ * {@code day MAIL PRODUCT DATE} (of a part of a collection, {@code COLLECTION/PART}), {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}, {@code member GROUP MAIL},
  * {@code account ID HASH MAIL}, {@code team NAME BENEFIT}, {@code tokens CONTRACT MONTH CATEGORY N}, {@code contract NUMBER
  * N}, {@code session REFERENCE USER HOST PRODUCT START SECONDS}; where a team fits, it may stand behind. A dash stands for
  * nothing, lines that begin with {@code note} say nothing. Lines that begin with {@code all} name a complete list, {@code
@@ -189,6 +190,11 @@ public class LinesType implements ServerType {
 		return index < words.length && !words[index].equals("-") ? words[index] : "";
 	}
 
+	private static Product bought(String word) {
+		String[] parts = word.split("/");
+		return new Product(parts[0], "", LicenceType.NAMED_USER, parts.length > 1 ? parts[1] : "");
+	}
+
 	private static boolean tell(String[] words, String prefix, ObservationSink sink) {
 		switch (words[0]) {
 		case "seats" -> sink.observe(new Observation.Entitlement(Product.namedUser(prefix + words[1]), "", "C", Long.parseLong(words[2]),
@@ -209,7 +215,7 @@ public class LinesType implements ServerType {
 		case "note" -> {
 			// says nothing
 		}
-		case "day" -> sink.observe(new Observation.UsageDay(Account.ofEmail(words[1]), Product.namedUser(words[2]),
+		case "day" -> sink.observe(new Observation.UsageDay(Account.ofEmail(words[1]), bought(words[2]),
 				LocalDate.parse(words[3]), Optional.empty(), word(words, 4)));
 		case "used" -> sink.observe(new Observation.Sample(Product.namedUser(words[1]), Long.parseLong(words[2]),
 				OptionalLong.of(Long.parseLong(words[3])), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));

@@ -37,9 +37,11 @@ public final class QueryParameters {
 	public static final String BY = "by";
 	/** At most so many rows. */
 	public static final String LIMIT = "limit";
+	/** The number of days a report asks about. */
+	public static final String DAYS = "days";
 
 	/** All of them. */
-	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT);
+	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT, DAYS);
 
 	private QueryParameters() {
 	}
@@ -62,8 +64,9 @@ public final class QueryParameters {
 		}
 		Optional<Granularity> by = words.containsKey(BY) ? Optional.of(granularity(words.get(BY))) : Optional.empty();
 		OptionalInt limit = words.containsKey(LIMIT) ? OptionalInt.of(limit(words.get(LIMIT))) : OptionalInt.empty();
+		OptionalInt days = words.containsKey(DAYS) ? OptionalInt.of(days(words.get(DAYS))) : OptionalInt.empty();
 		return new Query(report, Optional.ofNullable(words.get(SERVER)), Optional.ofNullable(words.get(PRODUCT)), from,
-				until, zone, by, limit);
+				until, zone, by, limit, days);
 	}
 
 	/**
@@ -79,6 +82,7 @@ public final class QueryParameters {
 		words.put(ZONE, query.zone().getId());
 		query.by().ifPresent(by -> words.put(BY, by.name().toLowerCase(Locale.ROOT)));
 		query.limit().ifPresent(limit -> words.put(LIMIT, Integer.toString(limit)));
+		query.days().ifPresent(days -> words.put(DAYS, Integer.toString(days)));
 		return words;
 	}
 
@@ -120,6 +124,13 @@ public final class QueryParameters {
 			return Integer.parseInt(text);
 		}
 		throw invalid("'" + LIMIT + "' should be a number of rows, at least 1, not '" + text + "'.");
+	}
+
+	private static int days(String text) throws ServiceException {
+		if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) > 0) {
+			return Integer.parseInt(text);
+		}
+		throw invalid("'" + DAYS + "' should be a number of days, at least 1, not '" + text + "'.");
 	}
 
 	private static ServiceException invalid(String message) {

@@ -57,6 +57,10 @@ final class ReportCommand extends Words {
 	@Option(names = "--limit", paramLabel = "ROWS", description = "At most so many rows.")
 	private String limit;
 
+	@Option(names = "--days", paramLabel = "N", description = "The number of days a report asks about, such as those for which a "
+			+ "seat was not used.")
+	private String days;
+
 	@Option(names = "--format", paramLabel = "table|csv|json|xlsx|pdf", description = "The format (unless given: what the "
 			+ "name of the output file says, else table).")
 	private Renderer format;
@@ -81,6 +85,7 @@ final class ReportCommand extends Words {
 		put(words, QueryParameters.ZONE, zone);
 		put(words, QueryParameters.BY, by);
 		put(words, QueryParameters.LIMIT, limit);
+		put(words, QueryParameters.DAYS, days);
 		try {
 			query = QueryParameters.parse(name, words, terminal().zone());
 		} catch (ServiceException e) {

@@ -80,6 +80,8 @@ final class Samples {
 		case Queries.USAGE_HISTORY -> history(rows == 0, query);
 		case Queries.SEATS_HISTORY -> seatsHistory(rows == 0, query);
 		case Queries.ASSIGNMENTS -> assignments(count, query.zone());
+		case Queries.UNUSED_SEATS -> unused(count, query);
+		case Queries.UNUSED_SEATS_BY_PRODUCT -> unusedByProduct(Math.min(count, PRODUCTS.size()), query.zone());
 		case Queries.CHANGES -> changes(count, query);
 		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
 		case Queries.TOKENS -> tokens(Math.min(count, FEW), query.zone());
@@ -265,6 +267,38 @@ final class Samples {
 			Instant from = now.minus(Duration.ofDays(200 + i % 300));
 			table.row(account(i), capital(names[0]) + " " + capital(names[1]), server(i), product(i), "Architects",
 					i % 5 == 4 ? Unknown.UNKNOWN : from, i % 3 == 1 ? from.plus(Duration.ofDays(60)) : Unknown.UNKNOWN);
+		}
+		return table.build(now, zone);
+	}
+
+	/** The later a row, the longer it is unused. */
+	private ResultTable unused(int rows, Query query) {
+		TableBuilder table = new TableBuilder(Queries.UNUSED_SEATS, "Seats to give back",
+				List.of(text("account", "Account", "The person's account"), text("name", "Name", "Given and family name"),
+						text("server", "Server", "Licence server"), text("product", "Product", "What is assigned"),
+						text("team", "Team", "The team that assigned it"), at("assigned_since", "Assigned since", "Since when"),
+						at("last_used", "Last used", "The last use"), text("source", "Known from", "Who told it"),
+						Column.of("days_unused", "Days unused", ColumnType.INTEGER, "Days since").in("days")));
+		for (int i = 0; i < rows; i++) {
+			long days = 90 + i % 300;
+			if (days < query.days().orElse(90)) {
+				continue;
+			}
+			String[] names = user(i).split("\\.");
+			boolean never = i % 6 == 5;
+			table.row(account(i), capital(names[0]) + " " + capital(names[1]), server(i), product(i), "Architects",
+					now.minus(Duration.ofDays(days + 100)), never ? Unknown.UNKNOWN : now.minus(Duration.ofDays(days)),
+					never ? Unknown.UNKNOWN : i % 2 == 0 ? "agent" : "usage", never ? Unknown.UNKNOWN : (Object) days);
+		}
+		return table.build(now, query.zone());
+	}
+
+	private ResultTable unusedByProduct(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.UNUSED_SEATS_BY_PRODUCT, "Seats to give back by product",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What is assigned"),
+						seats("assigned", "Assigned", "Assigned now"), seats("unused", "Unused", "Of these, not used")));
+		for (int i = 0; i < rows; i++) {
+			table.row(server(i), product(i), (long) OWNED[i], (long) (OWNED[i] - USED[i]));
 		}
 		return table.build(now, zone);
 	}

@@ -15,6 +15,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class ViewsTest {
 	/** Those too whose rows are never as many. */
 	static Stream<View> allViews() {
 		return Stream.concat(views(), Stream.of(new View("assignments", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("unused", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("changes", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("expiring", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("tokens", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
@@ -132,6 +134,25 @@ class ViewsTest {
 		grid.doCommand(new org.eclipse.nebula.widgets.nattable.viewport.command.ShowRowInViewportCommand(0));
 		Ui.settle();
 		assertEquals(first, Ui.values(grid, view.column()).getFirst());
+	}
+
+	@Test
+	void showsSeatsUnusedForAsManyDaysAsChosenAndHowManyOfEachProduct() {
+		open(allViews().filter(view -> view.id().equals("unused")).findFirst().orElseThrow(), 10);
+		Spinner days = Ui.find(Spinner.class, "unused.days");
+		Ui.until("ten seats", () -> Ui.text("unused.status").startsWith("10 "));
+		days.setSelection(95);
+		days.notifyListeners(SWT.Selection, new Event());
+		Ui.until("five seats", () -> Ui.text("unused.status").startsWith("5 "));
+		Ui.press("unused.products");
+		try {
+			Ui.until("the count of each product", () -> Ui.text("unused.status").startsWith("10 "));
+			assertEquals(true, Ui.values(Ui.grid("unused"), "Unused").contains("18"), "thirty less twelve");
+		} finally {
+			Ui.press("unused.products");
+			days.setSelection(90);
+			days.notifyListeners(SWT.Selection, new Event());
+		}
 	}
 
 	@Test

@@ -22,6 +22,8 @@ public final class Ids {
 	public static final String SEATS = "org.lictor.workbench.seats";
 	/** View: who was assigned what, when. */
 	public static final String ASSIGNMENTS = "org.lictor.workbench.assignments";
+	/** View: seats that nobody used for a while. */
+	public static final String UNUSED = "org.lictor.workbench.unused";
 	/** View: who gained or lost a seat. */
 	public static final String CHANGES = "org.lictor.workbench.changes";
 	/** View: contracts and when they end. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,6 +24,7 @@ import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.service.ServiceException;
 import org.lictor.store.AccountFact;
+import org.lictor.store.AssignmentFact;
 import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionRow;
@@ -223,15 +225,50 @@ final class Reading {
 	 * @return the accounts, empty when none is known
 	 */
 	List<Match> matches(long server, String hostUser, long at) {
-		readPeople();
-		long scope = accounts.containsKey(server) ? server : 0;
-		Identity identity = identities.computeIfAbsent(scope, each -> new Identity(
-				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings));
+		long scope = scope(server);
+		Identity identity = identity(scope);
 		if (identity.dependsOnTime(hostUser)) {
 			return identity.accountsOf(hostUser, Instant.ofEpochMilli(at));
 		}
 		return matches.computeIfAbsent(scope + " " + hostUser,
 				key -> identity.accountsOf(hostUser, Instant.ofEpochMilli(at)));
+	}
+
+	private long scope(long server) {
+		readPeople();
+		return accounts.containsKey(server) ? server : 0;
+	}
+
+	private Identity identity(long scope) {
+		return identities.computeIfAbsent(scope, each -> new Identity(
+				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings));
+	}
+
+	/**
+	 * @param server   number of a session's server
+	 * @param hostUser as the source tells it
+	 * @return true when who that is depends on the time of the session
+	 */
+	boolean dependsOnTime(long server, String hostUser) {
+		return identity(scope(server)).dependsOnTime(hostUser);
+	}
+
+	/**
+	 * @param server number of a session's server
+	 * @return numbers of the servers among whose accounts its users are looked for
+	 */
+	Set<Long> accountServers(long server) {
+		long scope = scope(server);
+		return scope == 0 ? accounts.keySet() : Set.of(scope);
+	}
+
+	/**
+	 * @param fact an assignment
+	 * @return whether it holds at the time of asking
+	 */
+	boolean stands(AssignmentFact fact) {
+		return fact.from().map(from -> !from.isAfter(now)).orElse(true)
+				&& fact.until().map(until -> until.isAfter(now)).orElse(true);
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class StoreQueries implements Queries {
 				new AgentsReport(), new EventsReport(), new UsageHistoryReport(), new UserHoursReport(),
 				new SeatsHistoryReport(), new AssignmentsReport(), new ChangesReport(), new ExpiringReport(), new TokensReport(),
 				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport(),
-				new RegistrationsReport(keys))) {
+				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

@@ -101,7 +101,7 @@ final class UsageReport implements Report {
 		for (OfServer<AssignmentFact> each : reading.transaction().facts().assignments().all()) {
 			withAssignments.add(each.server());
 			Product product = each.fact().product();
-			if (servers.containsKey(each.server()) && reading.asksFor(product.name()) && stands(each.fact(), reading)) {
+			if (servers.containsKey(each.server()) && reading.asksFor(product.name()) && reading.stands(each.fact())) {
 				Row row = row(rows, reading, each.server(), product.name(), "");
 				row.accounts.add(each.fact().account());
 				if (row.type == LicenceType.UNKNOWN) {
@@ -184,11 +184,6 @@ final class UsageReport implements Report {
 
 	private static Row row(Map<Key, Row> rows, Reading reading, long server, String product, String version) {
 		return rows.computeIfAbsent(new Key(reading.serverName(server), server, product, version), none -> new Row());
-	}
-
-	private static boolean stands(AssignmentFact fact, Reading reading) {
-		return fact.from().map(from -> !from.isAfter(reading.now())).orElse(true)
-				&& fact.until().map(until -> until.isAfter(reading.now())).orElse(true);
 	}
 
 	/** Two pools of one product and version are told apart by the source alone; here they add up. */

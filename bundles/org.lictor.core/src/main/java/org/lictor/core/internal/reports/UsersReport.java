@@ -1,7 +1,6 @@
 package org.lictor.core.internal.reports;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.lictor.core.internal.figures.LastUse;
 import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.Match;
 import org.lictor.query.Column;
@@ -74,22 +74,12 @@ final class UsersReport implements Report {
 		private Optional<AccountFact> account = Optional.empty();
 		private boolean assigned;
 		private Optional<Instant> since = Optional.empty();
-		private Optional<Instant> lastUsed = Optional.empty();
-		private String source = "";
+		private Optional<LastUse> lastUse = Optional.empty();
 		private final Set<String> hostUsers = new TreeSet<>();
 		private final Set<Match.Rule> rules = new TreeSet<>();
 
-		/** A session says more than a day: of the same day, it wins. */
-		void used(Instant moment, String from, boolean wholeDay, Reading reading) {
-			if (lastUsed.isPresent()) {
-				LocalDate known = lastUsed.get().atZone(reading.zone()).toLocalDate();
-				LocalDate day = moment.atZone(reading.zone()).toLocalDate();
-				if (wholeDay ? !day.isAfter(known) : !moment.isAfter(lastUsed.get()) && !day.isAfter(known)) {
-					return;
-				}
-			}
-			lastUsed = Optional.of(moment);
-			source = from;
+		void used(LastUse use) {
+			lastUse = Optional.of(lastUse.map(use::or).orElse(use));
 		}
 	}
 
@@ -104,9 +94,7 @@ final class UsersReport implements Report {
 		Map<Key, Row> rows = new TreeMap<>();
 		for (OfServer<AssignmentFact> each : reading.transaction().facts().assignments().all()) {
 			AssignmentFact fact = each.fact();
-			boolean stands = fact.from().map(from -> !from.isAfter(reading.now())).orElse(true)
-					&& fact.until().map(until -> until.isAfter(reading.now())).orElse(true);
-			if (servers.contains(each.server()) && reading.asksFor(fact.product().name()) && stands) {
+			if (servers.contains(each.server()) && reading.asksFor(fact.product().name()) && reading.stands(fact)) {
 				Row row = row(rows, reading, accounts, each.server(), fact.account(), fact.product().name());
 				row.assigned = true;
 				row.since = row.since.isEmpty() || fact.from().map(from -> from.isBefore(row.since.get())).orElse(false)
@@ -117,15 +105,15 @@ final class UsersReport implements Report {
 		reading.transaction().facts().usageDays().lastDays(OptionalLong.empty(), each -> {
 			if (servers.contains(each.server()) && reading.asksFor(each.product().name())) {
 				row(rows, reading, accounts, each.server(), each.account(), each.product().name())
-						.used(each.day().atStartOfDay(reading.zone()).toInstant(), "usage", true, reading);
+						.used(LastUse.on(each.day(), reading.zone(), "usage"));
 			}
 		});
 		for (OfServer<UsageSummaryFact> each : reading.transaction().facts().usageSummaries().all()) {
 			UsageSummaryFact fact = each.fact();
 			if (servers.contains(each.server()) && reading.asksFor(fact.product().name())
 					&& fact.lastUsed().isPresent()) {
-				row(rows, reading, accounts, each.server(), fact.account(), fact.product().name()).used(
-						fact.lastUsed().get().atStartOfDay(reading.zone()).toInstant(), "usage report", true, reading);
+				row(rows, reading, accounts, each.server(), fact.account(), fact.product().name())
+						.used(LastUse.on(fact.lastUsed().get(), reading.zone(), "usage report"));
 			}
 		}
 		Set<String> known = new HashSet<>();
@@ -144,8 +132,8 @@ final class UsersReport implements Report {
 		TableBuilder table = reading.table(DEFINITION);
 		rows.forEach((key, row) -> table.row(Cells.of(row.account.map(fact -> fact.account().label())),
 				Cells.text(row.account.map(fact -> fact.account().fullName()).orElse("")), key.server(),
-				Cells.text(key.product()), row.assigned, Cells.of(row.since), Cells.of(row.lastUsed),
-				Cells.text(row.source), Cells.list(row.hostUsers),
+				Cells.text(key.product()), row.assigned, Cells.of(row.since), Cells.of(row.lastUse.map(LastUse::moment)),
+				Cells.of(row.lastUse.map(LastUse::source)), Cells.list(row.hostUsers),
 				Cells.list(row.rules.stream().map(Match.Rule::label).toList())));
 		table.note("Use through a collection is shown for the product that ran, not for the collection.");
 		return reading.finish(table);
@@ -156,22 +144,22 @@ final class UsersReport implements Report {
 		String product = reading.transaction().dictionary().product(session.product()).name();
 		String user = reading.transaction().dictionary().text(session.hostUser());
 		SessionState state = reading.state(session);
-		Instant last = Instant.ofEpochMilli(reading.countedUntil(session, state));
-		String source = SessionsReport.source(session);
+		LastUse use = LastUse.at(Instant.ofEpochMilli(reading.countedUntil(session, state)), reading.zone(),
+				SessionsReport.source(session));
 		List<Match> matches = reading.matches(session.server(), user, session.start());
 		for (Match match : matches) {
 			Row row = row(rows, reading, accounts, session.server(), match.account().key(), product);
 			row.account = row.account.isPresent() ? row.account : Optional.of(match.account());
 			row.hostUsers.add(user);
 			row.rules.add(match.rule());
-			row.used(last, source, false, reading);
+			row.used(use);
 		}
 		if (matches.isEmpty()) {
 			Key key = new Key("\uffff" + HostUsers.key(user), "", reading.serverName(session.server()), session.server(),
 					product);
 			Row row = rows.computeIfAbsent(key, none -> new Row());
 			row.hostUsers.add(user);
-			row.used(last, source, false, reading);
+			row.used(use);
 		}
 	}
 

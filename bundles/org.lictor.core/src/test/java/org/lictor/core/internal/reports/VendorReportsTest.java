@@ -3,12 +3,12 @@ package org.lictor.core.internal.reports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lictor.core.internal.reports.Tables.column;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,14 +143,5 @@ class VendorReportsTest {
 				.containsAll(List.of("seats-history", "assignments", "changes", "expiring", "tokens", "collecting",
 						"groups-of-people", "teams")));
 		assertEquals(LinesType.ID, site.type.id());
-	}
-
-	private static List<Object> column(ResultTable table, String key) {
-		int index = table.columns().stream().map(column -> column.key()).toList().indexOf(key);
-		List<Object> values = new ArrayList<>();
-		for (int row = 0; row < table.rowCount(); row++) {
-			values.add(table.value(row, index));
-		}
-		return values;
 	}
 }
