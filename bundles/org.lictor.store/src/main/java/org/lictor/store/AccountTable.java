@@ -1,6 +1,5 @@
 package org.lictor.store;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -9,13 +8,6 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Accounts of people. Other facts refer to them by number, and so follow when an account gets another key. */
 @ProviderType
 public interface AccountTable extends FactTable<AccountFact> {
-
-	/**
-	 * Changes what is known of accounts.
-	 *
-	 * @param accounts as they are from now on, by their numbers
-	 */
-	void change(Collection<Stored<AccountFact>> accounts);
 
 	/**
 	 * Accounts turned out to be others: everything that refers to them refers to those from now on, and they go. What is

@@ -36,6 +36,12 @@ public interface FactTable<T> {
 	List<Stored<T>> add(FactUnit unit, Collection<T> facts);
 
 	/**
+	 * @param unit    facts derived together
+	 * @param changed facts of it that stand, known by their numbers, as they are from now on
+	 */
+	void change(FactUnit unit, Collection<Stored<T>> changed);
+
+	/**
 	 * @param facts ones that stand, known by their numbers; others are ignored
 	 */
 	void remove(Collection<Stored<T>> facts);

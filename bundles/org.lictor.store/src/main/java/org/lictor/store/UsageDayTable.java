@@ -50,6 +50,18 @@ public interface UsageDayTable {
 	void put(FactUnit unit, LocalDate from, LocalDate until, Collection<UsageDayFact> facts);
 
 	/**
+	 * Lays what evidence tells of some days onto what stands: what is told as it stands stays as it is, and names the evidence
+	 * that first told it so; what is told otherwise, or not told by evidence that tells all, gives way.
+	 *
+	 * @param unit  facts derived together
+	 * @param from  first day
+	 * @param until last day, itself included
+	 * @param told  what is told, of other days too; of two facts of an account, product, day and team the later one counts
+	 * @throws IllegalArgumentException when an account does not stand in the unit
+	 */
+	void tell(FactUnit unit, LocalDate from, LocalDate until, UsageDaysTold told);
+
+	/**
 	 * Goes through the last day of use of each person and product.
 	 *
 	 * @param server  number of a server; empty for all

@@ -242,7 +242,7 @@ class FactsTest {
 
 		opened.write(tx -> {
 			tx.facts().accounts().merge(unit, java.util.Map.of(accounts.get(1).id(), accounts.get(0).id()), Comparator.naturalOrder());
-			tx.facts().accounts().change(List.of(new Stored<>(accounts.get(0).id(),
+			tx.facts().accounts().change(unit, List.of(new Stored<>(accounts.get(0).id(),
 					new AccountFact("z", Account.ofEmail("z@x"), "", "", 9))));
 			return null;
 		});

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
@@ -21,14 +23,15 @@ import org.lictor.store.Transaction;
  * Finds out which of the accounts that evidence names are one, by rule {@code accounts v2}: accounts with the same id are
  * one; so are accounts with the same hashed id or the same mail address, unless both have ids, or both have hashed ids,
  * and these differ. An account is known by the names it has now. What is told later overrides what was told earlier, but
- * nothing overrides something. Goes on from the accounts that stand in the store. For one thread.
+ * nothing overrides something. Goes on from the accounts that stand in the store; once its
+ * changes were {@linkplain #written written}, from those. For one thread.
  */
 final class AccountBook {
 
 	/** An account as far as it is known; several of them may turn out to be one. */
 	final class Entry {
 		private final int order;
-		private final Optional<Stored<AccountFact>> stands;
+		private Optional<Stored<AccountFact>> stands;
 		private Optional<Entry> mergedInto = Optional.empty();
 		private Account account;
 		private String role;
@@ -42,6 +45,12 @@ final class AccountBook {
 			this.role = fact.role();
 			this.status = fact.status();
 			this.evidence = fact.evidence();
+		}
+
+		/** @return whether it is known as it is told */
+		private boolean tells(Account told, String toldRole, String toldStatus) {
+			return later(role, toldRole).equals(role) && later(status, toldStatus).equals(status)
+					&& merged(account, told).equals(account);
 		}
 
 		/** @return what other facts name the account by, once everything was told */
@@ -64,8 +73,13 @@ final class AccountBook {
 		}
 	}
 
+	private static final Comparator<Entry> BY_AGE = Comparator.comparingInt(entry -> entry.order);
+
 	private final Map<String, List<Entry>> byName = new HashMap<>();
-	private final List<Entry> entries = new ArrayList<>();
+	/** How many entries there were. */
+	private int size;
+	/** Those that may not stand as they are known. */
+	private final Set<Entry> touched = new LinkedHashSet<>();
 
 	/**
 	 * @param stands the accounts that stand, by number
@@ -84,22 +98,24 @@ final class AccountBook {
 	 * @return the account
 	 */
 	Entry tell(Account account, String role, String status, long evidence) {
-		TreeSet<Entry> found = new TreeSet<>(Comparator.comparingInt(entry -> entry.order));
-		for (String name : names(account)) {
-			byName.getOrDefault(name, List.of()).stream().filter(entry -> compatible(entry.account, account)).findFirst()
-					.ifPresent(found::add);
-		}
+		List<Entry> found = found(account);
 		if (found.isEmpty()) {
 			Entry entry = add(Optional.empty(), new AccountFact("", account, role, status, evidence));
 			index(entry);
+			touched.add(entry);
 			return entry;
 		}
-		Entry entry = found.removeFirst();
+		Entry entry = found.getFirst();
+		if (found.size() == 1 && entry.tells(account, role, status)) {
+			return entry;
+		}
+		touched.add(entry);
 		AccountFact before = entry.fact();
 		forget(entry);
-		for (Entry other : found) {
+		for (Entry other : found.subList(1, found.size())) {
 			if (compatible(entry.account, other.account)) {
 				forget(other);
+				touched.add(other);
 				other.mergedInto = Optional.of(entry);
 				entry.account = merged(other.account, entry.account);
 				entry.role = later(other.role, entry.role);
@@ -116,6 +132,23 @@ final class AccountBook {
 		return entry;
 	}
 
+	/** @return for each name the oldest account it may be, each once, the oldest first */
+	private List<Entry> found(Account account) {
+		List<Entry> found = new ArrayList<>(3);
+		for (String name : names(account)) {
+			for (Entry entry : byName.getOrDefault(name, List.of())) {
+				if (compatible(entry.account, account)) {
+					if (!found.contains(entry)) {
+						found.add(entry);
+					}
+					break;
+				}
+			}
+		}
+		found.sort(BY_AGE);
+		return found;
+	}
+
 	/**
 	 * What must change in the store.
 	 *
@@ -130,20 +163,36 @@ final class AccountBook {
 			return merged.isEmpty() && changed.isEmpty() && fresh.isEmpty();
 		}
 
-		void write(Transaction transaction, FactUnit unit) {
+		/** @return the new ones as they stand now */
+		List<Stored<AccountFact>> write(Transaction transaction, FactUnit unit) {
 			transaction.facts().accounts().merge(unit, merged, new EvidenceOrder(transaction, unit));
-			transaction.facts().accounts().change(changed);
-			transaction.facts().accounts().add(unit, fresh);
+			transaction.facts().accounts().change(unit, changed);
+			return transaction.facts().accounts().add(unit, fresh);
 		}
 	}
 
-	/** @return what changed since the book was opened */
+	/**
+	 * The changes were written, and the next evidence may be told.
+	 *
+	 * @param added the new accounts as they stand now
+	 */
+	void written(List<Stored<AccountFact>> added) {
+		Iterator<Stored<AccountFact>> fresh = added.iterator();
+		for (Entry entry : touched) {
+			if (entry.mergedInto.isEmpty()) {
+				entry.stands = Optional.of(entry.stands.isEmpty() ? fresh.next() : new Stored<>(entry.stands.get().id(), entry.fact()));
+			}
+		}
+		touched.clear();
+	}
+
+	/** @return what changed since the book was opened or written */
 	Changes changes() {
 		Map<Long, Long> merged = new LinkedHashMap<>();
 		List<Stored<AccountFact>> changed = new ArrayList<>();
 		List<AccountFact> fresh = new ArrayList<>();
 		boolean renames = false;
-		for (Entry entry : entries) {
+		for (Entry entry : touched) {
 			if (entry.mergedInto.isPresent()) {
 				// one that stands is older than one that does not, so that the older of two stays
 				entry.stands.ifPresent(stored -> merged.put(stored.id(), entry.root().stands.orElseThrow().id()));
@@ -161,9 +210,7 @@ final class AccountBook {
 	}
 
 	private Entry add(Optional<Stored<AccountFact>> stands, AccountFact fact) {
-		Entry entry = new Entry(entries.size(), stands, fact);
-		entries.add(entry);
-		return entry;
+		return new Entry(size++, stands, fact);
 	}
 
 	private void index(Entry entry) {
@@ -171,7 +218,7 @@ final class AccountBook {
 			List<Entry> known = byName.computeIfAbsent(name, none -> new ArrayList<>(1));
 			if (!known.contains(entry)) {
 				known.add(entry);
-				known.sort(Comparator.comparingInt(each -> each.order));
+				known.sort(BY_AGE);
 			}
 		}
 	}

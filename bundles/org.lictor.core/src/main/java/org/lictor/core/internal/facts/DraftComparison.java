@@ -137,7 +137,7 @@ final class DraftComparison {
 				}
 			}
 			if (apply) {
-				transaction.facts().accounts().change(changed);
+				transaction.facts().accounts().change(unit, changed);
 				// in the order of the draft, which is the order in which they were told
 				transaction.facts().accounts().add(unit, transaction.facts().accounts().of(draft).stream()
 						.map(Stored::fact).filter(fact -> derived.containsKey(fact.key())).toList());

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.lictor.model.Product;
+import org.lictor.store.UsageDaysTold;
 
 /**
  * Days of usage told by one piece of evidence, in twenty bytes each: a million of them are read before anything of them is
@@ -31,20 +32,6 @@ final class UsageRows {
 	private final List<String> teamList = new ArrayList<>();
 	private final Map<BigDecimal, Integer> tokens = new HashMap<>();
 	private final List<BigDecimal> tokenList = new ArrayList<>();
-
-	/** Gets one day of usage. */
-	@FunctionalInterface
-	interface Visitor {
-
-		/**
-		 * @param account number of the account within the evidence
-		 * @param product what
-		 * @param day     the vendor's day
-		 * @param team    empty when not told
-		 * @param tokens  empty when not told
-		 */
-		void visit(int account, Product product, LocalDate day, String team, Optional<BigDecimal> tokens);
-	}
 
 	void add(int account, Product product, LocalDate day, String team, Optional<BigDecimal> cost) {
 		int offset = size % BLOCK * CELLS;
@@ -73,11 +60,6 @@ final class UsageRows {
 	/** @return how many there are */
 	int size() {
 		return size;
-	}
-
-	/** @return the teams they were counted for */
-	List<String> teams() {
-		return List.copyOf(teamList);
 	}
 
 	private int cell(int row, int cell) {
@@ -115,6 +97,16 @@ final class UsageRows {
 			this.rows = rows;
 		}
 
+		/** @return the products they are of, by their numbers */
+		List<Product> products() {
+			return productList;
+		}
+
+		/** @return the teams they are of, by their numbers */
+		List<String> teams() {
+			return teamList;
+		}
+
 		/** @return how many were told of each day */
 		SortedMap<LocalDate, Long> counts() {
 			SortedMap<LocalDate, Long> counts = new TreeMap<>();
@@ -129,14 +121,15 @@ final class UsageRows {
 		 * @param until   last day, itself included
 		 * @param visitor gets what was told of them
 		 */
-		void visit(LocalDate from, LocalDate until, Visitor visitor) {
+		void visit(LocalDate from, LocalDate until, UsageDaysTold.Visitor visitor) {
 			int found = Arrays.binarySearch(days, Math.toIntExact(from.toEpochDay()));
 			for (int index = found < 0 ? -found - 1 : found; index < days.length && days[index] <= until.toEpochDay(); index++) {
+				LocalDate day = LocalDate.ofEpochDay(days[index]);
 				for (int at = starts[index]; at < starts[index + 1]; at++) {
 					int row = rows[at];
 					int cost = cell(row, 4);
-					visitor.visit(cell(row, 0), productList.get(cell(row, 1)), LocalDate.ofEpochDay(days[index]),
-							teamList.get(cell(row, 3)), cost == NO_TOKENS ? Optional.empty() : Optional.of(tokenList.get(cost)));
+					visitor.visit(day, cell(row, 3), cell(row, 0), cell(row, 1),
+							cost == NO_TOKENS ? Optional.empty() : Optional.of(tokenList.get(cost)));
 				}
 			}
 		}

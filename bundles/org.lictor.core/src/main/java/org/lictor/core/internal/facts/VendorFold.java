@@ -24,6 +24,7 @@ import org.lictor.spi.Interpretation;
 import org.lictor.spi.Interpretation.CompleteList;
 import org.lictor.spi.Interpretation.Understood;
 import org.lictor.spi.Observation;
+import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
 import org.lictor.store.Difference;
 import org.lictor.store.EntitlementFact;
@@ -39,7 +40,7 @@ import org.lictor.store.TeamFact;
 import org.lictor.store.TokenContractFact;
 import org.lictor.store.TokenUseFact;
 import org.lictor.store.Transaction;
-import org.lictor.store.UsageDayFact;
+import org.lictor.store.UsageDaysTold;
 import org.lictor.store.UsageSummaryFact;
 
 /**
@@ -61,8 +62,9 @@ import org.lictor.store.UsageSummaryFact;
  */
 final class VendorFold {
 
-	/** About how many days of usage are written in one transaction: a second's work. */
+	/** About how many sessions, or days of usage, are written in one transaction: less than a second's work. */
 	private static final int CHUNK = 40_000;
+	private static final int CHUNK_OF_DAYS = 200_000;
 	private static final String ALL = "*";
 
 	private final Store store;
@@ -80,9 +82,6 @@ final class VendorFold {
 	}
 
 	private record MemberKey(String account, String group, String type, String team) {
-	}
-
-	private record DayKey(String account, Product product, LocalDate day, String team) {
 	}
 
 	private record EntitlementKey(Product product, String reference, String contract, String team) {
@@ -193,14 +192,14 @@ final class VendorFold {
 		}
 		AccountBook.Changes changes = open.changes();
 		if (!changes.isEmpty()) {
-			store.write(transaction -> {
-				changes.write(transaction, unit);
+			List<Stored<AccountFact>> added = store.write(transaction -> {
+				List<Stored<AccountFact>> fresh = changes.write(transaction, unit);
 				if (!changes.merged().isEmpty()) {
 					join(transaction);
 				}
-				return null;
+				return fresh;
 			});
-			book = Optional.empty();
+			open.written(added);
 			if (changes.renames()) {
 				assignments = Optional.empty();
 				members = Optional.empty();
@@ -222,12 +221,13 @@ final class VendorFold {
 				work.merge(day, count, Long::sum);
 			}
 		});
+		UsageDaysTold daysTold = new DaysTold(evidence.id(), keys, ordered, understood);
 		progress.begin("Days of usage of " + evidence.name(), told.days.size());
 		List<LocalDate> chunk = new ArrayList<>();
 		long size = 0;
 		for (Map.Entry<LocalDate, Long> day : work.entrySet()) {
-			if (!chunk.isEmpty() && size + day.getValue() > CHUNK) {
-				days(evidence, ordered, understood, chunk.getFirst(), chunk.getLast());
+			if (!chunk.isEmpty() && size + day.getValue() > CHUNK_OF_DAYS) {
+				days(daysTold, chunk.getFirst(), chunk.getLast());
 				progress.worked(size);
 				if (progress.cancelled()) {
 					throw new ServiceException(ServiceException.Reason.CANCELLED, "Reading the evidence was called off.");
@@ -239,40 +239,40 @@ final class VendorFold {
 			size += day.getValue();
 		}
 		if (!chunk.isEmpty()) {
-			days(evidence, ordered, understood, chunk.getFirst(), chunk.getLast());
+			days(daysTold, chunk.getFirst(), chunk.getLast());
 		}
 	}
 
-	private void days(StoredEvidence evidence, UsageRows.Ordered ordered, Understood understood, LocalDate from,
-			LocalDate until) throws ServiceException {
-		Map<DayKey, UsageDayFact> fresh = new LinkedHashMap<>();
-		ordered.visit(from, until, (account, product, day, team, tokens) -> fresh.put(
-				new DayKey(keys.get(account), product, day, team),
-				new UsageDayFact(keys.get(account), product, day, tokens, evidence.id(), team)));
+	private void days(UsageDaysTold told, LocalDate from, LocalDate until) throws ServiceException {
 		store.write(transaction -> {
-			boolean changed = false;
-			List<UsageDayFact> stays = new ArrayList<>();
-			for (UsageDayFact fact : transaction.facts().usageDays().of(unit, from, until)) {
-				DayKey key = new DayKey(fact.account(), fact.product(), fact.day(), fact.team());
-				UsageDayFact told = fresh.get(key);
-				if (told != null ? told.tokens().equals(fact.tokens()) : !takesAway(understood, fact)) {
-					fresh.remove(key);
-					stays.add(fact);
-				} else {
-					changed = true;
-				}
-			}
-			if (changed || !fresh.isEmpty()) {
-				stays.addAll(fresh.values());
-				transaction.facts().usageDays().put(unit, from, until, stays);
-			}
+			transaction.facts().usageDays().tell(unit, from, until, told);
 			return null;
 		});
 	}
 
-	private static boolean takesAway(Understood understood, UsageDayFact fact) {
-		return understood.usageDays().filter(range -> range.contains(fact.day())).isPresent()
-				&& concerns(understood, fact.team());
+	/** Days of usage of one piece of evidence, by the accounts as they are known now. */
+	private record DaysTold(long evidence, List<String> accounts, UsageRows.Ordered ordered, Understood understood)
+			implements UsageDaysTold {
+
+		@Override
+		public List<Product> products() {
+			return ordered.products();
+		}
+
+		@Override
+		public List<String> teams() {
+			return ordered.teams();
+		}
+
+		@Override
+		public boolean tellsAll(LocalDate day, String team) {
+			return understood.usageDays().filter(range -> range.contains(day)).isPresent() && concerns(understood, team);
+		}
+
+		@Override
+		public void visit(LocalDate from, LocalDate until, Visitor visitor) {
+			ordered.visit(from, until, visitor);
+		}
 	}
 
 	private static boolean concerns(Understood understood, String team) {
@@ -411,8 +411,10 @@ final class VendorFold {
 		if (told.summaries.isEmpty()) {
 			return;
 		}
+		FactTable<UsageSummaryFact> table = transaction.facts().usageSummaries();
 		List<Stored<UsageSummaryFact>> gone = new ArrayList<>();
 		Map<List<Object>, Stored<UsageSummaryFact>> stand = summariesThatStand(transaction, gone);
+		table.remove(gone);
 		Map<List<Object>, UsageSummaryFact> fresh = new LinkedHashMap<>();
 		for (Told.About<Observation.UsageSummary> each : told.summaries) {
 			Observation.UsageSummary said = each.said();
@@ -426,8 +428,11 @@ final class VendorFold {
 			fresh.put(key, new UsageSummaryFact(account, said.product(), said.daysUsed(), said.tokens(), lastUsed,
 					evidence.firstObserved(), evidence.id()));
 		}
-		fresh.keySet().forEach(key -> Optional.ofNullable(stand.get(key)).ifPresent(gone::add));
-		apply(transaction.facts().usageSummaries(), new Difference<>(gone, List.copyOf(fresh.values())));
+		List<Stored<UsageSummaryFact>> changed = new ArrayList<>();
+		stand.forEach((key, stored) -> Optional.ofNullable(fresh.remove(key))
+				.ifPresent(now -> changed.add(new Stored<>(stored.id(), now))));
+		table.change(unit, changed);
+		table.add(unit, fresh.values());
 	}
 
 	/** Of two summaries of one person, who was two before, the later one stays. */

@@ -34,13 +34,8 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 	}
 
 	@Override
-	public void change(Collection<Stored<AccountFact>> changed) {
-		sql.batch("""
-				UPDATE account SET account_key = ?, vendor_id = ?, hashed_id = ?, email = ?, first_name = ?, last_name = ?,
-				vendor_role = ?, vendor_status = ?, evidence_id = ? WHERE id = ?""", changed, (parameters, stored) -> {
-			FactKind.ACCOUNT.writer().write(parameters, stored.fact(), names);
-			parameters.number(stored.id());
-		});
+	public void change(FactUnit unit, Collection<Stored<AccountFact>> changed) {
+		super.change(unit, changed);
 		accounts.changed();
 	}
 

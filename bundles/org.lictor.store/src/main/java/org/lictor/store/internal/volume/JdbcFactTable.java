@@ -83,13 +83,28 @@ class JdbcFactTable<T> implements FactTable<T> {
 		for (T fact : facts) {
 			numbered.add(new Stored<>(first + numbered.size(), fact));
 		}
-		FactNames ofUnit = new FactNames(dictionary, accounts, new AccountNumbers.Unit(unit.server(), number(unit)));
+		FactNames ofUnit = names(unit);
 		sql.batch("INSERT INTO " + kind.table() + " (id, server_id, origin, " + kind.columns() + ") VALUES ("
 				+ kind.marks() + ")", numbered, (parameters, stored) -> {
 					parameters.number(stored.id()).number(unit.server()).number(number(unit));
 					kind.writer().write(parameters, stored.fact(), ofUnit);
 				});
 		return numbered;
+	}
+
+	/** For writing. */
+	private FactNames names(FactUnit unit) {
+		return new FactNames(dictionary, accounts, new AccountNumbers.Unit(unit.server(), number(unit)));
+	}
+
+	@Override
+	public void change(FactUnit unit, Collection<Stored<T>> changed) {
+		FactNames ofUnit = names(unit);
+		sql.batch("UPDATE " + kind.table() + " SET " + kind.columns().replace(",", " = ?,") + " = ? WHERE id = ?", changed,
+				(parameters, stored) -> {
+					kind.writer().write(parameters, stored.fact(), ofUnit);
+					parameters.number(stored.id());
+				});
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.FactUnit;
 import org.lictor.store.UsageDayFact;
 import org.lictor.store.UsageDayTable;
+import org.lictor.store.UsageDaysTold;
 import org.lictor.store.internal.db.Ids;
 import org.lictor.store.internal.db.Sql;
 import org.lictor.store.internal.volume.UsageDayPack.Packed;
@@ -35,6 +37,7 @@ final class JdbcUsageDayTable implements UsageDayTable {
 	private static final String TABLE = "usage_pack";
 	private static final String OF_UNIT = "server_id = ? AND origin = ?";
 	private static final String OF_DAYS = OF_UNIT + " AND day_used BETWEEN ? AND ?";
+	private static final Comparator<Place> IN_ORDER = Comparator.comparingLong(Place::day).thenComparingInt(Place::team);
 
 	private final Sql sql;
 	private final JdbcDictionary dictionary;
@@ -118,6 +121,64 @@ final class JdbcUsageDayTable implements UsageDayTable {
 		put(unit, standing(OF_DAYS, days(unit, from, until), bytes -> true), packers);
 	}
 
+	@Override
+	public void tell(FactUnit unit, LocalDate from, LocalDate until, UsageDaysTold told) {
+		sql.requireWritable();
+		ToldRows rows = new ToldRows(told, new FactNames(dictionary, accounts, new AccountNumbers.Unit(unit.server(), JdbcFactTable.number(unit))));
+		Map<Place, List<Row>> fresh = new HashMap<>();
+		told.visit(from, until, (day, team, account, product, tokens) -> fresh
+				.computeIfAbsent(new Place(day.toEpochDay(), rows.team(team)), none -> new ArrayList<>())
+				.add(rows.row(account, product, tokens)));
+		Set<Long> gone = new TreeSet<>();
+		Map<Place, Packed> packs = new TreeMap<>(IN_ORDER);
+		sql.each("SELECT day_used, team, id, packed FROM usage_pack WHERE " + OF_DAYS, days(unit, from, until), cells -> {
+			Place place = new Place(cells.number(), cells.integer());
+			Standing stands = new Standing(cells.number(), cells.bytes());
+			boolean all = told.tellsAll(LocalDate.ofEpochDay(place.day()), names.team(place.team()));
+			List<Row> ofPlace = fresh.remove(place);
+			if (ofPlace != null || all) {
+				UsageDayPack.laid(stands.bytes(), ofPlace == null ? List.of() : ofPlace, all).ifPresent(now -> {
+					gone.add(stands.id());
+					if (now.facts() > 0) {
+						packs.put(place, now);
+					}
+				});
+			}
+			return true;
+		});
+		fresh.forEach((place, ofPlace) -> packs.put(place, UsageDayPack.pack(ofPlace)));
+		sql.batch("DELETE FROM usage_pack WHERE id = ?", gone, (parameters, id) -> parameters.number(id));
+		insert(sql, unit.server(), JdbcFactTable.number(unit), packs);
+	}
+
+	/** Turns places in the lists of what is told into numbers of the database, each once. */
+	private static final class ToldRows {
+		private final UsageDaysTold told;
+		private final FactNames names;
+		private final long[] accounts;
+		private final int[] products;
+		private final int[] teams;
+
+		ToldRows(UsageDaysTold told, FactNames names) {
+			this.told = told;
+			this.names = names;
+			this.accounts = new long[told.accounts().size()];
+			this.products = told.products().stream().mapToInt(names::number).toArray();
+			this.teams = told.teams().stream().mapToInt(names::teamNumber).toArray();
+		}
+
+		int team(int place) {
+			return teams[place];
+		}
+
+		Row row(int account, int product, Optional<BigDecimal> tokens) {
+			if (accounts[account] == 0) {
+				accounts[account] = names.accountNumber(told.accounts().get(account));
+			}
+			return new Row(accounts[account], products[product], tokens, told.evidence());
+		}
+	}
+
 	private Map<Place, Standing> standing(String condition, Sql.Filler filler, Predicate<byte[]> wanted) {
 		Map<Place, Standing> standing = new HashMap<>();
 		sql.each("SELECT day_used, team, id, packed FROM usage_pack WHERE " + condition, filler, cells -> {
@@ -148,7 +209,7 @@ final class JdbcUsageDayTable implements UsageDayTable {
 	}
 
 	private static Map<Place, Packed> packed(Map<Place, Packer> packers) {
-		Map<Place, Packed> packed = new TreeMap<>(Comparator.comparingLong(Place::day).thenComparingInt(Place::team));
+		Map<Place, Packed> packed = new TreeMap<>(IN_ORDER);
 		packers.forEach((place, packer) -> packed.put(place, packer.pack()));
 		return packed;
 	}

@@ -69,14 +69,11 @@ final class UsageDayPack {
 
 		/** @return the bytes, empty when there are no facts */
 		Packed pack() {
-			rows.sort(ORDER.thenComparing(worst)); // stable
-			List<Row> kept = new ArrayList<>(rows.size());
-			for (Row row : rows) {
-				if (!kept.isEmpty() && kept.getLast().sameUse(row)) {
-					kept.removeLast();
-				}
-				kept.add(row);
-			}
+			return Packer.of(last(rows, ORDER.thenComparing(worst)));
+		}
+
+		/** Packs rows that are in order and of which no two are of one account and product. */
+		private static Packed of(List<Row> kept) {
 			Map<BigDecimal, Integer> amounts = new LinkedHashMap<>();
 			kept.forEach(row -> row.tokens().ifPresent(amount -> amounts.putIfAbsent(amount, amounts.size() + 1)));
 			ByteArrayOutputStream out = new ByteArrayOutputStream(16 + kept.size() * 5);
@@ -114,6 +111,63 @@ final class UsageDayPack {
 			}
 			out.write((int) left);
 		}
+	}
+
+	/** @return the rows in that order; of those of an account and product only the last */
+	private static List<Row> last(List<Row> rows, Comparator<Row> order) {
+		rows.sort(order); // stable
+		List<Row> kept = new ArrayList<>(rows.size());
+		for (Row row : rows) {
+			if (!kept.isEmpty() && kept.getLast().sameUse(row)) {
+				kept.removeLast();
+			}
+			kept.add(row);
+		}
+		return kept;
+	}
+
+	/**
+	 * @param rows facts in any order, which are sorted; of two facts of an account and product the later one counts
+	 * @return the pack of them
+	 */
+	static Packed pack(List<Row> rows) {
+		return Packer.of(last(rows, ORDER));
+	}
+
+	/**
+	 * Lays what is told onto what stands. What is told as it stands stays as it is.
+	 *
+	 * @param bytes the pack that stands
+	 * @param told  facts in any order, which are sorted; of two facts of an account and product the later one counts
+	 * @param all   whether what is not told goes
+	 * @return the pack from now on, perhaps of no facts; empty when nothing changed
+	 */
+	static Optional<Packed> laid(byte[] bytes, List<Row> told, boolean all) {
+		List<Row> fresh = told.isEmpty() ? told : last(told, ORDER);
+		List<Row> laid = new ArrayList<>();
+		boolean changed = false;
+		int next = 0;
+		Unpacker pack = new Unpacker(bytes);
+		while (pack.next()) {
+			Row stands = pack.row();
+			while (next < fresh.size() && ORDER.compare(fresh.get(next), stands) < 0) {
+				laid.add(fresh.get(next++));
+				changed = true;
+			}
+			if (next < fresh.size() && fresh.get(next).sameUse(stands)) {
+				boolean same = fresh.get(next).tokens().equals(stands.tokens());
+				laid.add(same ? stands : fresh.get(next));
+				changed |= !same;
+				next++;
+			} else if (all) {
+				changed = true;
+			} else {
+				laid.add(stands);
+			}
+		}
+		changed |= next < fresh.size();
+		laid.addAll(fresh.subList(next, fresh.size()));
+		return changed ? Optional.of(Packer.of(laid)) : Optional.empty();
 	}
 
 	/**

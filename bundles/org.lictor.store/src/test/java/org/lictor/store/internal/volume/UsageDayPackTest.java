@@ -82,6 +82,27 @@ class UsageDayPackTest {
 				.anyMatch(stays -> stays.sameUse(row) && stays.evidence() >= row.evidence())));
 	}
 
+	@Property
+	void whatIsToldIsLaidOntoWhatStands(@ForAll("rows") List<Row> stands, @ForAll("rows") List<Row> told, @ForAll boolean all) {
+		Map<List<Long>, Row> expected = new TreeMap<>(Comparator.<List<Long>>comparingLong(List::getFirst).thenComparing(List::getLast));
+		Map<List<Long>, Row> toldLast = new TreeMap<>(expected);
+		told.forEach(row -> toldLast.put(List.of(row.account(), (long) row.product()), row));
+		List<Row> before = unpack(pack(stands).bytes());
+		before.forEach(row -> {
+			List<Long> key = List.of(row.account(), (long) row.product());
+			if (!all || toldLast.containsKey(key)) {
+				expected.put(key, row);
+			}
+		});
+		toldLast.forEach((key, row) -> expected.merge(key, row, (one, other) -> one.tokens().equals(other.tokens()) ? one : other));
+
+		Optional<Packed> laid = UsageDayPack.laid(pack(stands).bytes(), new ArrayList<>(told), all);
+
+		List<Row> after = laid.map(packed -> unpack(packed.bytes())).orElse(before);
+		assertEquals(List.copyOf(expected.values()), after);
+		assertEquals(laid.isEmpty(), after.equals(before), "only what changed is written");
+	}
+
 	@Test
 	void takesAboutFiveBytesForAFact() {
 		List<Row> rows = new ArrayList<>();
