@@ -1,10 +1,9 @@
 package org.lictor.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,13 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.lictor.adapter.autodesk.internal.AutodeskServerType;
-import org.lictor.core.internal.EmbeddedConnector;
 import org.lictor.model.Progress;
-import org.lictor.service.Lictor;
-import org.lictor.service.Location;
-import org.lictor.service.OpenOptions;
-import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServiceException;
 import org.lictor.simulator.autodesk.Account;
 import org.lictor.simulator.autodesk.AutodeskSimulator;
@@ -53,15 +46,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * A process of its own: a node collects a large simulated account in the time of the simulated cloud, so that waiting for
- * quotas takes none; first all history, then a day later what can have changed. Prints what it measured, one {@code name value}
- * a line, and ends with an exception when what was collected is not what the ledger holds.
+ * A process of its own: the simulated cloud with a large account, from which a {@link CloudNode} collects in the time of the
+ * simulated cloud, so that waiting for quotas takes none; first all history, then a day later what can have changed. Prints
+ * what was measured, one {@code figure name value} a line, and ends with an exception when what was collected is not what the
+ * ledger holds.
  */
 final class CloudCollecting {
 
-	private static final String NAME = "Cloud";
-	private static final int MOST_POLLS = 20_000;
-	private static final Duration STEP = Duration.ofSeconds(6);
 	/** In so long every quota allows an export. */
 	private static final Duration QUOTA = Duration.ofMinutes(1);
 	/** Days of use are compared some at a time, because there are millions. */
@@ -95,29 +86,80 @@ final class CloudCollecting {
 	}
 
 	private void run() throws Exception {
-		EmbeddedConnector connector = new EmbeddedConnector(clock, "1.0.0");
-		connector.addType(new AutodeskServerType());
-		try (Lictor node = connector.open(new Location.Folder(folder), OpenOptions.COMMAND, Progress.NONE)) {
+		List<RecordedRequest> first;
+		try (Child node = new Child()) {
 			Credentials credentials = simulator.credentials();
-			node.servers().add(new ServerDefinition(NAME, "autodesk", Map.of("source", "pat-exchange", "baseUrl",
-					simulator.address().toString(), "client-id", credentials.clientId()), Map.of("client-secret", credentials.clientSecret(),
-							"access-token-personal", credentials.personalAccessToken()), true));
-			collect(node, "first");
-		}
-		final List<RecordedRequest> first = simulator.requests();
-		looked.add(clock.instant());
-		compare("first");
-		for (int day = DAILY - 1; day >= 0; day--) {
-			clock.set(morning(simulator.account().end().minusDays(day)));
-			simulator.forgetRequests();
-			try (Lictor node = connector.open(new Location.Folder(folder), OpenOptions.COMMAND, Progress.NONE)) {
-				collect(node, "daily");
-			}
+			node.tell("clock " + clock.instant());
+			node.tell("server " + simulator.address() + " " + credentials.clientId() + " " + credentials.clientSecret() + " "
+					+ credentials.personalAccessToken());
+			node.tell("collect first");
+			first = requests("first");
 			looked.add(clock.instant());
-			compare("daily");
+			compare("first");
+			for (int day = DAILY - 1; day >= 0; day--) {
+				clock.set(morning(simulator.account().end().minusDays(day)));
+				node.tell("clock " + clock.instant());
+				node.tell("collect daily");
+				requests("daily");
+				looked.add(clock.instant());
+				compare("daily");
+			}
+			node.tell("figures");
 		}
-		print("heap-peak-mb", heapPeak() / 1e6);
-		bare(first);
+		try (Child counting = new Child()) {
+			bare(first, counting);
+			counting.tell("figures");
+		}
+	}
+
+	private List<RecordedRequest> requests(String which) {
+		List<RecordedRequest> requests = simulator.requests();
+		Map<String, Integer> kinds = new TreeMap<>();
+		requests.forEach(request -> kinds.merge(kind(request), 1, Integer::sum));
+		System.out.println(which + " requests " + kinds);
+		print(which + "-requests", requests.size());
+		simulator.forgetRequests();
+		return requests;
+	}
+
+	/** A {@link CloudNode}. */
+	private final class Child implements AutoCloseable {
+		private final Process process;
+		private final BufferedReader says;
+		private final PrintWriter told;
+
+		Child() throws IOException {
+			process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
+					"-cp", System.getProperty("java.class.path"), CloudNode.class.getName(), folder.toString())
+					.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+			says = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+			told = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+		}
+
+		/** Tells it something and waits until it is done. */
+		void tell(String line) throws IOException {
+			told.println(line);
+			for (String said = says.readLine();; said = says.readLine()) {
+				if (said == null) {
+					throw new IllegalStateException("the node ended in the middle of its work");
+				}
+				if (said.equals("done")) {
+					return;
+				}
+				if (said.startsWith("advance ")) {
+					clock.set(Instant.parse(said.substring("advance ".length())));
+					told.println();
+				} else {
+					System.out.println(said);
+				}
+			}
+		}
+
+		@Override
+		public void close() throws IOException, InterruptedException {
+			told.close();
+			process.waitFor();
+		}
 	}
 
 	private static Instant morning(LocalDate day) {
@@ -126,37 +168,6 @@ final class CloudCollecting {
 
 	private static void print(String name, double value) {
 		System.out.println("figure " + name + " " + value);
-	}
-
-	private static long heapPeak() {
-		return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-				.map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
-	}
-
-	private void collect(Lictor node, String which) throws ServiceException {
-		Instant began = clock.instant();
-		long worked = 0;
-		Processor processor = new Processor();
-		for (int polls = 0; polls < MOST_POLLS; polls++) {
-			long begin = System.nanoTime();
-			processor.begin();
-			String message = node.servers().poll(NAME, Progress.NONE).status().message();
-			processor.end();
-			worked += System.nanoTime() - begin;
-			if (message.startsWith("Collected at")) {
-				Map<String, Integer> kinds = new TreeMap<>();
-				simulator.requests().forEach(request -> kinds.merge(kind(request), 1, Integer::sum));
-				System.out.println(which + " requests " + kinds);
-				print(which + "-requests", simulator.requests().size());
-				print(which + "-seconds", worked / 1e9);
-				print(which + "-processor-seconds", processor.own() / 1e9);
-				print(which + "-simulator-seconds", processor.simulator() / 1e9);
-				print(which + "-quota-seconds", Duration.between(began, clock.instant()).toMillis() / 1e3);
-				return;
-			}
-			clock.advance(STEP);
-		}
-		throw new IllegalStateException("it never came to an end: " + node.servers().show(NAME).status());
 	}
 
 	private static String kind(RecordedRequest request) {
@@ -175,7 +186,7 @@ final class CloudCollecting {
 	private void compare(String which) throws ServiceException {
 		long begin = System.nanoTime();
 		try (Store store = Stores.open(folder, clock, Progress.NONE)) {
-			FactUnit unit = new FactUnit(store.read(transaction -> transaction.servers().byName(NAME)).orElseThrow().id(),
+			FactUnit unit = new FactUnit(store.read(transaction -> transaction.servers().byName(CloudNode.SERVER)).orElseThrow().id(),
 					Evidence.Origin.POLL);
 			Map<String, String> ids = new HashMap<>();
 			store.read(transaction -> transaction.facts().accounts().of(unit))
@@ -281,11 +292,8 @@ final class CloudCollecting {
 
 	// ---- the baseline --------------------------------------------------------------------------------------------------
 
-	/** Asks for the same exports once more, takes them and counts their lines, and does nothing else. */
-	private void bare(List<RecordedRequest> requests) throws IOException, InterruptedException {
-		long lines = 0;
-		long bytes = 0;
-		long worked = 0;
+	/** Asks for the same exports once more, and has them taken and their lines counted, and nothing else done. */
+	private void bare(List<RecordedRequest> requests, Child counting) throws IOException, InterruptedException {
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			for (RecordedRequest request : requests) {
 				if (!request.method().equals("POST") || !request.path().endsWith("/exports") || request.status() / 100 != 2) {
@@ -295,28 +303,11 @@ final class CloudCollecting {
 				String token = token(client);
 				String id = json(client, token, "/insights/v1/exports", body(request.detail())).get("id").getAsString();
 				clock.advance(Duration.ofSeconds(30));
-				JsonObject done = json(client, token, "/insights/v1/exports/" + id, "");
-				long begin = System.nanoTime();
-				for (var download : done.getAsJsonArray("downloads")) {
-					HttpResponse<InputStream> file = client.send(
-							HttpRequest.newBuilder(URI.create(download.getAsJsonObject().get("downloadURL").getAsString())).build(),
-							HttpResponse.BodyHandlers.ofInputStream());
-					byte[] buffer = new byte[1 << 16];
-					try (InputStream in = file.body()) {
-						for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-							bytes += read;
-							for (int i = 0; i < read; i++) {
-								lines += buffer[i] == '\n' ? 1 : 0;
-							}
-						}
-					}
+				for (var download : json(client, token, "/insights/v1/exports/" + id, "").getAsJsonArray("downloads")) {
+					counting.tell("count " + download.getAsJsonObject().get("downloadURL").getAsString());
 				}
-				worked += System.nanoTime() - begin;
 			}
 		}
-		print("bare-seconds", worked / 1e9);
-		print("bare-lines", lines);
-		print("bare-mb", bytes / 1e6);
 	}
 
 	private String body(String detail) {

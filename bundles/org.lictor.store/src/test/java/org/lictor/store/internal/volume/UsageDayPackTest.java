@@ -30,6 +30,8 @@ import net.jqwik.api.Provide;
 
 class UsageDayPackTest {
 
+	private static final Comparator<List<Long>> BY_USE = Comparator.<List<Long>>comparingLong(List::getFirst).thenComparing(List::getLast);
+
 	@Provide
 	Arbitrary<List<Row>> rows() {
 		Arbitrary<Long> accounts = Arbitraries.oneOf(Arbitraries.longs().between(1, 9), Arbitraries.longs().greaterOrEqual(1));
@@ -55,7 +57,7 @@ class UsageDayPackTest {
 
 	@Property
 	void comesBackByAccountAndProductTheLaterOfTwo(@ForAll("rows") List<Row> rows) {
-		Map<List<Long>, Row> expected = new TreeMap<>(Comparator.<List<Long>>comparingLong(List::getFirst).thenComparing(List::getLast));
+		Map<List<Long>, Row> expected = new TreeMap<>(BY_USE);
 		rows.forEach(row -> expected.put(List.of(row.account(), (long) row.product()), row));
 
 		Packed packed = pack(rows);
@@ -84,8 +86,8 @@ class UsageDayPackTest {
 
 	@Property
 	void whatIsToldIsLaidOntoWhatStands(@ForAll("rows") List<Row> stands, @ForAll("rows") List<Row> told, @ForAll boolean all) {
-		Map<List<Long>, Row> expected = new TreeMap<>(Comparator.<List<Long>>comparingLong(List::getFirst).thenComparing(List::getLast));
-		Map<List<Long>, Row> toldLast = new TreeMap<>(expected);
+		Map<List<Long>, Row> expected = new TreeMap<>(BY_USE);
+		Map<List<Long>, Row> toldLast = new TreeMap<>(BY_USE);
 		told.forEach(row -> toldLast.put(List.of(row.account(), (long) row.product()), row));
 		List<Row> before = unpack(pack(stands).bytes());
 		before.forEach(row -> {
