@@ -22,6 +22,7 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 
 	@Override
 	public List<Stored<AccountFact>> add(FactUnit unit, Collection<AccountFact> facts) {
+		dictionary.add(facts.stream().map(AccountFact::key).toList());
 		List<Stored<AccountFact>> added = super.add(unit, facts);
 		accounts.changed();
 		return added;

@@ -1,6 +1,7 @@
 package org.lictor.store.internal.volume;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,6 +97,26 @@ public final class JdbcDictionary implements Dictionary {
 			newTextValues.put(number, added);
 			return number;
 		}));
+	}
+
+	/**
+	 * Gives numbers to texts that have none, in far less time than one after the other.
+	 *
+	 * @param texts any
+	 */
+	void add(Collection<String> texts) {
+		List<String> added = texts.stream().distinct()
+				.filter(text -> cache.texts.number(text).isEmpty() && !newTexts.containsKey(text)).toList();
+		if (added.isEmpty()) {
+			return;
+		}
+		int number = (int) ids.next("text_entry", added.size());
+		for (String text : added) {
+			newTexts.put(Parameters.checked(text), number);
+			newTextValues.put(number++, text);
+		}
+		sql.batch("INSERT INTO text_entry (id, content) VALUES (?, ?)", added,
+				(parameters, text) -> parameters.number(newTexts.get(text)).text(text));
 	}
 
 	/** @return the number of that product, a new one when it has none */
