@@ -25,8 +25,7 @@ public interface MonitorStore {
 
 	/**
 	 * @param server number of a server
-	 * @return how far its monitor was when it last told; {@link Collecting#NONE} when it never did, without the moment of the
-	 *         next poll
+	 * @return how far its monitor was when it last told; {@link Collecting#NONE} when it never did
 	 */
 	Told collecting(long server);
 
@@ -34,7 +33,7 @@ public interface MonitorStore {
 	 * Keeps how far a monitor is, in place of what it told before.
 	 *
 	 * @param server     number of a server
-	 * @param collecting how far it is; the moment of the next poll is not kept
+	 * @param collecting how far it is, and when the next poll is due
 	 * @param at         now
 	 */
 	void collecting(long server, Collecting collecting, Instant at);

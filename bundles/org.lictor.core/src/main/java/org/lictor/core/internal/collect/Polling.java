@@ -293,18 +293,23 @@ final class Polling implements AutoCloseable {
 		if (!refusals.isEmpty() || status.state() != Status.State.UP && !brought.answered) {
 			facts.breakPolls(source.id());
 		}
-		keepCollecting(source.id(), collected.collecting());
+		keepCollecting(source, collected.collecting());
 		board.asked(source.id(), status);
 		tell(source, lines);
 		return new PollOutcome.Asked(collected.collecting().nextPoll());
 	}
 
 	/** Most monitors tell nothing, and what they told before is nothing too: then nothing is written. */
-	private void keepCollecting(long server, org.lictor.spi.Collecting collecting) throws ServiceException {
-		org.lictor.spi.Collecting told = new org.lictor.spi.Collecting(collecting.quotas(), collecting.tasks());
+	private void keepCollecting(Source source, org.lictor.spi.Collecting collecting) throws ServiceException {
+		long server = source.id();
+		Instant now = clock.instant();
+		boolean nothing = collecting.quotas().isEmpty() && collecting.tasks().isEmpty();
+		Instant regular = now.plus(source.interval());
+		org.lictor.spi.Collecting told = nothing ? org.lictor.spi.Collecting.NONE
+				: new org.lictor.spi.Collecting(collecting.quotas(), collecting.tasks(),
+						Optional.of(collecting.nextPoll().filter(wished -> wished.isBefore(regular)).orElse(regular)));
 		boolean same = store.read(transaction -> transaction.monitors().collecting(server).collecting().equals(told));
 		if (!same) {
-			Instant now = clock.instant();
 			store.write(transaction -> {
 				if (transaction.servers().byId(server).isPresent()) {
 					transaction.monitors().collecting(server, told, now);

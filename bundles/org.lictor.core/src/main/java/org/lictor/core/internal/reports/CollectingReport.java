@@ -21,7 +21,7 @@ final class CollectingReport implements Report {
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.COLLECTING, "Collecting",
 			"What monitors collect, and how much their sources allow, as they told last.", Set.of(Parameter.SERVER),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
-					Column.of("kind", "Kind", ColumnType.TEXT, "QUOTA: what the source allows. TASK: something to collect. POLL: when it was last asked."),
+					Column.of("kind", "Kind", ColumnType.TEXT, "QUOTA: what the source allows. TASK: something to collect. POLL: when it was last asked, and when it is asked next."),
 					Column.of("name", "Name", ColumnType.TEXT, "What it is."),
 					Column.of("state", "State", ColumnType.TEXT,
 							"Of a task WAITING, RUNNING, DONE, FAILED or BLOCKED; of a quota OPEN or BLOCKED; of a poll the server's status."),
@@ -31,7 +31,7 @@ final class CollectingReport implements Report {
 					Column.of("per", "Per", ColumnType.DURATION, "In which time.").in("h:m:s"),
 					Column.of("until", "Until", ColumnType.INSTANT, "Until when nothing more can be asked."),
 					Column.of("detail", "Detail", ColumnType.TEXT, "More of it."),
-					Column.of("at", "At", ColumnType.INSTANT, "Since when it is so, or when it was told.")));
+					Column.of("at", "At", ColumnType.INSTANT, "Since when it is so, or when it was told; of the next poll when it is due while a server or workbench monitors.")));
 
 	@Override
 	public ReportDefinition definition() {
@@ -56,6 +56,9 @@ final class CollectingReport implements Report {
 				table.row(server.name(), "POLL", "last poll", server.status().state().name(), Unknown.UNKNOWN, Unknown.UNKNOWN,
 						Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Cells.text(server.status().message()),
 						Cells.of(server.lastAttempt()));
+				told.collecting().nextPoll().filter(due -> server.enabled()).ifPresent(due -> table.row(server.name(), "POLL", "next poll",
+						Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN,
+						Unknown.UNKNOWN, due));
 			}
 		}
 		return table.build(reading.now(), reading.zone());

@@ -111,16 +111,19 @@ class VendorReportsTest {
 		Collecting.Quota quota = new Collecting.Quota("Queries", 20, 20, Duration.ofDays(1), Optional.of(WEDNESDAY.plusSeconds(60)));
 		Collecting.Task task = new Collecting.Task("Usage 2025", Collecting.TaskState.RUNNING, TUESDAY, "asked for");
 		site.type.poll = () -> new PollResult.Collected(Status.up(""), List.of(), List.of(),
-				new Collecting(List.of(quota), List.of(task), Optional.of(WEDNESDAY)));
+				new Collecting(List.of(quota), List.of(task), Optional.of(WEDNESDAY.plusSeconds(5))));
 		site.node.servers().poll("Acme", Progress.NONE);
 		site.restart();
 
 		ResultTable table = site.report(Queries.COLLECTING);
-		assertEquals(List.of("QUOTA", "TASK", "POLL"), column(table, "kind"));
-		assertEquals(List.of("BLOCKED", "RUNNING", "UP"), column(table, "state"));
-		assertEquals(List.of(20L, Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "limit"));
-		assertEquals(List.of(Duration.ofDays(1), Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "per"));
-		assertEquals(WEDNESDAY, column(table, "at").getLast());
+		assertEquals(List.of("QUOTA", "TASK", "POLL", "POLL"), column(table, "kind"));
+		assertEquals(List.of("BLOCKED", "RUNNING", "UP", Unknown.UNKNOWN), column(table, "state"));
+		assertEquals(List.of(20L, Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "limit"));
+		assertEquals(List.of(Duration.ofDays(1), Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "per"));
+		assertEquals("last poll", column(table, "name").get(2));
+		assertEquals(WEDNESDAY, column(table, "at").get(2));
+		assertEquals("next poll", column(table, "name").get(3));
+		assertEquals(WEDNESDAY.plusSeconds(5), column(table, "at").get(3));
 
 		site.node.servers().remove("Acme");
 		assertEquals(0, site.report(Queries.COLLECTING).rowCount());

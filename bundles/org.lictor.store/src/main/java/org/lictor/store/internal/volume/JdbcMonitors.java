@@ -18,6 +18,8 @@ public final class JdbcMonitors implements MonitorStore {
 
 	private static final int QUOTA = 1;
 	private static final int TASK = 2;
+	/** When the next poll is due. */
+	private static final int NEXT = 3;
 	/** More than a person reads, and few enough to be written at each poll. */
 	private static final int MOST = 1_000;
 
@@ -55,11 +57,12 @@ public final class JdbcMonitors implements MonitorStore {
 		List<Collecting.Quota> quotas = new ArrayList<>();
 		List<Collecting.Task> tasks = new ArrayList<>();
 		Instant[] at = { Instant.EPOCH };
+		List<Instant> next = new ArrayList<>(1);
 		sql.each("""
 				SELECT kind, name, told_at, detail, task_state, used_count, limit_count, per_millis, blocked_until
 				FROM monitor_progress WHERE server_id = ? ORDER BY ordinal""", parameters -> parameters.number(server),
 				cells -> {
-					boolean task = cells.integer() == TASK;
+					int kind = cells.integer();
 					String name = cells.text();
 					Instant told = cells.instant();
 					String detail = cells.text();
@@ -68,15 +71,17 @@ public final class JdbcMonitors implements MonitorStore {
 					long limit = cells.number();
 					long per = cells.number();
 					Optional<Instant> until = cells.optionalInstant();
-					if (task) {
-						tasks.add(new Collecting.Task(name, Collecting.TaskState.valueOf(state.orElseThrow()), told, detail));
-					} else {
+					switch (kind) {
+					case TASK -> tasks.add(new Collecting.Task(name, Collecting.TaskState.valueOf(state.orElseThrow()), told, detail));
+					case NEXT -> next.add(told);
+					default -> {
 						at[0] = told;
 						quotas.add(new Collecting.Quota(name, used, limit, Duration.ofMillis(per), until));
 					}
+					}
 					return true;
 				});
-		return new Told(at[0], new Collecting(quotas, tasks));
+		return new Told(at[0], new Collecting(quotas, tasks, next.stream().findFirst()));
 	}
 
 	@Override
@@ -85,6 +90,7 @@ public final class JdbcMonitors implements MonitorStore {
 		List<Row> rows = new ArrayList<>();
 		collecting.quotas().stream().limit(MOST).forEach(quota -> rows.add(Row.of(rows.size(), quota, at)));
 		collecting.tasks().stream().limit(MOST).forEach(task -> rows.add(Row.of(rows.size(), task)));
+		collecting.nextPoll().ifPresent(next -> rows.add(Row.next(rows.size(), next)));
 		sql.batch("""
 				INSERT INTO monitor_progress (server_id, ordinal, kind, name, task_state, used_count, limit_count, per_millis,
 				blocked_until, told_at, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows,
@@ -99,6 +105,11 @@ public final class JdbcMonitors implements MonitorStore {
 		static Row of(int ordinal, Collecting.Quota quota, Instant at) {
 			return new Row(ordinal, QUOTA, quota.name(), Optional.empty(), OptionalLong.of(quota.used()),
 					OptionalLong.of(quota.limit()), OptionalLong.of(quota.per().toMillis()), quota.blockedUntil(), at, "");
+		}
+
+		static Row next(int ordinal, Instant due) {
+			return new Row(ordinal, NEXT, "", Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+					Optional.empty(), due, "");
 		}
 
 		static Row of(int ordinal, Collecting.Task task) {
