@@ -192,11 +192,13 @@ public final class Agent {
 		Uses uses = new Uses(new StateFile(folder.uses()));
 		RegistrationWatch registrations = new RegistrationWatch(world.helper(), clock, disguise,
 				new StateFile(folder.registrations()), askHelper::raise);
-		LicensingLog licensingLog = new LicensingLog(world.licensingLog(), folder.path(), clock, disguise);
+		LicensingLog licensingLog = new LicensingLog(world.licensingLog(), folder.path(), clock, disguise,
+				new StateFile(DataFolder.licensingLog(folder.path())));
 		InputWatch input = new InputWatch(world.input(), clock, disguise, inputWanted::raise);
 		SessionTracker tracker = new SessionTracker(world.processes(), clock, journal, details -> {
 			registrations.noticed(details);
 			input.noticed(details);
+			licensingLog.noticed(details);
 			return disguise.record(details);
 		}, world.host().name(), uses);
 		tracker.restore();
@@ -390,7 +392,7 @@ public final class Agent {
 				configuration.watch(), configuration.disclosure(), world.clock().wall());
 		return new Doctor.Patient(true, Optional.of(configuration), Optional.empty(), link.serverTime(), trouble(journal),
 				spool.state().events(), DataFolder.room(folder.path()), files, registrations.sentence(),
-				licensingLog.sentence());
+				LicensingLogFindings.of(licensingLog.sentence(), licensingLog.comparison(), configuration.disclosure()));
 	}
 
 	private static void close(Spool spool, Journal journal) {

@@ -138,6 +138,14 @@ public final class DataFolder implements AutoCloseable {
 		return folder.resolve("registrations.json");
 	}
 
+	/**
+	 * @param folder a data folder
+	 * @return the file in which the log of the licensing service is compared with sessions
+	 */
+	static Path licensingLog(Path folder) {
+		return folder.resolve("licensing-log.json");
+	}
+
 	/** @return the folder of the spool */
 	public Path spool() {
 		return folder.resolve("spool");

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.doctor.Decision;
 import org.lictor.agent.internal.doctor.Doctor;
+import org.lictor.agent.internal.licensinglog.Comparison;
 import org.lictor.agent.internal.link.HttpsLink;
 import org.lictor.agent.internal.link.LinkException;
 import org.lictor.agent.internal.usagefiles.UsageFileSurvey;
@@ -114,7 +116,8 @@ final class Examination {
 		List<Finding> files = UsageFileFindings.of(UsageFileSurvey.look(sight, watch), consents, watch, Disclosure.CLEAR, Instant.now());
 		return new Doctor.Patient(DataFolder.isInUse(folder), known, contact, serverTime, trouble, waiting,
 				DataFolder.room(folder), files, StatusFile.text(status, "registrations"),
-				StatusFile.text(status, "licensingLog"));
+				LicensingLogFindings.of(StatusFile.text(status, "licensingLog"),
+						Comparison.read(new StateFile(DataFolder.licensingLog(folder))), Disclosure.CLEAR));
 	}
 
 	@FunctionalInterface

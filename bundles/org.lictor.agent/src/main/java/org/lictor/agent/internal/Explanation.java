@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.disk.StateFile;
+import org.lictor.agent.internal.licensinglog.Comparison;
 import org.lictor.agent.internal.watch.ProcessSource;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.AgentEvent;
@@ -72,6 +74,11 @@ final class Explanation {
 		} else {
 			out.println("  " + (rules.isEmpty() ? "nothing" : "(--all shows by which of the " + rules.size() + " rules)"));
 		}
+		Comparison.read(new StateFile(DataFolder.licensingLog(folder))).ifPresent(comparison -> {
+			out.println("What the licensing service's log tells, beside its sessions:");
+			out.println("  " + comparison.sentence());
+			comparison.alone().forEach(alone -> out.println("  " + LicensingLogFindings.line(alone, Disclosure.CLEAR)));
+		});
 		examined(last, out);
 		List<AgentEvent> sent = readable(record::read);
 		List<AgentEvent> shown = sent.subList(Math.max(0, sent.size() - last), sent.size());

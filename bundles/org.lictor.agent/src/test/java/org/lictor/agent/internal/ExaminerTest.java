@@ -38,7 +38,7 @@ class ExaminerTest {
 	private final List<ExaminationReport> written = new ArrayList<>();
 	private final Examiner examiner = new Examiner(processes, server, new FakeClock(Events.NOON),
 			configuration -> new Doctor.Patient(true, Optional.of(configuration), Optional.empty(), Optional.empty(), "", 3, Long.MAX_VALUE,
-					List.of(), "", ""), written::add);
+					List.of(), "", List.of()), written::add);
 
 	@BeforeEach
 	void start() {

@@ -16,6 +16,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.agent.internal.licensinglog.Comparison;
 import org.lictor.agent.internal.watch.FakeProcesses;
 import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.AgentEvent;
@@ -103,5 +104,33 @@ class ExplanationTest {
 
 		assertTrue(told.contains("the last 1 of 1 times:\n  2026-05-04T12:00:00Z  0 findings, 2 processes or kinds of them\n"
 				+ "    process 11, jdoe, /opt/acad, counts as AutoCAD\n    2 alike, not counted\n"), told);
+	}
+
+	@Test
+	void listsWhatTheLicensingLogOrTheSessionsTellAlone() throws Exception {
+		assertFalse(explain(false, 5).contains("licensing service"));
+		Files.writeString(folder.resolve("licensing-log.json"), """
+				[{"since":"2026-05-04T12:00:00Z","starts":3,"ends":2,"before":1},
+				{"inLog":true,"start":true,"at":"2026-05-04T12:07:00Z","product":"AutoCAD","user":""},
+				{"inLog":false,"start":false,"at":"2026-05-04T12:09:00Z","product":"Revit","user":"jdoe"}]""");
+
+		assertTrue(explain(false, 5).contains("""
+				beside its sessions:
+				  Since 2026-05-04T12:00:00Z, 3 starts and 2 ends stand in the log and are of sessions; 1 stand in the log alone, and 1 are of \
+				sessions alone, besides 1 earlier ones.
+				  2026-05-04T12:07:00Z: a start in the log without a session, AutoCAD
+				  2026-05-04T12:09:00Z: a session ended without an entry in the log, Revit, jdoe
+				"""), explain(false, 5));
+	}
+
+	@Test
+	void doctorNamesNobodyFromTheLogWherePeopleAreNotToldOf() {
+		Optional<Comparison> comparison = Optional.of(new Comparison(NOON, 0, 0, List.of(new Comparison.Alone(true, true, NOON, "Revit", "jdoe")), 0));
+		Disclosure pseudonym = new Disclosure.Pseudonym("ab".repeat(32));
+
+		assertTrue(LicensingLogFindings.of("", comparison, Disclosure.CLEAR).toString().contains("Revit, jdoe"));
+		String told = LicensingLogFindings.of("", comparison, pseudonym).toString();
+		assertTrue(told.contains("Revit, " + Disguise.user(pseudonym, "jdoe")) && !told.contains("jdoe"), told);
+		assertFalse(LicensingLogFindings.of("", comparison, new Disclosure.Counts()).toString().contains("Revit"));
 	}
 }

@@ -38,11 +38,11 @@ public final class Doctor {
 	 * @param room          bytes that can still be written to the data folder
 	 * @param usageFiles    what is to be said of usage files and of consents to them
 	 * @param registrations what the licensing helper answered last, a sentence; empty when it was not asked
-	 * @param licensingLog  what was found in the log of the licensing service, a sentence; empty when it is not read
+	 * @param licensingLog  what is to be said of the log of the licensing service
 	 */
 	public record Patient(boolean running, Optional<AgentConfiguration> configuration, Optional<String> contact,
 			Optional<Instant> serverTime, String trouble, long waiting, long room, List<Finding> usageFiles, String registrations,
-			String licensingLog) {
+			List<Finding> licensingLog) {
 	}
 
 	/**
@@ -102,9 +102,7 @@ public final class Doctor {
 		if (!patient.registrations().isEmpty()) {
 			findings.add(Finding.note("lic. helper", patient.registrations(), ""));
 		}
-		if (!patient.licensingLog().isEmpty()) {
-			findings.add(Finding.note("lic. log", patient.licensingLog(), ""));
-		}
+		findings.addAll(patient.licensingLog());
 		return new Report(findings, decisions);
 	}
 

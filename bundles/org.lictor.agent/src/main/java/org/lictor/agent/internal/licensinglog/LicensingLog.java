@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.google.gson.JsonArray;
+
 import org.lictor.agent.internal.disk.Reasons;
+import org.lictor.agent.internal.disk.StateFile;
 import org.lictor.agent.internal.watch.AgentClock;
 import org.lictor.agent.internal.watch.Recorder;
 import org.lictor.agent.protocol.EventDetail;
@@ -22,7 +25,8 @@ import org.lictor.agent.protocol.EventDetail.Severity;
 /**
  * Reads what Autodesk's licensing service writes into its log, when an administrator put a table of patterns into the agent's
  * data folder: a second witness beside the processes, on which no session rests. Troubles of the service are told to the
- * server, each at most once an hour; what else was found is shown on the host. Used by one thread, but for {@link #sentence}.
+ * server, each at most once an hour; what else was found is compared with the sessions and shown on the host. {@link #step} is
+ * called by one thread, the others by any.
  */
 public final class LicensingLog {
 
@@ -43,6 +47,8 @@ public final class LicensingLog {
 	private Optional<LogPatterns> patterns = Optional.empty();
 	private LogTail tail;
 	private String last = "";
+	private final Witnesses witnesses;
+	private final StateFile compared;
 	private volatile String sentence = "";
 
 	/**
@@ -50,13 +56,16 @@ public final class LicensingLog {
 	 * @param folder   data folder of the agent
 	 * @param clock    of the host
 	 * @param recorder takes what is told
+	 * @param compared is written with what came of the comparison with sessions
 	 */
-	public LicensingLog(Path log, Path folder, AgentClock clock, Recorder recorder) {
+	public LicensingLog(Path log, Path folder, AgentClock clock, Recorder recorder, StateFile compared) {
 		this.log = log;
 		this.table = folder.resolve(LogPatterns.NAME);
 		this.clock = clock;
 		this.recorder = recorder;
 		this.tail = new LogTail(log);
+		this.witnesses = new Witnesses(clock);
+		this.compared = compared;
 	}
 
 	/** @return where the service of this host writes its log */
@@ -67,8 +76,40 @@ public final class LicensingLog {
 				: Path.of(system.startsWith("Mac") ? "/usr/local/var/opt" : "/var/opt", below);
 	}
 
+	/** @param details of sessions, as they were seen */
+	public void noticed(List<? extends EventDetail> details) {
+		synchronized (witnesses) {
+			for (EventDetail detail : details) {
+				if (detail instanceof EventDetail.SessionStarted started) {
+					witnesses.began(started.session());
+				} else if (detail instanceof EventDetail.SessionEnded ended) {
+					witnesses.ended(ended);
+				}
+			}
+		}
+	}
+
 	/** @return how long there is nothing to do */
 	public Duration step() {
+		Duration rest = read();
+		comparison().ifPresentOrElse(comparison -> comparison.write(compared), () -> compared.write(new JsonArray()));
+		return rest;
+	}
+
+	/** @return the log beside the sessions, empty when the log is not read */
+	public Optional<Comparison> comparison() {
+		synchronized (witnesses) {
+			return witnesses.comparison();
+		}
+	}
+
+	private void compare(boolean is) {
+		synchronized (witnesses) {
+			witnesses.compare(is);
+		}
+	}
+
+	private Duration read() {
 		try {
 			FileTime changed = Files.getLastModifiedTime(table);
 			if (!patternsOf.equals(Optional.of(changed))) {
@@ -80,6 +121,7 @@ public final class LicensingLog {
 			patternsOf = Optional.empty();
 			tail = new LogTail(log);
 			sentence = "";
+			compare(false);
 			return OFF;
 		} catch (IOException e) {
 			sentence = "The patterns for the licensing service's log cannot be used: " + Reasons.of(e) + ". Correct that.";
@@ -93,6 +135,7 @@ public final class LicensingLog {
 		List<String> lines;
 		try {
 			lines = tail.lines();
+			compare(true);
 		} catch (IOException e) {
 			sentence = "The licensing service's log " + log + " cannot be read: " + Reasons.of(e) + ".";
 			return;
@@ -104,6 +147,10 @@ public final class LicensingLog {
 				last = "; last at " + now + ": " + found.text();
 				if (found.kind() == LogPatterns.Kind.TROUBLE) {
 					tell(found.text());
+				} else {
+					synchronized (witnesses) {
+						witnesses.logged(found);
+					}
 				}
 			});
 		}

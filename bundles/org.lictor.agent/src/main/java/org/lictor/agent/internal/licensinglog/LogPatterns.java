@@ -34,13 +34,24 @@ final class LogPatterns {
 	/**
 	 * What was found in a line.
 	 *
-	 * @param kind what it means
-	 * @param text what was found, and no more of the line, which may name users
+	 * @param kind    what it means
+	 * @param text    what was found, and no more of the line, which may name users
+	 * @param product the pattern's, or what its group {@code product} found; empty when neither tells
+	 * @param user    what its group {@code user} found, empty when there is none
 	 */
-	record Found(Kind kind, String text) {
+	record Found(Kind kind, String text, String product, String user) {
 	}
 
-	private record Line(Kind kind, Pattern expression) {
+	private record Line(Kind kind, String product, Pattern expression) {
+
+		Found found(Matcher matcher) {
+			return new Found(kind, matcher.group(), product.isEmpty() ? group(matcher, "product") : product, group(matcher, "user"));
+		}
+
+		private String group(Matcher matcher, String name) {
+			String text = expression.namedGroups().containsKey(name) ? matcher.group(name) : "";
+			return text == null ? "" : text;
+		}
 	}
 
 	private final List<Line> lines;
@@ -70,7 +81,8 @@ final class LogPatterns {
 			if (!line.isBlank() && !line.startsWith("#")) {
 				String[] columns = line.strip().split("\\s{2,}", 2);
 				try {
-					lines.add(new Line(Kind.valueOf(columns[0].toUpperCase(Locale.ROOT)), Pattern.compile(columns[1])));
+					String[] what = columns[0].split("\\s", 2);
+					lines.add(new Line(Kind.valueOf(what[0].toUpperCase(Locale.ROOT)), what.length > 1 ? what[1] : "", Pattern.compile(columns[1])));
 				} catch (PatternSyntaxException | ArrayIndexOutOfBoundsException e) {
 					throw new IOException("line " + number + " of " + name + " has no regular expression in its second column", e);
 				} catch (IllegalArgumentException e) {
@@ -89,7 +101,7 @@ final class LogPatterns {
 		for (Line each : lines) {
 			Matcher matcher = each.expression.matcher(line);
 			if (matcher.find()) {
-				return Optional.of(new Found(each.kind, matcher.group()));
+				return Optional.of(each.found(matcher));
 			}
 		}
 		return Optional.empty();

@@ -67,7 +67,7 @@ class DoctorTest {
 
 	private static Patient healthy(List<WatchRule> rules) {
 		return new Patient(true, Optional.of(new AgentConfiguration("1", Intervals.DEFAULT, rules, new Disclosure.Counts())), Optional.empty(),
-				Optional.of(NOON), "", 0, Long.MAX_VALUE, List.of(), "", "");
+				Optional.of(NOON), "", 0, Long.MAX_VALUE, List.of(), "", List.of());
 	}
 
 	private static List<String> why(Report report, long pid) {
@@ -108,7 +108,7 @@ class DoctorTest {
 	@Test
 	void saysWhatToDoAboutEachTrouble() {
 		Report report = new Doctor(new Processes()).examine(new Patient(false, Optional.empty(), Optional.of("The server cannot be reached."),
-				Optional.empty(), "The disk is full.", 7, 10 << 20, List.of(), "", ""), NOON);
+				Optional.empty(), "The disk is full.", 7, 10 << 20, List.of(), "", List.of()), NOON);
 
 		assertEquals(List.of("agent", "server", "watch list", "disk", "trouble"), report.findings().stream()
 				.filter(finding -> finding.level() == Finding.Level.PROBLEM).map(Finding::topic).toList());
@@ -132,7 +132,7 @@ class DoctorTest {
 				.map(line -> line.split("\\|")[1].strip()).filter(topic -> !topic.isEmpty() && !topic.equals("groups")).toList();
 		Patient patient = new Patient(true, healthy(RULES).configuration(), Optional.empty(), Optional.of(NOON), "The disk is slow.", 0,
 				Long.MAX_VALUE, List.of(Finding.note("usage files", "consent missing: jdoe", "")), "It did not answer.",
-				"3 troubles.");
+				List.of(Finding.note("lic. log", "3 troubles.", "")));
 
 		assertEquals(new Doctor(new Processes()).examine(patient, NOON).findings().stream().map(Finding::topic).distinct().toList(), told);
 	}

@@ -12,12 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lictor.agent.internal.FakeClock;
+import org.lictor.agent.internal.disk.StateFile;
+import org.lictor.agent.internal.licensinglog.Comparison.Alone;
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.agent.protocol.SessionInfo;
+import org.lictor.agent.protocol.WatchRule;
 
 /** The log of the licensing service is read where an administrator wants it, by patterns that are data. */
 class LicensingLogTest {
@@ -36,7 +42,7 @@ class LicensingLogTest {
 	@BeforeEach
 	void open() throws IOException {
 		log = temp.resolve("AdskLicensingService.log");
-		witness = new LicensingLog(log, temp, clock, told::addAll);
+		witness = new LicensingLog(log, temp, clock, told::addAll, new StateFile(temp.resolve("licensing-log.json")));
 		Files.writeString(log, TIMED_OUT + "old line\n");
 	}
 
@@ -141,5 +147,99 @@ class LicensingLogTest {
 		witness.step();
 
 		assertTrue(witness.sentence().contains("1 licences obtained"), witness.sentence());
+	}
+
+	// ---- beside the sessions
+
+	private static final String BOTH = """
+			obtained AutoCAD  checkout of ACD by (?<user>\\w+)
+			obtained          checkout of (?<product>\\w+)
+			returned          checkin of (?<product>\\w+) by (?<user>\\w+)
+			""";
+
+	private SessionInfo session(long pid, String server, String product, String user) {
+		return new SessionInfo(new UUID(pid, server.hashCode()), server, "rule", product, WatchRule.Kind.INTERACTIVE, "2026", "pc", user, pid,
+				Optional.of(clock.wall()), "/opt/" + product);
+	}
+
+	private void begin(SessionInfo session) {
+		witness.noticed(List.of(new EventDetail.SessionStarted(session)));
+	}
+
+	private void end(SessionInfo session, boolean exact) {
+		witness.noticed(List.of(new EventDetail.SessionEnded(session, clock.wall(), exact, EventDetail.EndReason.PROCESS_ENDED)));
+	}
+
+	private Comparison after(Duration time) {
+		clock.pass(time);
+		witness.step();
+		assertEquals(witness.comparison(), Comparison.read(new StateFile(temp.resolve("licensing-log.json"))), "others can read it");
+		return witness.comparison().orElseThrow();
+	}
+
+	@Test
+	void findsForStartsAndEndsOfTheLogTheirSessions() throws IOException {
+		patterns(BOTH);
+		witness.step();
+		SessionInfo acad = session(1, "Acme", "AutoCAD", "CORP\\Ann");
+		begin(acad);
+		begin(session(1, "Other", "AutoCAD", "CORP\\Ann"));
+		begin(session(2, "Acme", "Revit", "ben"));
+		write("checkout of ACD by ann\ncheckout of revit\n");
+		assertEquals(new Comparison(NOON, 2, 0, List.of(), 0), after(Duration.ofSeconds(30)));
+
+		write("checkout of ACD by ann\n");
+		after(Duration.ofHours(1));
+		end(acad, true);
+		write("checkin of autocad by Ann\n");
+		after(Duration.ofSeconds(30));
+
+		assertEquals(new Comparison(NOON, 2, 1, List.of(), 0), after(Duration.ofMinutes(4)), "a licence that is renewed is no start");
+	}
+
+	@Test
+	void listsWhatOneOfBothTellsAlone() throws IOException {
+		patterns(BOTH);
+		witness.step();
+		SessionInfo acad = session(1, "Acme", "AutoCAD", "ann");
+		begin(acad);
+		write("checkout of ACD by ben\n");
+		after(Duration.ofMinutes(3));
+		Instant ended = clock.wall();
+		end(acad, true);
+		write("checkin of REVIT by ann\n");
+
+		assertEquals(List.of(new Alone(false, true, NOON, "AutoCAD", "ann"), new Alone(true, true, NOON.plusSeconds(180), "AutoCAD", "ben"),
+				new Alone(false, false, ended, "AutoCAD", "ann"), new Alone(true, false, ended.plusSeconds(10), "REVIT", "ann")),
+				List.of(after(Duration.ofSeconds(10)), after(Duration.ofMinutes(4))).getLast().alone());
+	}
+
+	@Test
+	void asksOfNoSessionWhatTheLogCannotTell() throws IOException {
+		begin(session(1, "Acme", "AutoCAD", "ann"));
+		patterns(BOTH);
+		witness.step();
+		clock.pass(Duration.ofMinutes(10));
+		SessionInfo old = session(2, "Acme", "AutoCAD", "ben");
+		clock.pass(Duration.ofMinutes(10));
+		begin(old);
+		end(old, false);
+
+		assertEquals(List.of(), after(Duration.ofMinutes(10)).alone());
+	}
+
+	@Test
+	void comparesNothingWhileTheLogIsNotRead() throws IOException {
+		begin(session(1, "Acme", "AutoCAD", "ann"));
+		witness.step();
+		assertEquals(Optional.empty(), witness.comparison());
+		patterns(BOTH);
+		witness.step();
+		assertTrue(witness.comparison().isPresent());
+		Files.delete(temp.resolve("licensing-log.txt"));
+		witness.step();
+
+		assertEquals(Optional.empty(), witness.comparison());
+		assertEquals(Optional.empty(), Comparison.read(new StateFile(temp.resolve("licensing-log.json"))));
 	}
 }
