@@ -58,7 +58,7 @@ public final class AgentEntrance implements AgentGateway {
 	private final AgentSessions sessions = new AgentSessions();
 	private final SharedIdentities shared = new SharedIdentities();
 	private final Parting parting = new Parting(sessions);
-	private final Map<Long, AgentTime.Exchange> exchanges = new ConcurrentHashMap<>();
+	private final Map<Long, List<AgentTime.Exchange>> exchanges = new ConcurrentHashMap<>();
 
 	/**
 	 * @param store      keeps everything
@@ -138,10 +138,10 @@ public final class AgentEntrance implements AgentGateway {
 	}
 
 	private void keep(long id, EventBatch batch, Instant received) throws ServiceException, AgentRefusal {
-		AgentTime time = new AgentTime(batch, received, Optional.ofNullable(exchanges.get(id)));
+		AgentTime time = new AgentTime(batch, received, exchanges.getOrDefault(id, List.of()));
 		Optional<Set<Changes.Topic>> kept = store.write(transaction -> keep(transaction, id, batch, time, received));
 		Set<Changes.Topic> changed = kept.orElseThrow(() -> new AgentRefusal(unknown()));
-		exchanges.put(id, time.exchange());
+		exchanges.put(id, time.exchanges());
 		changes.changed(changed.toArray(Changes.Topic[]::new));
 	}
 
@@ -224,6 +224,7 @@ public final class AgentEntrance implements AgentGateway {
 		}
 		List<LogEntry> entries = new ArrayList<>();
 		fresh.forEach(event -> entry(now.host(), event).ifPresent(entries::add));
+		uncertain(now.host(), fresh).ifPresent(entries::add);
 		renamed(before, now).ifPresent(entries::add);
 		trouble(before, now).ifPresent(entries::add);
 		clockNews(before, now).ifPresent(entries::add);
@@ -310,6 +311,14 @@ public final class AgentEntrance implements AgentGateway {
 		return Optional.of(now.message().isEmpty()
 				? journal.entry(Diagnostic.Severity.INFO, now.host(), "The agent is well again.")
 				: journal.entry(Diagnostic.Severity.WARNING, now.host(), now.message()));
+	}
+
+	private Optional<LogEntry> uncertain(String host, List<AgentEvent> fresh) {
+		List<Instant> times = fresh.stream().filter(event -> event.offset().isEmpty()).map(AgentEvent::corrected).sorted().toList();
+		return times.isEmpty() ? Optional.empty()
+				: Optional.of(journal.entry(Diagnostic.Severity.WARNING, host, "When " + times.size() + " events happened that were told late, from about "
+						+ times.getFirst() + " to " + times.getLast() + ", is uncertain: the clock of this host was set before the agent, which"
+						+ " was killed, could tell them. Ends among them are shown as not seen; a beginning may be off by as much as the clock was."));
 	}
 
 	private Optional<LogEntry> clockNews(StoredAgent before, StoredAgent now) {

@@ -28,7 +28,7 @@ final class Events {
 	static AgentEvent toKeep(org.lictor.agent.protocol.AgentEvent event, AgentTime time, Instant received) {
 		boolean heartbeat = event.kind() == EventDetail.Kind.SESSIONS_RUNNING;
 		return new AgentEvent(event.run().toString(), event.sequence(), event.kind().name(), heartbeat,
-				sessions(event.detail()), event.at(), event.mono(), Optional.of(time.offset()), time.corrected(event),
+				sessions(event.detail()), event.at(), event.mono(), time.offset(event), time.corrected(event),
 				received, heartbeat ? "" : Codec.encode(event.detail()));
 	}
 

@@ -27,7 +27,8 @@ import org.lictor.store.SessionUnit;
  * <li>It began when that event says that the process started, corrected like the event itself; where it does not say,
  * with the first event.
  * <li>It goes on at the moment of each event. The latest such moment is its last proven one.
- * <li>It ended when an event says so; one that is exact counts more than one that is not, then the later one. An end that
+ * <li>It ended when an event says so, at the latest at that event; one that is exact counts more than one that is not, then the
+ * later one. An end told by an event whose time is uncertain is not exact. An end that
  * is not exact is the last moment at which the process was seen alive: the last proven one, or the told one if that is
  * later.
  * <li>A process that works without a person is no session.
@@ -81,7 +82,9 @@ final class SessionEvidence {
 		case EventDetail.SessionsRunning running -> alive(event.corrected());
 		case EventDetail.SessionEnded ended -> {
 			ending = earlier(ending, told(event, ended.session()));
-			Ended candidate = new Ended(event, shifted(event, ended.end()), ended.exact());
+			Instant at = shifted(event, ended.end());
+			Ended candidate = new Ended(event, at.isAfter(event.corrected()) ? event.corrected() : at,
+					ended.exact() && event.offset().isPresent());
 			if (end.isEmpty() || Ended.STRONGEST.compare(candidate, end.get()) > 0) {
 				end = Optional.of(candidate);
 			}
