@@ -138,7 +138,7 @@ public final class EmbeddedNode implements Node {
 		this.groups = new StoredGroups(store, clock, journal, changes, pseudonyms,
 				this::watchedByAgents, watchLists::changed);
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
-				watchLists::changed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
+				this::removed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
 				new RuleAdministration(store, journal, changes, watchLists));
 		this.people = new StoredPeople(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
@@ -264,6 +264,11 @@ public final class EmbeddedNode implements Node {
 	/** A command takes the word of whoever listened last on its folder. */
 	private boolean reachable() {
 		return listens || options.mode() == OpenOptions.Mode.COMMAND;
+	}
+
+	private void removed(long agent) {
+		entrance.forget(agent);
+		watchLists.changed();
 	}
 
 	private Duration silenceLimit() {

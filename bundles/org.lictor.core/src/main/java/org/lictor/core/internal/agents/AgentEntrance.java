@@ -59,6 +59,8 @@ public final class AgentEntrance implements AgentGateway {
 	private final SharedIdentities shared = new SharedIdentities();
 	private final Parting parting = new Parting(sessions);
 	private final Map<Long, List<AgentTime.Exchange>> exchanges = new ConcurrentHashMap<>();
+	/** Of agents that were heard: the agent whose identity each had, or itself. It never changes. */
+	private final Map<Long, Long> formers = new ConcurrentHashMap<>();
 
 	/**
 	 * @param store      keeps everything
@@ -112,7 +114,6 @@ public final class AgentEntrance implements AgentGateway {
 	public Acknowledgement events(String agent, EventBatch batch) throws AgentRefusal {
 		refuseNewer(batch.protocol(), batch.agentVersion(), batch.host());
 		long id = number(agent).orElseThrow(() -> new AgentRefusal(unknown()));
-		examinations.heard(id, batch.protocol());
 		Optional<EnrolmentAnswer> identity;
 		try (AgentLocks.Held held = locks.hold(former(id), id)) {
 			Instant received = clock.instant();
@@ -133,16 +134,38 @@ public final class AgentEntrance implements AgentGateway {
 
 	/** The agent whose identity this one had, which comes before it; without one the agent itself. */
 	private long former(long id) throws ServiceException {
-		return store.read(transaction -> transaction.agents().byId(id).map(StoredAgent::partedFrom)
-				.orElse(OptionalLong.empty()).orElse(id));
+		Long known = formers.get(id);
+		if (known != null) {
+			return known;
+		}
+		Optional<StoredAgent> agent = store.read(transaction -> transaction.agents().byId(id));
+		long former = agent.map(StoredAgent::partedFrom).orElse(OptionalLong.empty()).orElse(id);
+		agent.ifPresent(found -> formers.put(id, former));
+		return former;
+	}
+
+	/**
+	 * Forgets what is remembered of an agent that was removed.
+	 *
+	 * @param id its number
+	 */
+	public void forget(long id) {
+		formers.remove(id);
+		exchanges.remove(id);
+		shared.forget(id);
+		examinations.forget(id);
 	}
 
 	private void keep(long id, EventBatch batch, Instant received) throws ServiceException, AgentRefusal {
 		AgentTime time = new AgentTime(batch, received, exchanges.getOrDefault(id, List.of()));
 		Optional<Set<Changes.Topic>> kept = store.write(transaction -> keep(transaction, id, batch, time, received));
-		Set<Changes.Topic> changed = kept.orElseThrow(() -> new AgentRefusal(unknown()));
+		if (kept.isEmpty()) {
+			forget(id);
+			throw new AgentRefusal(unknown());
+		}
 		exchanges.put(id, time.exchanges());
-		changes.changed(changed.toArray(Changes.Topic[]::new));
+		examinations.heard(id, batch.protocol());
+		changes.changed(kept.get().toArray(Changes.Topic[]::new));
 	}
 
 	/** Gives a host an identity of its own, which had that of another one. */
@@ -153,6 +176,7 @@ public final class AgentEntrance implements AgentGateway {
 				.map(former -> parting.own(transaction, former, batch, Tokens.hash(secret), received)));
 		StoredAgent agent = own.orElseThrow(() -> new AgentRefusal(unknown()));
 		held.and(agent.id());
+		formers.put(agent.id(), id);
 		store.write(transaction -> {
 			parting.handOver(transaction, id, agent.id(), batch, keeper);
 			Journal.append(transaction, List.of(journal.entry(Diagnostic.Severity.WARNING, batch.host(), "This host lived with the"

@@ -115,6 +115,11 @@ public final class Examinations {
 		protocols.put(agent, protocol);
 	}
 
+	/** @param agent number of an agent that was removed */
+	void forget(long agent) {
+		protocols.remove(agent);
+	}
+
 	/**
 	 * Hands an answer to whoever waits for it; when nobody does any more, it is dropped.
 	 *

@@ -61,4 +61,9 @@ final class SharedIdentities {
 		}
 		return Optional.empty();
 	}
+
+	/** @param agent number of an agent that was removed */
+	void forget(long agent) {
+		agents.remove(agent);
+	}
 }

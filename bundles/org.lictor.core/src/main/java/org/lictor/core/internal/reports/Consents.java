@@ -3,6 +3,7 @@ package org.lictor.core.internal.reports;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.lictor.model.Privacy;
 import org.lictor.store.ConsentFact;
 import org.lictor.store.StoredAgent;
 import org.lictor.store.StoredServer;
 
-/** Whether users agreed to usage files being read, counted by users: of several applications the worst counts. */
+/**
+ * Whether users agreed to usage files being read, counted by users: of several applications the worst counts. What an agent told
+ * in another form than its groups' privacy asks for now is left out: it is told anew of those who go on using such an application.
+ */
 final class Consents {
 
 	/** What users said, the worst first. */
@@ -40,8 +45,10 @@ final class Consents {
 	Consents(Reading reading) {
 		Set<String> servers = reading.servers().stream().map(StoredServer::name).collect(Collectors.toSet());
 		Set<Long> agents = reading.transaction().agents().all().stream().map(StoredAgent::id).collect(Collectors.toSet());
+		Map<Long, Boolean> clear = new HashMap<>();
 		for (ConsentFact fact : reading.transaction().consents().all()) {
-			if (servers.contains(fact.server()) && agents.contains(fact.agent())) {
+			if (servers.contains(fact.server()) && agents.contains(fact.agent()) && isClear(fact) == clear.computeIfAbsent(fact.agent(),
+					agent -> reading.transaction().groups().privacyOf(agent) == Privacy.CLEAR)) {
 				State state = State.valueOf(fact.consent());
 				Person person = new Person(fact.agent(), fact.hostUser());
 				worst.merge(person, state, (one, other) -> one.compareTo(other) <= 0 ? one : other);
@@ -50,6 +57,10 @@ final class Consents {
 				}
 			}
 		}
+	}
+
+	private static boolean isClear(ConsentFact fact) {
+		return !fact.hostUser().startsWith("~");
 	}
 
 	/**

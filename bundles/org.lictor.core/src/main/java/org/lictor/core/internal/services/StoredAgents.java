@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 import org.lictor.agent.protocol.EnrolmentString;
@@ -51,7 +52,7 @@ public final class StoredAgents implements Agents {
 	private final ChangeHub changes;
 	private final Supplier<Duration> silenceLimit;
 	private final BooleanSupplier reachable;
-	private final Runnable watchListsChanged;
+	private final LongConsumer removed;
 	private final AgentExamination examination;
 	private final RuleAdministration rules;
 
@@ -62,12 +63,12 @@ public final class StoredAgents implements Agents {
 	 * @param changes           is told that something changed
 	 * @param silenceLimit      for how long an agent may be silent and still count as alive
 	 * @param reachable         whether agents find somebody who listens where this data folder was last reached
-	 * @param watchListsChanged called after an agent was removed, which may be waiting
+	 * @param removed           is told the number of an agent that was removed, which may be waiting
 	 * @param examination       asks agents
 	 * @param rules             by which agents watch
 	 */
 	public StoredAgents(Store store, InstantSource clock, Journal journal, ChangeHub changes,
-			Supplier<Duration> silenceLimit, BooleanSupplier reachable, Runnable watchListsChanged, AgentExamination examination,
+			Supplier<Duration> silenceLimit, BooleanSupplier reachable, LongConsumer removed, AgentExamination examination,
 			RuleAdministration rules) {
 		this.store = store;
 		this.clock = clock;
@@ -75,7 +76,7 @@ public final class StoredAgents implements Agents {
 		this.changes = changes;
 		this.silenceLimit = silenceLimit;
 		this.reachable = reachable;
-		this.watchListsChanged = watchListsChanged;
+		this.removed = removed;
 		this.examination = examination;
 		this.rules = rules;
 	}
@@ -106,16 +107,16 @@ public final class StoredAgents implements Agents {
 
 	@Override
 	public void remove(String id) throws ServiceException {
-		StoredAgent removed = store.write(transaction -> {
+		StoredAgent gone = store.write(transaction -> {
 			StoredAgent agent = transaction.agents().all().stream().filter(each -> Long.toString(each.id()).equals(id))
 					.findFirst().orElseThrow(() -> unknown(id));
 			transaction.agents().remove(agent.id(), clock.instant());
 			return agent;
 		});
-		journal.add(Diagnostic.Severity.INFO, removed.host(),
+		journal.add(Diagnostic.Severity.INFO, gone.host(),
 				"Agent " + id + " was removed; the sessions it reported stay.");
 		changes.changed(Changes.Topic.AGENTS, Changes.Topic.SESSIONS);
-		watchListsChanged.run();
+		removed.accept(gone.id());
 	}
 
 	@Override

@@ -24,6 +24,7 @@ import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.UseInfo;
 import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.internal.Site;
+import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
@@ -144,6 +145,25 @@ class UsageFileSessionsTest {
 		site.node.maintenance().rebuild(Progress.NONE);
 		assertEquals("missing: 1 user, withdrawn: 1 user", site.report(Queries.AGENTS).value(0, "consent"));
 		assertEquals(List.of("0-10 ended usage files"), sessions());
+	}
+
+	@Test
+	void namesNobodyOfWhomAConsentWasToldBeforeTheGroupsPrivacyChanged() throws Exception {
+		consent("ann", EventDetail.Consent.MISSING);
+		host.send();
+		for (Privacy privacy : List.of(Privacy.PSEUDONYM, Privacy.COUNTS)) {
+			site.node.groups().privacy("All", privacy);
+			assertEquals(Unknown.UNKNOWN, site.report(Queries.AGENTS).value(0, "consent"));
+			assertEquals(List.of(), site.report(Queries.AGENTS).notes());
+		}
+		consent("~0123456789", EventDetail.Consent.MISSING);
+		host.send();
+		site.node.maintenance().rebuild(Progress.NONE);
+		assertEquals("missing: 1 user", site.report(Queries.AGENTS).value(0, "consent"));
+		assertTrue(site.report(Queries.AGENTS).notes().getFirst().contains("(~0123456789)"));
+
+		site.node.groups().privacy("All", Privacy.CLEAR);
+		assertTrue(site.report(Queries.AGENTS).notes().getFirst().contains("(ann)"));
 	}
 
 	@Test
