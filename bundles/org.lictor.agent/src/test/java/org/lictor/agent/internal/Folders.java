@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 /** Folders of properties, which have no temporary folder for each try. */
 final class Folders {
@@ -28,5 +29,17 @@ final class Folders {
 				return FileVisitResult.CONTINUE;
 			}
 		});
+	}
+
+	/**
+	 * @param from a folder
+	 * @param to   becomes a copy of it
+	 */
+	static void copy(Path from, Path to) throws IOException {
+		try (Stream<Path> all = Files.walk(from)) {
+			for (Path each : all.toList()) {
+				Files.copy(each, to.resolve(from.relativize(each).toString()));
+			}
+		}
 	}
 }

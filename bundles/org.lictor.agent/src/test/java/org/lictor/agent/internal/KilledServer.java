@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 
 import org.lictor.adapter.autodesk.internal.AutodeskServerType;
 import org.lictor.agent.internal.link.LinkException;
@@ -52,7 +51,7 @@ final class KilledServer implements ServerLink {
 	private final Path folder;
 	private final InstantSource clock;
 	private final ServerTypes types = new ServerTypes();
-	private final String agent;
+	private final EnrolmentAnswer identity;
 	private EmbeddedNode node;
 	private int copies;
 	private Instant downUntil = Instant.MIN;
@@ -78,8 +77,8 @@ final class KilledServer implements ServerLink {
 		node.groups().assign("Everybody", "Acme");
 		node.listening(URI.create("https://localhost:7443"), "ab".repeat(32));
 		EnrolmentString string = EnrolmentString.parse(node.agents().token(Optional.empty(), Duration.ofDays(1)).string());
-		agent = enrol(new EnrolmentRequest(Protocol.VERSION, string.token(), UUID.randomUUID(), "cad-17", "Test 1 (x86_64)",
-				"1.0.0")).agentId();
+		identity = enrol(new EnrolmentRequest(Protocol.VERSION, string.token(), UUID.randomUUID(), "cad-17", "Test 1 (x86_64)",
+				"1.0.0"));
 	}
 
 	private Path current() {
@@ -88,6 +87,58 @@ final class KilledServer implements ServerLink {
 
 	private void open() throws ServiceException {
 		node = new EmbeddedNode(Stores.open(current(), clock, Progress.NONE), types, clock, "1.0.0", Optional::empty);
+	}
+
+	/** @return the identity of the agent that was enrolled */
+	EnrolmentAnswer identity() {
+		return identity;
+	}
+
+	/** The way of an agent to the server, which goes by the secret it speaks with. */
+	final class Way implements ServerLink {
+		private String secret;
+
+		Way(String secret) {
+			this.secret = secret;
+		}
+
+		void speakWith(String other) {
+			secret = other;
+		}
+
+		private String agent() {
+			return node.access().authenticate(secret).orElseThrow().name();
+		}
+
+		@Override
+		public EnrolmentAnswer enrol(EnrolmentRequest request) throws LinkException {
+			return KilledServer.this.enrol(request);
+		}
+
+		@Override
+		public Optional<AgentConfiguration> configuration(Optional<String> etag, Duration wait) throws LinkException {
+			return KilledServer.this.configuration(agent(), etag);
+		}
+
+		@Override
+		public Acknowledgement send(EventBatch batch) throws LinkException {
+			return KilledServer.this.send(agent(), batch);
+		}
+
+		@Override
+		public void report(ExaminationReport report) {
+			KilledServer.this.report(report);
+		}
+
+		@Override
+		public Optional<Instant> serverTime() {
+			return KilledServer.this.serverTime();
+		}
+
+		@Override
+		public void close() {
+			// the server goes on
+		}
 	}
 
 	/** @return what runs now */
@@ -147,18 +198,10 @@ final class KilledServer implements ServerLink {
 	private void die() throws IOException, ServiceException {
 		Path dead = current();
 		copies++;
-		copy(dead, current());
+		Folders.copy(dead, current());
 		node.close();
 		Folders.remove(dead);
 		open();
-	}
-
-	private static void copy(Path from, Path to) throws IOException {
-		try (Stream<Path> all = Files.walk(from)) {
-			for (Path each : all.toList()) {
-				Files.copy(each, to.resolve(from.relativize(each).toString()));
-			}
-		}
 	}
 
 	@Override
@@ -172,6 +215,10 @@ final class KilledServer implements ServerLink {
 
 	@Override
 	public Optional<AgentConfiguration> configuration(Optional<String> etag, Duration wait) throws LinkException {
+		return configuration(identity.agentId(), etag);
+	}
+
+	private Optional<AgentConfiguration> configuration(String agent, Optional<String> etag) throws LinkException {
 		reach();
 		try {
 			return node.agentGateway().configuration(agent, etag, Duration.ZERO).toCompletableFuture().join();
@@ -182,6 +229,10 @@ final class KilledServer implements ServerLink {
 
 	@Override
 	public Acknowledgement send(EventBatch batch) throws LinkException {
+		return send(identity.agentId(), batch);
+	}
+
+	private Acknowledgement send(String agent, EventBatch batch) throws LinkException {
 		reach();
 		pass(Moment.BEFORE_THE_COMMIT);
 		try {

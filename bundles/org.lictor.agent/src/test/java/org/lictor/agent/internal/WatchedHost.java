@@ -38,6 +38,7 @@ final class WatchedHost {
 
 	private final Path folder;
 	private final ServerLink link;
+	private final Host host;
 	private Optional<AgentConfiguration> kept = Optional.empty();
 	private Spool spool;
 	private Observer observer;
@@ -53,6 +54,17 @@ final class WatchedHost {
 	 * @param link   to the server
 	 */
 	WatchedHost(Path folder, FakeClock clock, ServerLink link) {
+		this(folder, clock, link, new Host("cad-17", "Test 1 (x86_64)"));
+	}
+
+	/**
+	 * @param folder of the agent, which exists
+	 * @param clock  of the host
+	 * @param link   to the server
+	 * @param host   the machine
+	 */
+	WatchedHost(Path folder, FakeClock clock, ServerLink link, Host host) {
+		this.host = host;
 		this.folder = folder;
 		this.clock = clock;
 		this.link = link;
@@ -74,9 +86,9 @@ final class WatchedHost {
 		Journal journal = new Journal(folder.resolve("journal"), disk);
 		Random random = new Random(1);
 		Troubles troubles = new Troubles();
-		Host host = new Host("cad-17", "Test 1 (x86_64)");
 		EventRecorder recorder = new EventRecorder(spool, clock, () -> arrived = true);
-		recorder.record(List.of(new EventDetail.AgentStarted("1.0.0", host.platform(), host.name(), List.of())));
+		recorder.record(List.of(new EventDetail.AgentStarted("1.0.0", host.platform(), host.name(),
+				host.machine().marks("ab".repeat(32)))));
 		Disguise disguise = new Disguise(recorder, () -> new byte[32]);
 		SessionTracker tracker = new SessionTracker(processes, clock, journal, disguise, host.name(),
 				new Uses(new StateFile(folder.resolve("uses"))));
