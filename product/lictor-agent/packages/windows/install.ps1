@@ -10,6 +10,9 @@ Data and settings of an older agent stay.
 
 .PARAMETER EnrolmentFile
 The file of the enrolment string. It is copied; the copy goes once the agent is enrolled. Not needed for an upgrade.
+.PARAMETER ProxyFile
+A file that names the proxy on the way to the server: none, or [http://][user:password@]host:port. It is copied into the data
+folder as proxy.txt, which only the system and administrators can read. Not needed for an upgrade.
 .PARAMETER InstallFolder
 Where the program is put.
 .PARAMETER DataFolder
@@ -17,13 +20,14 @@ Where the agent keeps its identity, its spool and its log.
 .PARAMETER JavaHome
 A Java of version 21 or newer. Without it: jre beside this script, JAVA_HOME, the usual places.
 .PARAMETER JavaOptions
-Further options of Java, such as -Dhttps.proxyHost=proxy.example,-Dhttps.proxyPort=3128
+Further options of Java, such as -Dhttps.nonProxyHosts=*.example,-Xmx64m
 .PARAMETER NoStart
 Does not start the service, for images that are cloned.
 #>
 [CmdletBinding()]
 param(
 	[string] $EnrolmentFile = '',
+	[string] $ProxyFile = '',
 	[string] $InstallFolder = (Join-Path $env:ProgramFiles 'Lictor Agent'),
 	[string] $DataFolder = (Join-Path $env:ProgramData 'Lictor Agent'),
 	[string] $JavaHome = '',
@@ -75,6 +79,9 @@ if (-not $me.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) {
 if ($EnrolmentFile -and -not (Test-Path $EnrolmentFile)) {
 	Stop-WithReason "the file of the enrolment string, $EnrolmentFile, cannot be read."
 }
+if ($ProxyFile -and -not (Test-Path $ProxyFile)) {
+	Stop-WithReason "the file of the proxy, $ProxyFile, cannot be read."
+}
 if (-not (Test-Path (Join-Path $PSScriptRoot 'jre')) -and -not (Find-Jvm)) {
 	Stop-WithReason 'the agent needs Java 21 or newer and none was found: install one, or name it with -JavaHome.'
 }
@@ -95,6 +102,7 @@ if (-not (Test-Path $DataFolder)) { New-Item $DataFolder -ItemType Directory | O
 Invoke-Checked 'icacls.exe' @($DataFolder, '/inheritance:r', '/grant:r', '*S-1-5-18:(OI)(CI)F', '*S-1-5-32-544:(OI)(CI)F')
 $enrolment = Join-Path $DataFolder 'enrolment'
 if ($EnrolmentFile) { Copy-Item $EnrolmentFile $enrolment -Force }
+if ($ProxyFile) { Copy-Item $ProxyFile (Join-Path $DataFolder 'proxy.txt') -Force }
 
 # The options of Java stand in one place, the start script.
 $start = Select-String -Path (Join-Path $InstallFolder 'lictor-agent.bat') -Pattern '^"%LICTOR_JAVA%"'

@@ -210,11 +210,13 @@ class InstalledAgentTest {
 			licensingHelper(host);
 			Set<String> before = host.added();
 			handOutEnrolment(host);
+			Files.writeString(host.path(SETTINGS + "/proxy.conf"), "LICTOR_PROXY=none\n");
 
 			means.install(host);
 
 			Waiting.until("the agent to be online", SOON, () -> status(name).equals("online"));
 			assertFalse(host.has(SETTINGS + "/enrolment") || host.has(DATA + "/enrolment"), "the string is spent");
+			assertEquals("none", Files.readString(host.path(DATA + "/proxy.txt")), "the proxy that was laid there before");
 			assertEquals("lictor-agent", host.run("stat", "-c", "%U", DATA).good().out());
 			String pid = property(host, "MainPID");
 			assertEquals("lictor-agent", host.run("stat", "-c", "%U", "/proc/" + pid).good().out());

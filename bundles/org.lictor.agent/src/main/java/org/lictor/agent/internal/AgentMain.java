@@ -42,7 +42,7 @@ public final class AgentMain {
 	 */
 	public int run(List<String> arguments) {
 		try {
-			CommandLine command = CommandLine.parse(arguments);
+			CommandLine command = CommandLine.parse(arguments, System::getenv);
 			switch (command.action()) {
 			case HELP -> out.println(CommandLine.HELP);
 			case VERSION -> out.println("lictor-agent " + version);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.lictor.agent.internal.disk.Reasons;
 import org.lictor.agent.internal.link.Route;
@@ -47,6 +48,9 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		VERSION
 	}
 
+	/** The variable of the environment that names a proxy as {@code --proxy} does, for services. */
+	static final String PROXY_VARIABLE = "LICTOR_PROXY";
+
 	private static final String PROXY_FILE = "file of the proxy";
 	private static final String ENROLMENT_FILE = "file of the enrolment string";
 
@@ -64,7 +68,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 			  --enrol-once FILE  the same for services: the file may be missing, and is removed once the agent is enrolled
 			  --proxy PROXY    [http://][user:password@]host:port of an HTTP proxy on the way to the server; kept for later starts.
 			                   "none" goes without one, "system" by https_proxy and no_proxy of the environment, as without this
-			  --proxy @FILE    the same, read from a file
+			  --proxy @FILE    the same, read from a file. Without --proxy the variable LICTOR_PROXY names one, for services
 			  --all            of doctor: processes that no rule fits are listed too; of explain: each rule
 			  --last N         of explain: how many of the events that were sent are listed, 50 unless given
 			  --help           this text
@@ -75,11 +79,12 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 			143 stopped by a signal.""";
 
 	/**
-	 * @param arguments as given
+	 * @param arguments   as given
+	 * @param environment gives a variable, null when there is none
 	 * @return what was asked for
 	 * @throws AgentFailure when that cannot be understood
 	 */
-	public static CommandLine parse(List<String> arguments) throws AgentFailure {
+	public static CommandLine parse(List<String> arguments, UnaryOperator<String> environment) throws AgentFailure {
 		Action action = Action.RUN;
 		Optional<Path> data = Optional.empty();
 		Optional<EnrolmentString> enrolment = Optional.empty();
@@ -101,7 +106,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 			case "explain" -> action = Action.EXPLAIN;
 			case "--all" -> all = true;
 			case "--last" -> last = number(word, value(word, words));
-			case "--proxy" -> proxy = Optional.of(proxy(value(word, words)));
+			case "--proxy" -> proxy = Optional.of(proxy(word, value(word, words)));
 			case "--data" -> data = Optional.of(path("data folder", value(word, words)));
 			case "--enrol" -> enrolment = Optional.of(enrolment(value(word, words)));
 			case "--enrol-once" -> {
@@ -116,6 +121,10 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		}
 		if (data.isEmpty()) {
 			throw usage("The data folder is missing: --data DIR.");
+		}
+		String variable = Optional.ofNullable(environment.apply(PROXY_VARIABLE)).orElse("");
+		if (action == Action.RUN && proxy.isEmpty() && !variable.isBlank()) {
+			proxy = Optional.of(proxy(PROXY_VARIABLE + "=", variable));
 		}
 		return new CommandLine(action, data, enrolment, spent, all, last, proxy);
 	}
@@ -146,7 +155,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		}
 	}
 
-	private static String proxy(String text) throws AgentFailure {
+	private static String proxy(String behind, String text) throws AgentFailure {
 		String proxy = text;
 		if (text.startsWith("@")) {
 			Path file = path(PROXY_FILE, text.substring(1));
@@ -158,7 +167,7 @@ public record CommandLine(Action action, Optional<Path> data, Optional<Enrolment
 		}
 		if (!proxy.strip().equalsIgnoreCase(SYSTEM_PROXY) && Route.parse(proxy).isEmpty()) {
 			// what was given may hold a password, so it is not shown
-			throw usage("After --proxy [http://][user:password@]host:port is expected, or none, or system.");
+			throw usage("After " + behind + " [http://][user:password@]host:port is expected, or none, or system.");
 		}
 		return proxy;
 	}

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,24 +49,28 @@ class CommandLineTest {
 		return err.toString(StandardCharsets.UTF_8).strip();
 	}
 
+	private static CommandLine parse(List<String> arguments) throws AgentFailure {
+		return CommandLine.parse(arguments, none -> null);
+	}
+
 	@Test
 	void understandsItsArgumentsInAnyOrder() throws Exception {
 		CommandLine expected = new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING),
 				Optional.empty(), false, 50, Optional.empty());
 
-		assertEquals(expected, CommandLine.parse(List.of("--data", "/d", "--enrol", STRING.text())));
-		assertEquals(expected, CommandLine.parse(List.of("--enrol", STRING.text(), "--data", "/d")));
-		assertEquals(CommandLine.Action.STATUS, CommandLine.parse(List.of("--data", "/d", "status")).action());
-		assertEquals(CommandLine.Action.STATUS, CommandLine.parse(List.of("status", "--data", "/d")).action());
+		assertEquals(expected, parse(List.of("--data", "/d", "--enrol", STRING.text())));
+		assertEquals(expected, parse(List.of("--enrol", STRING.text(), "--data", "/d")));
+		assertEquals(CommandLine.Action.STATUS, parse(List.of("--data", "/d", "status")).action());
+		assertEquals(CommandLine.Action.STATUS, parse(List.of("status", "--data", "/d")).action());
 	}
 
 	@Test
 	void readsTheEnrolmentStringFromAFile() throws Exception {
 		Path file = Files.writeString(temp.resolve("string"), STRING.text() + "\n");
 
-		assertEquals(Optional.of(STRING), CommandLine.parse(List.of("--data", "/d", "--enrol", "@" + file)).enrolment());
+		assertEquals(Optional.of(STRING), parse(List.of("--data", "/d", "--enrol", "@" + file)).enrolment());
 		assertEquals("The file of the enrolment string, /no/such, cannot be read: it does not exist.",
-				assertThrows(AgentFailure.class, () -> CommandLine.parse(List.of("--data", "/d", "--enrol", "@/no/such")))
+				assertThrows(AgentFailure.class, () -> parse(List.of("--data", "/d", "--enrol", "@/no/such")))
 						.getMessage());
 	}
 
@@ -74,11 +80,11 @@ class CommandLineTest {
 		List<String> arguments = List.of("--data", "/d", "--enrol-once", file.toString());
 
 		assertEquals(new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.empty(), Optional.empty(), false,
-				50, Optional.empty()), CommandLine.parse(arguments));
+				50, Optional.empty()), parse(arguments));
 
 		Files.writeString(file, STRING.text() + "\n");
 		assertEquals(new CommandLine(CommandLine.Action.RUN, Optional.of(Path.of("/d")), Optional.of(STRING), Optional.of(file),
-				false, 50, Optional.empty()), CommandLine.parse(arguments));
+				false, 50, Optional.empty()), parse(arguments));
 		assertTrue(Files.exists(file), "only the enrolled agent removes it");
 	}
 
@@ -135,9 +141,9 @@ class CommandLineTest {
 	void takesAProxyOrAFileThatNamesOne() throws Exception {
 		Path file = Files.writeString(temp.resolve("proxy"), "ann:s3cret@proxy.example:3128\n");
 
-		assertEquals(Optional.of("none"), CommandLine.parse(List.of("--data", "/d", "--proxy", "none")).proxy());
+		assertEquals(Optional.of("none"), parse(List.of("--data", "/d", "--proxy", "none")).proxy());
 		assertEquals(Optional.of("ann:s3cret@proxy.example:3128\n"),
-				CommandLine.parse(List.of("--data", "/d", "--proxy", "@" + file)).proxy());
+				parse(List.of("--data", "/d", "--proxy", "@" + file)).proxy());
 		assertEquals(2, run("--data", "/d", "--proxy", "socks://ann:s3cret@proxy"));
 		assertEquals("lictor-agent: After --proxy [http://][user:password@]host:port is expected, or none, or system."
 				+ " See lictor-agent --help.", err());
@@ -157,5 +163,19 @@ class CommandLineTest {
 			folder.keepProxy("system");
 			assertFalse(Files.exists(temp.resolve("proxy.txt")));
 		}
+	}
+
+	@Test
+	void takesTheProxyOfAServiceFromItsEnvironment() throws Exception {
+		UnaryOperator<String> environment = Map.of("LICTOR_PROXY", "ann:s3cret@proxy.example:3128")::get;
+
+		assertEquals(Optional.of("ann:s3cret@proxy.example:3128"), CommandLine.parse(List.of("--data", "/d"), environment).proxy());
+		assertEquals(Optional.of("none"), CommandLine.parse(List.of("--data", "/d", "--proxy", "none"), environment).proxy());
+		assertEquals(Optional.empty(), CommandLine.parse(List.of("doctor", "--data", "/d"), environment).proxy(), "it goes by what the service kept");
+		assertEquals(Optional.empty(), CommandLine.parse(List.of("--data", "/d"), Map.of("LICTOR_PROXY", "")::get).proxy());
+		AgentFailure wrong = assertThrows(AgentFailure.class,
+				() -> CommandLine.parse(List.of("--data", "/d"), Map.of("LICTOR_PROXY", "s3cret@")::get));
+		assertTrue(wrong.getMessage().startsWith("After LICTOR_PROXY= "), wrong.getMessage());
+		assertFalse(wrong.getMessage().contains("s3cret"), wrong.getMessage());
 	}
 }
