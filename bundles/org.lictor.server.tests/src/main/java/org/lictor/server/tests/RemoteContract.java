@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.agent.protocol.AgentConfiguration;
+import org.lictor.agent.protocol.EnrolmentRequest;
+import org.lictor.agent.protocol.EnrolmentString;
+import org.lictor.agent.protocol.EventBatch;
+import org.lictor.agent.protocol.ExaminationReport;
+import org.lictor.agent.protocol.ExaminationRequest;
+import org.lictor.agent.protocol.Protocol;
+import org.lictor.agent.protocol.WatchRule;
+import org.lictor.core.AgentGateway;
+import org.lictor.core.Node;
 import org.lictor.model.Progress;
 import org.lictor.model.Role;
 import org.lictor.model.Status;
@@ -33,6 +45,7 @@ import org.lictor.query.ReportDefinition;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Changes.Subscription;
 import org.lictor.service.Changes.Topic;
+import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.ImportResult.Outcome;
 import org.lictor.service.Lictor;
@@ -49,6 +62,8 @@ import org.lictor.spi.testkit.SecretSearch;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Verification;
+import org.lictor.spi.WatchedApplication;
+import org.lictor.spi.WatchedApplication.Kind;
 
 /**
  * What a client may expect of a Lictor, wherever it is. Run against a node in this process and against the same through
@@ -222,6 +237,70 @@ abstract class RemoteContract {
 		refused(Reason.INVALID, "", () -> lictor.agents().token(Optional.empty(), Duration.ofSeconds(1)));
 		refused(Reason.NOT_FOUND, "a1", () -> lictor.agents().remove("a1"));
 		assertEquals(List.of(), lictor.agents().list());
+	}
+
+	@Test
+	void rulesAreMadeChangedListedAndRemoved() throws Exception {
+		lictor.servers().add(custom("Bench / 1 %", "3"));
+		lictor.servers().add(autodesk("Cloud"));
+		WatchedApplication maya = new WatchedApplication("maya / 1", "Maya", Kind.INTERACTIVE, "/maya$", Optional.of("-gui"));
+		WatchedApplication viewer = new WatchedApplication("viewer", "View", Kind.IGNORED, "/view$", Optional.empty());
+		lictor.agents().putRule("Bench / 1 %", maya);
+		lictor.agents().putRule("Bench / 1 %", viewer);
+		assertEquals(List.of(maya, viewer), lictor.agents().rules("Bench / 1 %"));
+		assertEquals(List.of(), lictor.agents().rules("Cloud"));
+		WatchedApplication batch = new WatchedApplication("maya / 1", "Maya", Kind.HEADLESS, "/mayabatch$", Optional.empty());
+		lictor.agents().putRule("Bench / 1 %", batch);
+		assertEquals(List.of(batch, viewer), lictor.agents().rules("Bench / 1 %"));
+		lictor.agents().removeRule("Bench / 1 %", "maya / 1");
+		assertEquals(List.of(viewer), lictor.agents().rules("Bench / 1 %"));
+
+		refused(Reason.NOT_FOUND, "maya / 1", () -> lictor.agents().removeRule("Bench / 1 %", "maya / 1"));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.agents().rules("Nowhere"));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.agents().putRule("Nowhere", viewer));
+		refused(Reason.NOT_FOUND, "Nowhere", () -> lictor.agents().removeRule("Nowhere", "viewer"));
+		refused(Reason.INVALID, "at most 100", () -> lictor.agents().putRule("Bench / 1 %",
+				new WatchedApplication("x".repeat(300), "View", Kind.IGNORED, "/view$", Optional.empty())));
+		refused(Reason.ALREADY_EXISTS, "adsk-access", () -> lictor.agents().putRule("Cloud",
+				new WatchedApplication("adsk-access", "AutoCAD", Kind.INTERACTIVE, "/acad$", Optional.empty())));
+	}
+
+	@Test
+	void aRuleIsTriedOnAHostAndKeptNowhere() throws Exception {
+		lictor.servers().add(autodesk("Cloud"));
+		AgentGateway agents = ((Node) node).agentGateway();
+		String string = lictor.agents().token(Optional.empty(), Duration.ofDays(1)).string();
+		String agent = agents.enrol(new EnrolmentRequest(Protocol.VERSION, EnrolmentString.parse(string).token(), new UUID(1, 2), "pc1", "Linux",
+				"1.0.0")).agentId();
+		WatchedApplication maya = new WatchedApplication("maya", "Maya", Kind.INTERACTIVE, "/maya$", Optional.empty());
+		refused(Reason.NOT_FOUND, "77", () -> lictor.agents().tryRule("77", "Cloud", maya, false, Progress.NONE));
+		refused(Reason.INVALID, "at most 100", () -> lictor.agents().tryRule(agent, "Cloud",
+				new WatchedApplication("maya", "x".repeat(300), Kind.INTERACTIVE, "/maya$", Optional.empty()), false, Progress.NONE));
+		agents.events(agent, new EventBatch(Protocol.VERSION, new UUID(1, 3), Instant.now(), 1, "1.0.0", "pc1", "Linux", "", List.of()));
+		CompletableFuture<Void> answered = answer(agents, agent, Optional.empty());
+
+		Examination tried = lictor.agents().tryRule(agent, "Cloud", maya, true, Progress.NONE);
+
+		answered.get(30, TimeUnit.SECONDS);
+		assertEquals(List.of(new Examination.Seen(1, 7, "ann", "/opt/maya", "Cloud", Examination.Outcome.COUNTED, "counts as Maya")),
+				tried.processes());
+		assertEquals(4, tried.others());
+		assertEquals(List.of(), lictor.agents().rules("Cloud"));
+	}
+
+	/** What an agent does that is asked to try a rule: it waits for the wish, and answers. */
+	private static CompletableFuture<Void> answer(AgentGateway agents, String agent, Optional<String> etag) {
+		return agents.configuration(agent, etag, Duration.ofSeconds(30)).toCompletableFuture().thenCompose(told -> {
+			AgentConfiguration configuration = told.orElseThrow();
+			if (configuration.examination().isEmpty()) {
+				return answer(agents, agent, Optional.of(configuration.etag()));
+			}
+			ExaminationRequest wish = configuration.examination().get();
+			WatchRule rule = wish.trial().orElseThrow();
+			agents.examined(agent, new ExaminationReport(wish.id(), Instant.now(), List.of(), List.of(new ExaminationReport.Seen(1, 7, "ann",
+					"/opt/maya", rule.server(), ExaminationReport.Outcome.COUNTED, "counts as " + rule.product())), 4));
+			return CompletableFuture.completedFuture(null);
+		});
 	}
 
 	@Test
