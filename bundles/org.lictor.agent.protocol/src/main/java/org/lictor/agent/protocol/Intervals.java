@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record Intervals(Duration scan, Duration liveness, Duration heartbeat) {
 
-	/** What an agent does until it is told otherwise: 2 s, 1 s, 30 s. */
-	public static final Intervals DEFAULT = new Intervals(Duration.ofSeconds(2), Duration.ofSeconds(1),
+	/** What an agent does until it is told otherwise: 1 s, 1 s, 30 s. */
+	public static final Intervals DEFAULT = new Intervals(Duration.ofSeconds(1), Duration.ofSeconds(1),
 			Duration.ofSeconds(30));
 
 	/** Checks each range. */

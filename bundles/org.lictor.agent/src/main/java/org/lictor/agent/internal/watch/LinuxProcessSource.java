@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads processes from {@code /proc}. The JDK's own way lacks here what is needed:
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * <li>it tells neither path nor command line of processes of other users unless the agent runs as root;
  * <li>it knows the start of a process only to a second, and another one after the clock was set.
  * </ul>
- * Formats: proc_pid_stat(5), proc_pid_cmdline(5), proc_uptime(5).
+ * Formats: proc_pid_stat(5), proc_pid_cmdline(5), proc_uptime(5), proc_loadavg(5).
  */
 final class LinuxProcessSource implements ProcessSource {
 
@@ -51,6 +52,16 @@ final class LinuxProcessSource implements ProcessSource {
 	private final Path proc;
 	private final String boot;
 	private final boolean preciseStart;
+	/** Its last field is the number given out last, see proc_loadavg(5). */
+	private static final String LAST_NUMBER = "loadavg";
+
+	/** A list is used no more than so many times, though nothing seems to have begun. */
+	private static final int LISTED_AGAIN = 10;
+
+	private boolean numbersAreTold = true;
+	private long[] listed = {};
+	private String listedAt = "";
+	private int listIsUsed;
 	private final Map<Integer, String> users = new HashMap<>();
 	private final byte[] buffer = new byte[8 * CHUNK];
 
@@ -58,7 +69,7 @@ final class LinuxProcessSource implements ProcessSource {
 	private record Stat(long startTicks, boolean zombie) {
 	}
 
-	private LinuxProcessSource(Path proc) throws IOException {
+	LinuxProcessSource(Path proc) throws IOException {
 		this.proc = proc;
 		this.boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
 		this.preciseStart = uptimeIsOfThisSystem();
@@ -88,8 +99,38 @@ final class LinuxProcessSource implements ProcessSource {
 				&& Duration.between(precise.get(), known.get()).abs().compareTo(PLAUSIBLE) < 0;
 	}
 
+	/**
+	 * Where the kernel gave out no number since the last time, nothing can have begun, and that is told by one small file.
+	 * Some containers show a copy of that file that lags behind: this is found out sooner or later, and then all processes
+	 * are listed each time.
+	 */
 	@Override
 	public long[] scan() {
+		String number = lastNumber();
+		boolean same = !number.isEmpty() && number.equals(listedAt);
+		if (same && numbersAreTold && listIsUsed < LISTED_AGAIN) {
+			listIsUsed++;
+			return listed;
+		}
+		long[] now = list();
+		if (same && number.equals(lastNumber()) && !Arrays.stream(listed).boxed().collect(Collectors.toSet())
+				.containsAll(Arrays.stream(now).boxed().toList())) {
+			numbersAreTold = false;
+			LOG.log(System.Logger.Level.DEBUG, "{0} does not tell what begins.", LAST_NUMBER);
+		}
+		listed = now;
+		listedAt = number;
+		listIsUsed = 0;
+		return now;
+	}
+
+	/** @return the number that the kernel gave out last, to a process or a thread; empty when it does not tell */
+	private String lastNumber() {
+		return text(LAST_NUMBER).map(line -> line.substring(line.lastIndexOf(' ') + 1).strip()).filter(number -> !number.equals("0"))
+				.orElse("");
+	}
+
+	private long[] list() {
 		String[] names = new File(proc.toString()).list();
 		if (names == null) {
 			LOG.log(System.Logger.Level.WARNING, "{0} cannot be listed.", proc);
@@ -120,6 +161,12 @@ final class LinuxProcessSource implements ProcessSource {
 	public boolean isAlive(ObservedProcess process) {
 		return stat(process.pid())
 				.filter(stat -> !stat.zombie() && process.birth().equals(boot + "/" + stat.startTicks())).isPresent();
+	}
+
+	/** The path of a script, or a path that is hidden, is not the program's: these must be described. */
+	@Override
+	public boolean certainlyRuns(ObservedProcess process) {
+		return isAlive(process) && program(process.pid()).equals(process.path());
 	}
 
 	/**
@@ -232,16 +279,31 @@ final class LinuxProcessSource implements ProcessSource {
 		}
 	}
 
+	/** @return where the field begins that comes so many fields after the one that begins there */
+	private static int skipped(String text, int from, int fields) {
+		int at = from;
+		for (int left = fields; left > 0; left--) {
+			int blank = text.indexOf(' ', at);
+			if (blank < 0) {
+				throw new IndexOutOfBoundsException("too few fields");
+			}
+			at = blank + 1;
+		}
+		return at;
+	}
+
 	private Optional<Stat> stat(long pid) {
 		try {
 			String text = new String(read(pid + "/stat"), StandardCharsets.ISO_8859_1);
 			// The second field is the name in parentheses, which may hold anything, parentheses included.
-			String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-			String state = fields[0];
-			long threads = Long.parseLong(fields[17]);
+			int at = text.lastIndexOf(')') + 2;
+			char state = text.charAt(at);
+			at = skipped(text, at, 17);
+			long threads = Long.parseLong(text, at, text.indexOf(' ', at), 10);
+			at = skipped(text, at, 2);
 			// A process whose first thread ended while others go on looks like a zombie but has more threads than one.
-			boolean zombie = state.equals("X") || state.equals("Z") && threads <= 1;
-			return Optional.of(new Stat(Long.parseLong(fields[19]), zombie));
+			boolean zombie = state == 'X' || state == 'Z' && threads <= 1;
+			return Optional.of(new Stat(Long.parseLong(text, at, text.indexOf(' ', at), 10), zombie));
 		} catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
 			return Optional.empty();
 		}

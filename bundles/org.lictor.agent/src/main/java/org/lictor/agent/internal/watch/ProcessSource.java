@@ -7,9 +7,10 @@ import java.util.function.Predicate;
 public interface ProcessSource {
 
 	/**
-	 * Lists what runs; cheap, done every few seconds.
+	 * Lists what runs; cheap, done every second or two.
 	 *
-	 * @return numbers of the processes at this moment, in any order
+	 * @return numbers of the processes, in any order: all that began until this moment, perhaps with some that ended a few
+	 *         seconds ago; the same array as before when certainly none began since
 	 */
 	long[] scan();
 
@@ -38,6 +39,16 @@ public interface ProcessSource {
 	 * @return false when it ended, also when another process has its number now
 	 */
 	boolean isAlive(ObservedProcess process);
+
+	/**
+	 * Whether a process still runs the program that it ran; cheaper than to {@link #describe} it again.
+	 *
+	 * @param process as it was described
+	 * @return true when it certainly does; false when it does not, or must be described to know
+	 */
+	default boolean certainlyRuns(ObservedProcess process) {
+		return false;
+	}
 
 	/**
 	 * In which session of the operating system a process runs, so that several users on one host, and one user at the

@@ -73,6 +73,9 @@ public final class SessionTracker {
 	private Duration liveness = Duration.ofSeconds(1);
 	private Instant seenAt;
 	private long seen;
+	private long[] scanned = {};
+	/** Whether all that were scanned could be described; what has just begun, or has just ended, may not be. */
+	private boolean allDescribed;
 
 	/**
 	 * @param source   reads the processes
@@ -162,15 +165,20 @@ public final class SessionTracker {
 			return;
 		}
 		long[] pids = source.scan();
+		if (pids == scanned && allDescribed) {
+			return;
+		}
+		allDescribed = true;
+		scanned = pids;
 		Set<Long> present = HashSet.newHashSet(pids.length);
 		for (long pid : pids) {
 			present.add(pid);
 			if (!known.containsKey(pid)) {
-				source.describe(pid).ifPresent(process -> {
+				source.describe(pid).ifPresentOrElse(process -> {
 					Known fresh = remember(process);
 					known.put(pid, fresh);
 					decide(fresh, true, clock.wall());
-				});
+				}, () -> allDescribed = false);
 			}
 		}
 		// The end of what is watched is for checkAlive to find, which knows when it was last alive.
@@ -193,8 +201,15 @@ public final class SessionTracker {
 			if (!process.sessions.isEmpty() && !source.isAlive(process.process)) {
 				endAll(process, now, wall);
 				all.remove();
-			} else if (process.looks < YOUNG || now - process.described >= RECHECK.toNanos()) {
+			} else if (process.looks < YOUNG) {
 				lookAgain(process, now, wall);
+			} else if (now - process.described >= RECHECK.toNanos()) {
+				if (source.certainlyRuns(process.process)) {
+					process.described = now;
+					process.describedAt = wall;
+				} else {
+					lookAgain(process, now, wall);
+				}
 			}
 		}
 		seen = now;
