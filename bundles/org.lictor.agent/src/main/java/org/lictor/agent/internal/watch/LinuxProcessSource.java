@@ -279,6 +279,13 @@ final class LinuxProcessSource implements ProcessSource {
 		}
 	}
 
+	/** The kernel gives this file in one piece: to ask for more would be a call for nothing, ten times a second. */
+	private String stat(String file) throws IOException {
+		try (FileInputStream in = new FileInputStream(file)) {
+			return new String(buffer, 0, Math.max(0, in.read(buffer, 0, CHUNK)), StandardCharsets.ISO_8859_1);
+		}
+	}
+
 	/** @return where the field begins that comes so many fields after the one that begins there */
 	private static int skipped(String text, int from, int fields) {
 		int at = from;
@@ -294,7 +301,7 @@ final class LinuxProcessSource implements ProcessSource {
 
 	private Optional<Stat> stat(long pid) {
 		try {
-			String text = new String(read(pid + "/stat"), StandardCharsets.ISO_8859_1);
+			String text = stat(proc + "/" + pid + "/stat");
 			// The second field is the name in parentheses, which may hold anything, parentheses included.
 			int at = text.lastIndexOf(')') + 2;
 			char state = text.charAt(at);
