@@ -31,7 +31,7 @@ final class UsageFileFindings {
 	/** Of a host with more users and products than that the first are told. */
 	private static final int MOST = 200;
 
-	private static final int MOST_FOLDERS = 3;
+	private static final int MOST_NAMES = 3;
 
 	private final Disclosure form;
 	private final Instant now;
@@ -81,7 +81,7 @@ final class UsageFileFindings {
 			profile.files().stream().filter(files -> !files.folders().isEmpty()).map(files -> finding(user, files)).forEach(findings::add);
 			List<String> without = profile.files().stream().filter(files -> files.folders().isEmpty()).map(Files::product).distinct().toList();
 			if (!without.isEmpty()) {
-				findings.add(Finding.good(TOPIC, user + " agreed, and has no folder for usage files of " + String.join(", ", without) + "."));
+				findings.add(Finding.good(TOPIC, user + " agreed, and has no folder for usage files of " + some(without) + "."));
 			}
 			if (!profile.trouble().isEmpty()) {
 				findings.add(Finding.note(TOPIC, user + ": "
@@ -117,8 +117,12 @@ final class UsageFileFindings {
 		if (!(form instanceof Disclosure.Clear)) {
 			return "in " + folders.size() + (folders.size() == 1 ? " folder" : " folders");
 		}
-		return "in " + folders.stream().limit(MOST_FOLDERS).map(Path::toString).collect(Collectors.joining(", "))
-				+ (folders.size() > MOST_FOLDERS ? " and " + (folders.size() - MOST_FOLDERS) + " more" : "");
+		return "in " + some(folders.stream().map(Path::toString).toList());
+	}
+
+	private static String some(List<String> names) {
+		return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+				+ (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
 	}
 
 	/** As if each was one of many: neither names nor the time at which somebody did something. */
