@@ -48,6 +48,12 @@ public interface Queries {
 	String TEAMS = "teams";
 	/** Name of the report of seats that could be given back: who has not used one for some days. */
 	String UNUSED_SEATS = "unused-seats";
+	/** Name of the report of differences between what agents saw, what the vendor counted, and who was assigned. */
+	String RECONCILIATION = "reconciliation";
+	/** Name of the report of how many of these differences there are, by kind and product. */
+	String RECONCILIATION_COUNTS = "reconciliation-counts";
+	/** Name of the report of the hours in which at least so many licences were used. */
+	String UTILISATION = "utilisation";
 	/** Name of the report of seats that could be given back, one row a product. */
 	String UNUSED_SEATS_BY_PRODUCT = "unused-seats-by-product";
 

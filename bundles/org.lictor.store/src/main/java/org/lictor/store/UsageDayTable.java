@@ -70,6 +70,17 @@ public interface UsageDayTable {
 	void lastDays(OptionalLong server, Consumer<LastDay> visitor);
 
 	/**
+	 * Goes through the days of use of people and products.
+	 *
+	 * @param server  number of a server; empty for all
+	 * @param from    first day
+	 * @param until   last day, itself included
+	 * @param visitor gets one after the other, in any order; the same twice where it was counted for two teams, or by a file
+	 *                and a poll
+	 */
+	void days(OptionalLong server, LocalDate from, LocalDate until, Consumer<UsedDay> visitor);
+
+	/**
 	 * The tokens that days of usage cost.
 	 *
 	 * @param server number of a server; empty for all
@@ -81,6 +92,17 @@ public interface UsageDayTable {
 
 	/** @return how many facts there are */
 	long count();
+
+	/**
+	 * A day on which a person used a product.
+	 *
+	 * @param server  number of the server
+	 * @param account {@link AccountFact#key()} of who
+	 * @param product what
+	 * @param day     the vendor's day
+	 */
+	record UsedDay(long server, String account, Product product, LocalDate day) {
+	}
 
 	/**
 	 * The last day on which a person used a product.

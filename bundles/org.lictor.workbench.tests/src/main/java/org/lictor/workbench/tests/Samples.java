@@ -82,6 +82,8 @@ final class Samples {
 		case Queries.ASSIGNMENTS -> assignments(count, query.zone());
 		case Queries.UNUSED_SEATS -> unused(count, query);
 		case Queries.UNUSED_SEATS_BY_PRODUCT -> unusedByProduct(Math.min(count, PRODUCTS.size()), query.zone());
+		case Queries.RECONCILIATION -> reconciliation(count, query.zone());
+		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
 		case Queries.CHANGES -> changes(count, query);
 		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
 		case Queries.TOKENS -> tokens(Math.min(count, FEW), query.zone());
@@ -299,6 +301,32 @@ final class Samples {
 						seats("assigned", "Assigned", "Assigned now"), seats("unused", "Unused", "Of these, not used")));
 		for (int i = 0; i < rows; i++) {
 			table.row(server(i), product(i), (long) OWNED[i], (long) (OWNED[i] - USED[i]));
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable reconciliation(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.RECONCILIATION, "Reconciliation",
+				List.of(text("difference", "Difference", "What differs"), text("account", "Account", "The person's account"),
+						text("server", "Server", "Licence server"), text("product", "Product", "What was used"),
+						Column.of("days", "Days", ColumnType.INTEGER, "How many").in("days"),
+						Column.of("first_day", "First day", ColumnType.DATE, "The first"), text("detail", "Detail", "More of it")));
+		List<String> kinds = List.of("ASSIGNED_NOT_USED", "USED_NOT_ASSIGNED", "HOST_NOT_CLOUD", "CLOUD_NOT_HOST", "TWO_MACHINES");
+		for (int i = 0; i < rows; i++) {
+			table.row(kinds.get(i % kinds.size()), account(i), server(i), product(i), (long) (i % 30 + 1),
+					now.atZone(zone).toLocalDate().minusDays(i % 30), i % 5 == 4 ? host(i) + ", " + host(i + 1) : Unknown.UNKNOWN);
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable utilisation(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.UTILISATION, "Utilisation",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What was used"),
+						seats("licences", "At least", "So many at once"), Column.of("hours", "Hours", ColumnType.DECIMAL, "So long").in("h"),
+						Column.of("share", "Share", ColumnType.RATIO, "Of the time"),
+						Column.of("over_limit", "Over the limit", ColumnType.FLAG, "More than there were")));
+		for (int i = 0; i < rows; i++) {
+			table.row(server(i), product(i), (long) (i / PRODUCTS.size() + 1), 700.0 / (i + 1), 1.0 / (i + 1), i % 7 == 6);
 		}
 		return table.build(now, zone);
 	}

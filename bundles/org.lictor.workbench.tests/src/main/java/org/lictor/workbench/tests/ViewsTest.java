@@ -62,6 +62,8 @@ class ViewsTest {
 	static Stream<View> allViews() {
 		return Stream.concat(views(), Stream.of(new View("assignments", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("unused", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("reconciliation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("utilisation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("changes", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("expiring", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("tokens", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
@@ -144,12 +146,12 @@ class ViewsTest {
 		days.setSelection(95);
 		days.notifyListeners(SWT.Selection, new Event());
 		Ui.until("five seats", () -> Ui.text("unused.status").startsWith("5 "));
-		Ui.press("unused.products");
+		Ui.press("unused.counts");
 		try {
 			Ui.until("the count of each product", () -> Ui.text("unused.status").startsWith("10 "));
 			assertEquals(true, Ui.values(Ui.grid("unused"), "Unused").contains("18"), "thirty less twelve");
 		} finally {
-			Ui.press("unused.products");
+			Ui.press("unused.counts");
 			days.setSelection(90);
 			days.notifyListeners(SWT.Selection, new Event());
 		}

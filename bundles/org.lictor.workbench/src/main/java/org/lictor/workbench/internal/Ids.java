@@ -24,6 +24,10 @@ public final class Ids {
 	public static final String ASSIGNMENTS = "org.lictor.workbench.assignments";
 	/** View: seats that nobody used for a while. */
 	public static final String UNUSED = "org.lictor.workbench.unused";
+	/** View: what differs between agents, vendor and assignments. */
+	public static final String RECONCILIATION = "org.lictor.workbench.reconciliation";
+	/** View: hours in which at least so many licences were in use. */
+	public static final String UTILISATION = "org.lictor.workbench.utilisation";
 	/** View: who gained or lost a seat. */
 	public static final String CHANGES = "org.lictor.workbench.changes";
 	/** View: contracts and when they end. */

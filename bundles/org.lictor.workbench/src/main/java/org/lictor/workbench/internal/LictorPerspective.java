@@ -10,7 +10,8 @@ import org.eclipse.ui.IPerspectiveFactory;
 public final class LictorPerspective implements IPerspectiveFactory {
 
 	private static final List<String> MAIN = List.of(Ids.OVERVIEW, Ids.USAGE, Ids.HISTORY, Ids.SESSIONS, Ids.USERS, Ids.SEATS,
-			Ids.ASSIGNMENTS, Ids.UNUSED, Ids.CHANGES, Ids.SERVERS, Ids.AGENTS, Ids.REGISTRATIONS, Ids.GROUPS);
+			Ids.ASSIGNMENTS, Ids.UNUSED, Ids.RECONCILIATION,
+			Ids.UTILISATION, Ids.CHANGES, Ids.SERVERS, Ids.AGENTS, Ids.REGISTRATIONS, Ids.GROUPS);
 
 	private static final List<String> BOTTOM = List.of(Ids.EVENTS, Ids.COLLECTING, Ids.EXPIRING, Ids.TOKENS);
 

@@ -278,12 +278,26 @@ final class Reading {
 	 */
 	AccountFact account(long server, String key) {
 		readPeople();
-		AccountFact known = accountsByKey.computeIfAbsent(server, id -> {
+		AccountFact known = accountsOf(server).get(key);
+		return known != null ? known : new AccountFact(key, Account.ofEmail(key), "", "", 0);
+	}
+
+	private Map<String, AccountFact> accountsOf(long server) {
+		return accountsByKey.computeIfAbsent(server, id -> {
 			Map<String, AccountFact> byKey = new HashMap<>();
 			accounts.getOrDefault(id, List.of()).forEach(fact -> byKey.put(fact.key(), fact));
 			return byKey;
-		}).get(key);
-		return known != null ? known : new AccountFact(key, Account.ofEmail(key), "", "", 0);
+		});
+	}
+
+	/**
+	 * @param server number of a server
+	 * @param key    what facts name an account by
+	 * @return whether the server has that account
+	 */
+	boolean hasAccount(long server, String key) {
+		readPeople();
+		return accountsOf(server).containsKey(key);
 	}
 
 	/**

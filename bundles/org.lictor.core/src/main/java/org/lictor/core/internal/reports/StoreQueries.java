@@ -43,7 +43,8 @@ public final class StoreQueries implements Queries {
 				new AgentsReport(), new EventsReport(), new UsageHistoryReport(), new UserHoursReport(),
 				new SeatsHistoryReport(), new AssignmentsReport(), new ChangesReport(), new ExpiringReport(), new TokensReport(),
 				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport(),
-				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport())) {
+				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport(),
+				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

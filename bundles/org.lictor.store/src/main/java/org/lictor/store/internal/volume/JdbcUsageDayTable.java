@@ -250,6 +250,21 @@ final class JdbcUsageDayTable implements UsageDayTable {
 				});
 	}
 
+	@Override
+	public void days(OptionalLong server, LocalDate from, LocalDate until, Consumer<UsedDay> visitor) {
+		sql.each("SELECT server_id, day_used, packed FROM usage_pack WHERE origin < " + JdbcFactTable.DRAFT
+				+ " AND day_used BETWEEN ? AND ?" + of(server),
+				parameters -> parameters.number(from.toEpochDay()).number(until.toEpochDay()), cells -> {
+					long owner = cells.number();
+					LocalDate day = LocalDate.ofEpochDay(cells.number());
+					Unpacker pack = new Unpacker(cells.bytes());
+					while (pack.next()) {
+						visitor.accept(new UsedDay(owner, names.account(pack.account()), names.product(pack.product()), day));
+					}
+					return true;
+				});
+	}
+
 	private static String of(OptionalLong server) {
 		return server.isPresent() ? " AND server_id = " + server.getAsLong() : "";
 	}

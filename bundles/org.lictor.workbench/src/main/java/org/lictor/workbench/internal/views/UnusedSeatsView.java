@@ -6,14 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
-import org.eclipse.swt.widgets.ToolBar;
 import org.lictor.query.Query;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
@@ -21,14 +16,13 @@ import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.ui.Tag;
 
 /** Seats that nobody used for a number of days: whose they are, or how many there are of each product. */
-public final class UnusedSeatsView extends ReportView {
+public final class UnusedSeatsView extends HeadedReportView {
 
 	private static final int USUAL_DAYS = 90;
 	private static final int MOST_DAYS = 3650;
 
 	/** Read by the job that loads the rows. */
 	private volatile int days = USUAL_DAYS;
-	private volatile boolean byProduct;
 
 	@Override
 	protected GridSpec spec() {
@@ -41,7 +35,7 @@ public final class UnusedSeatsView extends ReportView {
 
 	@Override
 	protected Query query(ZoneId zone) {
-		return Query.of(byProduct ? Queries.UNUSED_SEATS_BY_PRODUCT : Queries.UNUSED_SEATS, zone).days(days);
+		return Query.of(counted() ? Queries.UNUSED_SEATS_BY_PRODUCT : Queries.UNUSED_SEATS, zone).days(days);
 	}
 
 	@Override
@@ -50,37 +44,15 @@ public final class UnusedSeatsView extends ReportView {
 	}
 
 	@Override
-	protected void addActions(ToolBar bar) {
-		// the number of days stands above the rows: a bar of buttons has no room for it
-	}
-
-	@Override
-	protected Control createContent(Composite parent) {
-		Composite content = new Composite(parent, SWT.NONE);
-		GridLayout layout = new GridLayout(4, false);
-		layout.marginWidth = 0;
-		layout.marginHeight = 0;
-		content.setLayout(layout);
-		Label label = new Label(content, SWT.NONE);
-		label.setText("Not used for so many &days:");
-		GridData indented = new GridData(SWT.LEFT, SWT.CENTER, false, false);
-		indented.horizontalIndent = 6;
-		label.setLayoutData(indented);
-		Spinner number = Tag.name(new Spinner(content, SWT.BORDER), "unused.days");
+	protected void createHead(Composite head) {
+		new Label(head, SWT.NONE).setText("Not used for so many &days:");
+		Spinner number = Tag.name(new Spinner(head, SWT.BORDER), "unused.days");
 		number.setValues(days, 1, MOST_DAYS, 0, 1, 30);
 		number.setToolTipText("Who has a seat for as long and was not seen to use it");
 		number.addListener(SWT.Selection, event -> {
 			days = number.getSelection();
 			reload();
 		});
-		Button products = Tag.name(new Button(content, SWT.CHECK), "unused.products");
-		products.setText("&Count by product");
-		products.setToolTipText("Shows how many seats of each product are unused in place of whose they are");
-		products.addListener(SWT.Selection, event -> {
-			byProduct = products.getSelection();
-			reload();
-		});
-		super.createContent(content).setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1));
-		return content;
+		offerCounts(head, "&Count by product", "Shows how many seats of each product are unused in place of whose they are");
 	}
 }

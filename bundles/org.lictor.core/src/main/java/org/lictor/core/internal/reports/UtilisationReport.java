@@ -1,0 +1,94 @@
+package org.lictor.core.internal.reports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.lictor.core.internal.figures.Steps;
+import org.lictor.core.internal.figures.Utilisation;
+import org.lictor.core.internal.reports.UsesByProduct.Key;
+import org.lictor.query.Column;
+import org.lictor.query.ColumnType;
+import org.lictor.query.ReportDefinition;
+import org.lictor.query.ReportDefinition.Parameter;
+import org.lictor.query.ResultTable;
+import org.lictor.query.TableBuilder;
+import org.lictor.query.Unknown;
+import org.lictor.service.Queries;
+import org.lictor.service.ServiceException;
+
+/** For how many hours at least so many licences of a product were in use. */
+final class UtilisationReport implements Report {
+
+	private static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
+	private static final double HOUR = Duration.ofHours(1).toMillis();
+
+	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.UTILISATION, "Utilisation",
+			"Hours in which at least 1, 2, 3 and so on licences of a product were in use at once, of the last 30 days unless a time is "
+					+ "given; rule utilisation v1.",
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
+					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
+					Column.of("licences", "At least", ColumnType.INTEGER, "So many licences at once; rule per user v1.").in("seats"),
+					Column.of("hours", "Hours", ColumnType.DECIMAL, "Hours in which at least so many were in use.").in("h"),
+					Column.of("share", "Share", ColumnType.RATIO, "Of the hours of which the use is known."),
+					Column.of("known_hours", "Known", ColumnType.DECIMAL, "Hours of which the use is known.").in("h").hidden(),
+					Column.of("over_limit", "Over the limit", ColumnType.FLAG,
+							"Whether that was more than there were at any of these times, by rule seats v1 or as the server told."),
+					Column.of("over_hours", "Hours over", ColumnType.DECIMAL,
+							"Hours in which at least so many were in use though there were fewer.").in("h")));
+
+	@Override
+	public ReportDefinition definition() {
+		return DEFINITION;
+	}
+
+	@Override
+	public ResultTable run(Reading reading) throws ServiceException {
+		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
+		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
+		UseOverTime use = new UseOverTime(reading, from, until);
+		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
+		TableBuilder table = reading.table(DEFINITION);
+		for (Map.Entry<Key, Steps> each : use.used().entrySet()) {
+			Steps owned = owned(each.getKey(), seats, use, from, until, reading);
+			Utilisation utilisation = Utilisation.of(each.getValue(), owned, from.toEpochMilli(), until.toEpochMilli());
+			if (utilisation.known() == 0) {
+				continue;
+			}
+			for (int n = 1; n <= Math.max(1, utilisation.most()); n++) {
+				boolean ever = n <= utilisation.most();
+				long hours = ever ? utilisation.atLeast()[n] : 0;
+				long over = ever ? utilisation.over()[n] : 0;
+				table.row(each.getKey().server(), each.getKey().product(), (long) n, hours / HOUR,
+						(double) hours / utilisation.known(), utilisation.known() / HOUR,
+						owned.size() == 0 ? Unknown.UNKNOWN : (Object) (over > 0),
+						owned.size() == 0 ? Unknown.UNKNOWN : (Object) (over / HOUR));
+			}
+		}
+		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
+				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone()
+				+ "). Times of which nothing is known count for nothing.");
+		return reading.finish(table);
+	}
+
+	/** Seats by day where entitlements tell them, else as the server told. */
+	private static Steps owned(Key key, Seats seats, UseOverTime use, Instant from, Instant until, Reading reading) {
+		LocalDate day = from.atZone(reading.zone()).toLocalDate();
+		OptionalLong first = seats.on(key.serverId(), key.product(), day, reading.zone());
+		if (first.isEmpty()) {
+			return use.totals(key);
+		}
+		Steps steps = new Steps();
+		for (Instant begin = day.atStartOfDay(reading.zone()).toInstant(); begin.isBefore(until); begin = day
+				.atStartOfDay(reading.zone()).toInstant()) {
+			steps.change(begin.toEpochMilli(), seats.on(key.serverId(), key.product(), day, reading.zone()).orElse(0));
+			day = day.plusDays(1);
+		}
+		return steps;
+	}
+}

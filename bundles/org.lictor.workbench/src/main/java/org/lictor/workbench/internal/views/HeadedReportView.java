@@ -1,0 +1,72 @@
+package org.lictor.workbench.internal.views;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.ToolBar;
+import org.lictor.workbench.internal.ui.Tag;
+
+/** A view of a report that is chosen from above the rows: a bar of buttons has no room for days and numbers. */
+public abstract class HeadedReportView extends ReportView {
+
+	/** Read by the job that loads the rows. */
+	private volatile boolean counted;
+
+	/**
+	 * Adds what can be chosen.
+	 *
+	 * @param head above the rows
+	 */
+	protected abstract void createHead(Composite head);
+
+	/** @return whether the reader wants numbers, where the view offers that by {@link #offerCounts} */
+	protected final boolean counted() {
+		return counted;
+	}
+
+	/**
+	 * Offers to show numbers in place of a list.
+	 *
+	 * @param head above the rows
+	 * @param text what is offered
+	 * @param help shown while the mouse rests on it
+	 */
+	protected final void offerCounts(Composite head, String text, String help) {
+		Button button = Tag.name(new Button(head, SWT.CHECK), spec().id() + ".counts");
+		button.setText(text);
+		button.setToolTipText(help);
+		button.addListener(SWT.Selection, event -> {
+			counted = button.getSelection();
+			reload();
+		});
+	}
+
+	@Override
+	protected void addActions(ToolBar bar) {
+		// the rows can be sorted, filtered and exported as everywhere; there is nothing to do about them
+	}
+
+	@Override
+	protected Control createContent(Composite parent) {
+		Composite content = new Composite(parent, SWT.NONE);
+		GridLayout layout = new GridLayout(1, false);
+		layout.marginWidth = 0;
+		layout.marginHeight = 0;
+		layout.verticalSpacing = 0;
+		content.setLayout(layout);
+		Composite head = new Composite(content, SWT.NONE);
+		RowLayout row = new RowLayout();
+		row.center = true;
+		row.spacing = 6;
+		row.marginLeft = 6;
+		head.setLayout(row);
+		head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		createHead(head);
+		super.createContent(content).setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		return content;
+	}
+}
