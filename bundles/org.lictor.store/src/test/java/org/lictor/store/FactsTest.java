@@ -220,6 +220,13 @@ class FactsTest {
 		});
 		assertEquals(Set.of(new UsageDayTable.LastDay(unit.server(), "a", ACAD, DAY.plusDays(1)),
 				new UsageDayTable.LastDay(unit.server(), "b", ACAD, DAY.plusDays(1))), last);
+		Set<UsageDayTable.UsedDay> used = new java.util.HashSet<>();
+		opened.read(tx -> {
+			tx.facts().usageDays().days(OptionalLong.of(unit.server()), DAY, DAY, used::add);
+			tx.facts().usageDays().days(OptionalLong.of(unit.server() + 1), DAY, DAY.plusDays(9), used::add);
+			return null;
+		});
+		assertEquals(Set.of(new UsageDayTable.UsedDay(unit.server(), "a", ACAD, DAY)), used);
 		assertEquals(List.of(new FactTable.OfServer<>(unit.server(), days.get(1))), opened
 				.read(tx -> tx.facts().usageDays().withTokens(OptionalLong.of(unit.server()), DAY, DAY.plusDays(9))));
 		opened.write(tx -> {
