@@ -27,6 +27,9 @@ public interface Lictor extends AutoCloseable {
 	/** @return which host user is which account */
 	People people();
 
+	/** @return what seats, days of use and tokens cost */
+	Prices prices();
+
 	/** @return administration of tokens */
 	AccessTokens tokens();
 

@@ -54,6 +54,8 @@ public interface Queries {
 	String RECONCILIATION_COUNTS = "reconciliation-counts";
 	/** Name of the report of the hours in which at least so many licences were used. */
 	String UTILISATION = "utilisation";
+	/** Name of the report of days of use as the vendor would count them, and of what they would cost. */
+	String SEAT_DAYS = "seat-days";
 	/** Name of the report of seats that could be given back, one row a product. */
 	String UNUSED_SEATS_BY_PRODUCT = "unused-seats-by-product";
 

@@ -48,6 +48,7 @@ import org.lictor.core.internal.services.RuleAdministration;
 import org.lictor.core.internal.services.StoredAgents;
 import org.lictor.core.internal.services.StoredGroups;
 import org.lictor.core.internal.services.StoredPeople;
+import org.lictor.core.internal.services.StoredPrices;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Status;
 import org.lictor.service.AccessTokens;
@@ -59,6 +60,7 @@ import org.lictor.service.KeyStorage;
 import org.lictor.service.Maintenance;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.People;
+import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException.Reason;
@@ -99,6 +101,7 @@ public final class EmbeddedNode implements Node {
 	private final AgentGroups groups;
 	private final Agents agents;
 	private final People people;
+	private final Prices prices;
 	private final AccessTokens tokens;
 	private final Queries queries;
 	private final Maintenance maintenance;
@@ -141,6 +144,7 @@ public final class EmbeddedNode implements Node {
 				this::removed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
 				new RuleAdministration(store, journal, changes, watchLists));
 		this.people = new StoredPeople(store, journal, changes);
+		this.prices = new StoredPrices(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
 		this.maintenance = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
@@ -363,6 +367,11 @@ public final class EmbeddedNode implements Node {
 	@Override
 	public People people() {
 		return people;
+	}
+
+	@Override
+	public Prices prices() {
+		return prices;
 	}
 
 	@Override

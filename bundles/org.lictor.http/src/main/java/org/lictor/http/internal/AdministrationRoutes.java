@@ -9,6 +9,7 @@ import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
 import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
+import static org.lictor.remote.protocol.ApiPaths.PRICES;
 import static org.lictor.remote.protocol.ApiPaths.REBUILD;
 import static org.lictor.remote.protocol.ApiPaths.SERVERS;
 import static org.lictor.remote.protocol.ApiPaths.SERVER_TYPES;
@@ -16,6 +17,9 @@ import static org.lictor.remote.protocol.ApiPaths.SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.TOKENS;
 import static org.lictor.remote.protocol.ApiPaths.VERIFICATIONS;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Set;
 
 import org.lictor.http.internal.Route.Body;
@@ -31,6 +35,7 @@ import org.lictor.remote.protocol.NewToken;
 import org.lictor.remote.protocol.TokenSecret;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
+import org.lictor.service.Price;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
@@ -44,6 +49,9 @@ final class AdministrationRoutes {
 	private static final String DELETE = "DELETE";
 	private static final String HOST_USER = "host_user";
 	private static final String ACCOUNT = "account";
+	private static final String KIND = "kind";
+	private static final String PRODUCT = "product";
+	private static final String FROM = "from";
 
 	private AdministrationRoutes() {
 	}
@@ -59,6 +67,7 @@ final class AdministrationRoutes {
 		groups(lictor, routes);
 		agents(lictor, routes);
 		people(lictor, routes);
+		prices(lictor, routes);
 		tokens(lictor, routes);
 		routes.add(POST, REBUILD, ADMINISTRATOR, Body.NONE,
 				call -> Answer.task(progress -> lictor.maintenance().rebuild(progress)));
@@ -174,6 +183,33 @@ final class AdministrationRoutes {
 			lictor.people().unmap(new Mapping(call.parameters().need(HOST_USER), call.parameters().need(ACCOUNT)));
 			return Answer.done();
 		});
+	}
+
+	private static void prices(Lictor lictor, Routes routes) {
+		routes.get(PRICES, READER, call -> Answer.json(lictor.prices().list()));
+		routes.add(POST, PRICES, ADMINISTRATOR, Body.JSON, call -> {
+			lictor.prices().set(call.json(Price.class));
+			return Answer.done();
+		});
+		routes.add(DELETE, PRICES, ADMINISTRATOR, Body.NONE, Set.of(KIND, PRODUCT, FROM), call -> {
+			lictor.prices().remove(kind(call.parameters().need(KIND)), call.parameters().get(PRODUCT).orElse(""),
+					day(call.parameters().need(FROM)));
+			return Answer.done();
+		});
+	}
+
+	private static Price.Kind kind(String text) throws ServiceException {
+		return Arrays.stream(Price.Kind.values()).filter(each -> each.name().equals(text)).findAny()
+				.orElseThrow(() -> new ServiceException(Reason.INVALID, "'" + KIND + "' should be one of "
+						+ Arrays.toString(Price.Kind.values()) + ", not '" + text + "'."));
+	}
+
+	private static LocalDate day(String text) throws ServiceException {
+		try {
+			return LocalDate.parse(text);
+		} catch (DateTimeParseException e) {
+			throw new ServiceException(Reason.INVALID, "'" + FROM + "' should be a day such as 2026-03-01, not '" + text + "'.", e);
+		}
 	}
 
 	private static void tokens(Lictor lictor, Routes routes) {

@@ -59,6 +59,8 @@ import org.lictor.service.Imports;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Price;
+import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
@@ -99,6 +101,8 @@ final class FakeNode implements Node {
 			List.of(new Examination.Seen(1, 4711, "jdoe", "/opt/acad", "Cloud", Examination.Outcome.COUNTED, "counts")), 400);
 	static final WatchedApplication RULE = new WatchedApplication("maya", "Maya", WatchedApplication.Kind.HEADLESS, "/maya\\b(?<version>\\d+)",
 			Optional.of("-batch \"x\""));
+	static final Price PRICE = new Price(Price.Kind.SEAT_YEAR, "Revit & more", java.time.LocalDate.of(2026, 1, 1),
+			new java.math.BigDecimal("2100.50"), "EUR");
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
@@ -212,6 +216,11 @@ final class FakeNode implements Node {
 	@Override
 	public People people() {
 		return recorded(People.class, Map.of("list", List.of(MAPPING)));
+	}
+
+	@Override
+	public Prices prices() {
+		return recorded(Prices.class, Map.of("list", List.of(PRICE)));
 	}
 
 	@Override

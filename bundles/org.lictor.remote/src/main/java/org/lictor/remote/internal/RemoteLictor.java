@@ -12,6 +12,7 @@ import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
 import org.lictor.service.People;
+import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
@@ -27,6 +28,7 @@ final class RemoteLictor implements Lictor {
 	private final AgentGroups groups;
 	private final Agents agents;
 	private final People people;
+	private final Prices prices;
 	private final AccessTokens tokens;
 	private final Queries queries;
 	private final Maintenance maintenance;
@@ -41,6 +43,7 @@ final class RemoteLictor implements Lictor {
 		this.groups = new RemoteAgentGroups(asking);
 		this.agents = new RemoteAgents(asking);
 		this.people = new RemotePeople(asking);
+		this.prices = new RemotePrices(asking);
 		this.tokens = new RemoteAccessTokens(asking);
 		this.queries = new RemoteQueries(asking);
 		this.maintenance = new RemoteMaintenance(asking);
@@ -105,6 +108,11 @@ final class RemoteLictor implements Lictor {
 	@Override
 	public People people() {
 		return people;
+	}
+
+	@Override
+	public Prices prices() {
+		return prices;
 	}
 
 	@Override

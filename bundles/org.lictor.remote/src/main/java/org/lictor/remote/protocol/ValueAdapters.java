@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,6 +45,8 @@ final class ValueAdapters implements TypeAdapterFactory {
 			adapter = new TextAdapter<>(text -> text, text -> text, "a text");
 		} else if (raw == boolean.class) {
 			adapter = new FlagAdapter();
+		} else if (raw == LocalDate.class) {
+			adapter = new TextAdapter<>(LocalDate::parse, LocalDate::toString, "a day such as 2026-03-01");
 		} else if (raw == Instant.class) {
 			adapter = new TextAdapter<>(Instant::parse, Instant::toString, "an instant such as 2026-03-01T08:00:00Z");
 		} else if (raw == Duration.class) {

@@ -14,6 +14,7 @@ import org.lictor.server.internal.FormatOption.Format;
 import org.lictor.server.internal.GroupsCommand.AutoAssign.OnOff;
 import org.lictor.server.internal.ServerCommand.Lifetime;
 import org.lictor.server.internal.TokensCommand.HumanRole;
+import org.lictor.service.Price;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Durations;
 import org.lictor.spi.WatchedApplication;
@@ -34,7 +35,7 @@ final class CommandRunner {
 	private static final System.Logger LOG = System.getLogger(CommandRunner.class.getName());
 
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
-			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, PeopleCommand.class,
+			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, PeopleCommand.class, PricesCommand.class,
 			TokensCommand.class, RebuildCommand.class, VerifyCommand.class);
 
 	private final Terminal terminal;
@@ -82,6 +83,7 @@ final class CommandRunner {
 		line.registerConverter(Format.class, new ChoiceConverter<>(Format.class));
 		line.registerConverter(HumanRole.class, new ChoiceConverter<>(HumanRole.class));
 		line.registerConverter(OnOff.class, new ChoiceConverter<>(OnOff.class));
+		line.registerConverter(Price.Kind.class, new ChoiceConverter<>(Price.Kind.class));
 		line.registerConverter(Privacy.class, new ChoiceConverter<>(Privacy.class));
 		line.registerConverter(WatchedApplication.Kind.class, new ChoiceConverter<>(WatchedApplication.Kind.class));
 		line.setParameterExceptionHandler(this::misused);

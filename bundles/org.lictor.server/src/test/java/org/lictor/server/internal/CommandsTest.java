@@ -91,7 +91,8 @@ class CommandsTest {
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
-				"report", "reports", "people", "people map", "people unmap", "people list", "tokens", "tokens add",
+				"report", "reports", "people", "people map", "people unmap", "people list", "prices", "prices set",
+				"prices remove", "prices list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
 
@@ -120,7 +121,7 @@ class CommandsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "tokens" })
+	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "prices", "tokens" })
 	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
 		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
 
@@ -559,6 +560,16 @@ class CommandsTest {
 		assertTrue(shell.run("rules", "try", "Cloud", "gone", "--agent", "a1").err().contains("Nobody made a rule 'gone'"));
 		shell.lictor.answers.put("agents.tryRule", new Examination("a1", "ws7", FakeLictor.MORNING, List.of(), List.of(), 7));
 		assertEquals(1, shell.run("rules", "try", "Cloud", "maya", "--agent", "a1").exit());
+	}
+
+	@Test
+	void pricesAreSetAndRemoved() {
+		shell.run("prices", "set", "seat_year", "--product", "Revit", "--from", "2026-01-01", "--price", "2100.50", "--currency", "EUR");
+		shell.run("prices", "remove", "token", "--from", "2026-01-01");
+
+		assertEquals(List.of("prices.set(Price[kind=SEAT_YEAR, product=Revit, from=2026-01-01, amount=2100.50, currency=EUR])",
+				"prices.remove(TOKEN, , 2026-01-01)"), shell.lictor.calls);
+		assertEquals("kind, product, from, amount, currency", keys(json("prices", "list").getAsJsonArray().get(0)));
 	}
 
 	@Test

@@ -42,6 +42,8 @@ import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Price;
+import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
@@ -108,6 +110,7 @@ final class FakeLictor implements Lictor {
 		answers.put("agents.rules",
 				List.of(new WatchedApplication("maya", "Maya", WatchedApplication.Kind.INTERACTIVE, "/maya$", Optional.of("-gui"))));
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
+		answers.put("prices.list", List.of(new Price(Price.Kind.TOKEN, "", java.time.LocalDate.of(2026, 1, 1), java.math.BigDecimal.TEN, "EUR")));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));
 		answers.put("tokens.create", "new-secret");
@@ -167,6 +170,11 @@ final class FakeLictor implements Lictor {
 	@Override
 	public People people() {
 		return recorded("people", People.class);
+	}
+
+	@Override
+	public Prices prices() {
+		return recorded("prices", Prices.class);
 	}
 
 	@Override

@@ -41,6 +41,7 @@ import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
@@ -473,6 +474,11 @@ final class FakeLictor implements Lictor {
 				changed();
 			}
 		};
+	}
+
+	@Override
+	public Prices prices() {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -31,7 +31,7 @@ final class Samples {
 	private static final int[] OWNED = { 40, 25, 18, 12, 10, 8, 6, 30, 20, 5 };
 	private static final int[] USED = { 31, 24, 9, 11, 4, 3, 1, 12, 14, 5 };
 
-	/** Contracts, months, quotas and tasks are never as many as people. */
+	/** Contracts, months, quotas, tasks and figures to decide by are never as many as people. */
 	private static final int FEW = 1_000;
 
 	private final Instant now;
@@ -80,9 +80,10 @@ final class Samples {
 		case Queries.USAGE_HISTORY -> history(rows == 0, query);
 		case Queries.SEATS_HISTORY -> seatsHistory(rows == 0, query);
 		case Queries.ASSIGNMENTS -> assignments(count, query.zone());
-		case Queries.UNUSED_SEATS -> unused(count, query);
+		case Queries.UNUSED_SEATS -> unused(Math.min(count, FEW), query);
 		case Queries.UNUSED_SEATS_BY_PRODUCT -> unusedByProduct(Math.min(count, PRODUCTS.size()), query.zone());
-		case Queries.RECONCILIATION -> reconciliation(count, query.zone());
+		case Queries.RECONCILIATION -> reconciliation(Math.min(count, FEW), query.zone());
+		case Queries.SEAT_DAYS -> seatDays(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
 		case Queries.CHANGES -> changes(count, query);
 		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
@@ -315,6 +316,18 @@ final class Samples {
 		for (int i = 0; i < rows; i++) {
 			table.row(kinds.get(i % kinds.size()), account(i), server(i), product(i), (long) (i % 30 + 1),
 					now.atZone(zone).toLocalDate().minusDays(i % 30), i % 5 == 4 ? host(i) + ", " + host(i + 1) : Unknown.UNKNOWN);
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable seatDays(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.SEAT_DAYS, "Seat-days and tokens",
+				List.of(text("account", "Account", "The person's account"), text("server", "Server", "Licence server"),
+						text("product", "Product", "What was used"), Column.of("days_v2", "Days (v2)", ColumnType.INTEGER, "How many").in("days"),
+						Column.of("tokens", "Tokens", ColumnType.DECIMAL, "What they would cost").in("tokens"),
+						text("cheaper", "Cheaper", "SEAT or FLEX")));
+		for (int i = 0; i < rows; i++) {
+			table.row(account(i), server(i), product(i), (long) (i % 22 + 1), 7.0 * (i % 22 + 1), i % 22 > 14 ? "SEAT" : "FLEX");
 		}
 		return table.build(now, zone);
 	}

@@ -64,6 +64,7 @@ class ViewsTest {
 				new View("unused", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("reconciliation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("utilisation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("seatdays", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("changes", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("expiring", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("tokens", "Product", "3ds Max", "Revit", "Civil", "Product", 1),

@@ -28,6 +28,8 @@ public final class Ids {
 	public static final String RECONCILIATION = "org.lictor.workbench.reconciliation";
 	/** View: hours in which at least so many licences were in use. */
 	public static final String UTILISATION = "org.lictor.workbench.utilisation";
+	/** View: days of use as the vendor would count them, and what they would cost. */
+	public static final String SEAT_DAYS = "org.lictor.workbench.seatdays";
 	/** View: who gained or lost a seat. */
 	public static final String CHANGES = "org.lictor.workbench.changes";
 	/** View: contracts and when they end. */

@@ -11,7 +11,7 @@ public final class LictorPerspective implements IPerspectiveFactory {
 
 	private static final List<String> MAIN = List.of(Ids.OVERVIEW, Ids.USAGE, Ids.HISTORY, Ids.SESSIONS, Ids.USERS, Ids.SEATS,
 			Ids.ASSIGNMENTS, Ids.UNUSED, Ids.RECONCILIATION,
-			Ids.UTILISATION, Ids.CHANGES, Ids.SERVERS, Ids.AGENTS, Ids.REGISTRATIONS, Ids.GROUPS);
+			Ids.UTILISATION, Ids.SEAT_DAYS, Ids.CHANGES, Ids.SERVERS, Ids.AGENTS, Ids.REGISTRATIONS, Ids.GROUPS);
 
 	private static final List<String> BOTTOM = List.of(Ids.EVENTS, Ids.COLLECTING, Ids.EXPIRING, Ids.TOKENS);
 

@@ -36,6 +36,19 @@ public final class Intervals {
 		}
 	}
 
+	/**
+	 * @param from  first moment
+	 * @param until first moment after
+	 * @return what of them lies in that time
+	 */
+	public Intervals within(long from, long until) {
+		Intervals inside = new Intervals();
+		for (int index = 0; index < size; index++) {
+			inside.add(Math.max(from, starts[index]), Math.min(until, ends[index]));
+		}
+		return inside;
+	}
+
 	/** @return how many there are */
 	public int size() {
 		return size;

@@ -14,14 +14,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.lictor.core.internal.figures.PriceTable;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
+import org.lictor.core.internal.services.StoredPrices;
 import org.lictor.model.Account;
 import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ReportDefinition;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
+import org.lictor.service.Price;
 import org.lictor.service.ServiceException;
 import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
@@ -59,6 +62,7 @@ final class Reading {
 	private List<StoredMapping> mappings = List.of();
 	private boolean peopleRead;
 	private boolean ofUsageFiles;
+	private Optional<PriceTable> prices = Optional.empty();
 
 	Reading(Transaction transaction, Query query, Instant now, Duration silenceLimit,
 			Function<String, String> typeLabel, Progress progress) {
@@ -93,6 +97,20 @@ final class Reading {
 	/** @return today in the time zone of the query */
 	LocalDate today() {
 		return now.atZone(zone()).toLocalDate();
+	}
+
+	/**
+	 * @param product name of a product
+	 * @return what a seat of it costs for a year at today's price, empty when none is set
+	 */
+	Optional<Price> seatPrice(String product) {
+		return prices().on(Price.Kind.SEAT_YEAR, product, today());
+	}
+
+	/** @return all prices */
+	PriceTable prices() {
+		prices = prices.or(() -> Optional.of(new PriceTable(StoredPrices.all(transaction))));
+		return prices.get();
 	}
 
 	String typeLabel(String type) {

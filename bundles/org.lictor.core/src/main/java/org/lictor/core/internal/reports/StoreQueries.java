@@ -44,7 +44,8 @@ public final class StoreQueries implements Queries {
 				new SeatsHistoryReport(), new AssignmentsReport(), new ChangesReport(), new ExpiringReport(), new TokensReport(),
 				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport(),
 				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport(),
-				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport())) {
+				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
+				new SeatDaysReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

@@ -1,5 +1,6 @@
 package org.lictor.core.internal.reports;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.lictor.query.ReportDefinition;
 import org.lictor.query.ReportDefinition.Parameter;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
+import org.lictor.service.Price;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 
@@ -31,7 +33,10 @@ final class UnusedSeatsByProductReport implements Report {
 					seats("used", "Used", "Of these, used in so many days."),
 					seats("unused", "Unused", "Of these, not used in so many days."),
 					seats("recent", "Assigned lately", "Of these, not used, and assigned for fewer days than that."),
-					seats("unwatched", "Not known", "Of these, without a known use while use is known for fewer days than that.")));
+					seats("unwatched", "Not known", "Of these, without a known use while use is known for fewer days than that."),
+					Column.of("cost_per_year", "Cost per year", ColumnType.DECIMAL,
+							"What the unused seats cost in a year at today's price; unknown without one."),
+					Column.of("currency", "Currency", ColumnType.TEXT, "Of the cost.")));
 
 	private static Column seats(String key, String label, String help) {
 		return Column.of(key, label, ColumnType.INTEGER, help).in("seats");
@@ -60,7 +65,10 @@ final class UnusedSeatsByProductReport implements Report {
 				count[Standing.USED.ordinal()] + count[Standing.UNUSED.ordinal()] + count[Standing.RECENT.ordinal()]
 						+ count[Standing.UNWATCHED.ordinal()],
 				count[Standing.USED.ordinal()], count[Standing.UNUSED.ordinal()], count[Standing.RECENT.ordinal()],
-				count[Standing.UNWATCHED.ordinal()]));
+				count[Standing.UNWATCHED.ordinal()],
+				Cells.of(reading.seatPrice(key.product())
+						.map(price -> price.amount().multiply(BigDecimal.valueOf(count[Standing.UNUSED.ordinal()])).doubleValue())),
+				Cells.of(reading.seatPrice(key.product()).map(Price::currency))));
 		table.note("Seats not used for " + SeatUse.days(reading) + " days.");
 		table.note(SeatUse.NOTE);
 		return reading.finish(table);

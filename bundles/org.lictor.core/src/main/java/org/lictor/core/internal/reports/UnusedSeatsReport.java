@@ -15,6 +15,7 @@ import org.lictor.query.ReportDefinition;
 import org.lictor.query.ReportDefinition.Parameter;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
+import org.lictor.service.Price;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.store.AccountFact;
@@ -36,7 +37,10 @@ final class UnusedSeatsReport implements Report {
 							"The last moment of use that is known; the beginning of the day where only the day is known."),
 					Column.of("source", "Known from", ColumnType.TEXT, "Who told the last use, as in the report users."),
 					Column.of("days_unused", "Days unused", ColumnType.INTEGER,
-							"Days since the day of the last use; unknown when no use was ever seen.").in("days")));
+							"Days since the day of the last use; unknown when no use was ever seen.").in("days"),
+					Column.of("cost_per_year", "Cost per year", ColumnType.DECIMAL,
+							"What the seat costs in a year at today's price; unknown without one."),
+					Column.of("currency", "Currency", ColumnType.TEXT, "Of the cost.")));
 
 	@Override
 	public ReportDefinition definition() {
@@ -67,7 +71,9 @@ final class UnusedSeatsReport implements Report {
 			table.row(row.account().account().label(), Cells.name(row.account()),
 					reading.serverName(verdict.seat().server()), verdict.seat().product(), Cells.list(verdict.teams()),
 					Cells.of(verdict.since()), Cells.of(verdict.lastUse().map(LastUse::moment)),
-					Cells.of(verdict.lastUse().map(LastUse::source)), Cells.of(verdict.days()));
+					Cells.of(verdict.lastUse().map(LastUse::source)), Cells.of(verdict.days()),
+					Cells.of(reading.seatPrice(verdict.seat().product()).map(price -> price.amount().doubleValue())),
+					Cells.of(reading.seatPrice(verdict.seat().product()).map(Price::currency)));
 		}
 		table.note("Seats not used for " + SeatUse.days(reading) + " days.");
 		if (recent > 0) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lictor.core.internal.reports.Tables.column;
 import static org.lictor.core.internal.reports.Tables.rows;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.lictor.core.internal.Site;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.query.Unknown;
+import org.lictor.service.Price;
 import org.lictor.service.Queries;
 
 /** Seats that could be given back, from all evidence together. */
@@ -67,8 +69,12 @@ class UnusedSeatsReportTest {
 		assertEquals(List.of(Unknown.UNKNOWN, "Red", "Red"), column(table, "team"));
 		assertTrue(table.notes().stream().anyMatch(note -> note.contains("1 unused seats that were assigned for fewer days")));
 
+		assertEquals(List.of(Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "cost_per_year"));
+		site.node.prices().set(new Price(Price.Kind.SEAT_YEAR, "Maya", LocalDate.of(2026, 1, 1), new BigDecimal("2100.50"), "EUR"));
+		site.node.prices().set(new Price(Price.Kind.SEAT_YEAR, "Maya", LocalDate.of(2027, 1, 1), new BigDecimal("9999"), "EUR"));
+		assertEquals(2100.5, column(site.report(Queries.UNUSED_SEATS), "cost_per_year").getFirst());
 		ResultTable products = site.report(query(Queries.UNUSED_SEATS_BY_PRODUCT).product("Maya"));
-		assertEquals(List.of(List.of("Acme", "Maya", 5L, 4L, 0L, 3L, 1L, 0L)), rows(products));
+		assertEquals(List.of(List.of("Acme", "Maya", 5L, 4L, 0L, 3L, 1L, 0L, 6301.5, "EUR")), rows(products));
 		assertEquals(List.of("kim@x", "lea@x", "ann@x", "ben@x", "eve@x"),
 				column(site.report(query(Queries.UNUSED_SEATS).days(5)), "account"));
 	}
