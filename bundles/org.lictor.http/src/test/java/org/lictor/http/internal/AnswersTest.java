@@ -105,7 +105,7 @@ class AnswersTest {
 
 		assertEquals(List.of("run(Query[report=usage-history, server=Optional[A&B], product=Optional[AutoCAD], "
 				+ "from=Optional[2026-02-28T23:00:00Z], until=Optional[2026-03-31T22:00:00Z], zone=Europe/Berlin, "
-				+ "by=Optional[WEEK], limit=OptionalInt[5]])"), node.calls);
+				+ "by=Optional[WEEK], limit=OptionalInt[5], days=OptionalInt.empty])"), node.calls);
 	}
 
 	@Test

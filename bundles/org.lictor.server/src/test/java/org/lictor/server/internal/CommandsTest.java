@@ -667,16 +667,16 @@ class CommandsTest {
 	@Test
 	void theWordsOfAReportReachTheQuery() {
 		shell.run("report", "usage-history", "--server", "Cloud", "--product", "AutoCAD", "--from", "2026-03-01", "--to",
-				"2026-03-31", "--by", "day", "--limit", "5");
+				"2026-03-31", "--by", "day", "--limit", "5", "--days", "60");
 		shell.run("report", "usage", "--zone", "UTC", "--from", "2026-03-01T08:00", "--to", "2026-03-01T10:00:00+01:00");
 
 		assertEquals(List.of(
 				"queries.run(Query[report=usage-history, server=Optional[Cloud], product=Optional[AutoCAD], "
 						+ "from=Optional[2026-02-28T23:00:00Z], until=Optional[2026-03-31T22:00:00Z], zone=Europe/Berlin, "
-						+ "by=Optional[DAY], limit=OptionalInt[5]])",
+						+ "by=Optional[DAY], limit=OptionalInt[5], days=OptionalInt[60]])",
 				"queries.run(Query[report=usage, server=Optional.empty, product=Optional.empty, "
 						+ "from=Optional[2026-03-01T08:00:00Z], until=Optional[2026-03-01T09:00:00Z], zone=UTC, by=Optional.empty, "
-						+ "limit=OptionalInt.empty])"),
+						+ "limit=OptionalInt.empty, days=OptionalInt.empty])"),
 				shell.lictor.calls);
 	}
 
