@@ -177,6 +177,12 @@ public final class HttpsLink implements ServerLink {
 				connection.disconnect();
 			}
 			throw explain(e);
+		} catch (RuntimeException e) {
+			// The JDK's client does not expect to be disconnected by another thread, and may then throw anything.
+			if (!closed) {
+				throw e;
+			}
+			throw explain(new IOException("closed", e));
 		} finally {
 			if (connection != null) {
 				underWay.remove(connection);

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,7 +236,8 @@ class HttpsLinkTest {
 		assertTrue(e.getMessage().contains("did not answer in time"), e.getMessage());
 	}
 
-	@Test
+	/** More than once, because it matters in the middle of what it is closed. */
+	@RepeatedTest(20)
 	void breaksOffACallThatIsUnderWayWhenClosed() throws Exception {
 		HttpsLink link = link(key.fingerprint());
 		CompletableFuture<LinkException> broken = CompletableFuture.supplyAsync(() -> assertThrows(LinkException.class,
