@@ -12,20 +12,39 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface People {
 
 	/**
-	 * @return the mappings people made, sorted
+	 * @return the mappings people made, ended ones too, sorted
 	 * @throws ServiceException when they cannot be read
 	 */
 	List<Mapping> list() throws ServiceException;
 
 	/**
 	 * @param mapping kept even while no such account or host user is known yet
-	 * @throws ServiceException ALREADY_EXISTS, INVALID
+	 * @throws ServiceException ALREADY_EXISTS when the host user is mapped to the account for some of that time already;
+	 *                          INVALID
 	 */
 	void map(Mapping mapping) throws ServiceException;
 
 	/**
-	 * @param mapping an existing one
-	 * @throws ServiceException NOT_FOUND
+	 * Takes back mappings for a time: what they say of the time before and after it stays.
+	 *
+	 * @param mapping host user, account and the time for which it is taken back
+	 * @throws ServiceException NOT_FOUND when the host user is not mapped to the account in that time; INVALID
 	 */
 	void unmap(Mapping mapping) throws ServiceException;
+
+	/**
+	 * How user names are made of names of people, such as <code>{f}{last}</code>: a host user that no mapping and no mail
+	 * address tells is looked for by them.
+	 *
+	 * @return the patterns, sorted
+	 * @throws ServiceException when they cannot be read
+	 */
+	List<String> patterns() throws ServiceException;
+
+	/**
+	 * @param patterns in place of the former ones; none to match by no pattern. <code>{first}</code>, <code>{last}</code>,
+	 *                 <code>{f}</code> and <code>{l}</code> stand for the names and their first letters
+	 * @throws ServiceException INVALID
+	 */
+	void patterns(List<String> patterns) throws ServiceException;
 }

@@ -29,6 +29,7 @@ import org.lictor.query.ResultTable;
 import org.lictor.query.Unknown;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Mapping;
+import org.lictor.service.People;
 import org.lictor.service.Queries;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
@@ -266,6 +267,44 @@ class EmbeddedNodeTest {
 				() -> site.node.people().map(new Mapping("acme\\user17", "ann.lee@example.com"))).reason());
 		site.node.people().unmap(new Mapping("user17", "ann.lee@example.com"));
 		assertEquals(Unknown.UNKNOWN, site.report(Queries.SESSIONS).value(0, "account"));
+	}
+
+	@Test
+	void aMappingHoldsForItsTimeAndIsTakenBackForATime() throws Exception {
+		site.addServer("Acme");
+		site.watch("Engineering", "Acme");
+		site.importLines("Acme", "users", "all ASSIGNMENTS", "assigned ann.lee@example.com AutoCAD");
+		Instant start = site.now();
+		Site.Host host = site.enrol("ws1");
+		host.start("Acme", "user17", "AutoCAD", "2024");
+		host.send();
+		People people = site.node.people();
+		people.map(new Mapping("user17", "ann.lee@example.com", Optional.of(start.plusSeconds(60)), Optional.empty()));
+		assertEquals(Unknown.UNKNOWN, site.report(Queries.SESSIONS).value(0, "account"), "it began before");
+		people.map(new Mapping("user17", "ann.lee@example.com", Optional.empty(), Optional.of(start.plusSeconds(60))));
+		assertEquals("ann.lee@example.com", site.report(Queries.SESSIONS).value(0, "account"));
+		assertEquals(ServiceException.Reason.INVALID, assertThrows(ServiceException.class,
+				() -> people.map(new Mapping("x", "y", Optional.of(start), Optional.of(start)))).reason());
+
+		people.unmap(new Mapping("ACME\\USER17", "Ann.Lee@example.com", Optional.of(start.minusSeconds(60)), Optional.of(start.plusSeconds(90))));
+		assertEquals(List.of(
+				new Mapping("user17", "ann.lee@example.com", Optional.empty(), Optional.of(start.minusSeconds(60))),
+				new Mapping("user17", "ann.lee@example.com", Optional.of(start.plusSeconds(90)), Optional.empty())), people.list());
+		assertEquals(Unknown.UNKNOWN, site.report(Queries.SESSIONS).value(0, "account"));
+		assertEquals(ServiceException.Reason.NOT_FOUND, assertThrows(ServiceException.class, () -> people.unmap(
+				new Mapping("user17", "ann.lee@example.com", Optional.of(start), Optional.of(start.plusSeconds(1))))).reason());
+	}
+
+	@Test
+	void patternsOfNamesAreKeptAndRefusedWhenTheyAreNone() throws Exception {
+		People people = site.node.people();
+		assertEquals(List.of("{first}.{last}", "{f}{last}"), people.patterns());
+		people.patterns(List.of("{last}{f}", " {first} "));
+		assertEquals(List.of("{first}", "{last}{f}"), people.patterns());
+		assertEquals(ServiceException.Reason.INVALID,
+				assertThrows(ServiceException.class, () -> people.patterns(List.of("{nick}"))).reason());
+		people.patterns(List.of());
+		assertEquals(List.of(), people.patterns());
 	}
 
 	@Test

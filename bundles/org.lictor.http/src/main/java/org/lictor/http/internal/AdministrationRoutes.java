@@ -8,6 +8,7 @@ import static org.lictor.remote.protocol.ApiPaths.CHECK;
 import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
 import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
+import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 import static org.lictor.remote.protocol.ApiPaths.PRICES;
 import static org.lictor.remote.protocol.ApiPaths.REBUILD;
@@ -18,6 +19,7 @@ import static org.lictor.remote.protocol.ApiPaths.TOKENS;
 import static org.lictor.remote.protocol.ApiPaths.VERIFICATIONS;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Set;
@@ -32,6 +34,8 @@ import org.lictor.remote.protocol.NewGroup;
 import org.lictor.remote.protocol.IdleChange;
 import org.lictor.remote.protocol.PrivacyChange;
 import org.lictor.remote.protocol.NewToken;
+import org.lictor.remote.protocol.NewPatterns;
+import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.remote.protocol.TokenSecret;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
@@ -51,7 +55,7 @@ final class AdministrationRoutes {
 	private static final String ACCOUNT = "account";
 	private static final String KIND = "kind";
 	private static final String PRODUCT = "product";
-	private static final String FROM = "from";
+	private static final String FROM = QueryParameters.FROM;
 
 	private AdministrationRoutes() {
 	}
@@ -179,8 +183,14 @@ final class AdministrationRoutes {
 			lictor.people().map(call.json(Mapping.class));
 			return Answer.done();
 		});
-		routes.add(DELETE, PEOPLE, ADMINISTRATOR, Body.NONE, Set.of(HOST_USER, ACCOUNT), call -> {
-			lictor.people().unmap(new Mapping(call.parameters().need(HOST_USER), call.parameters().need(ACCOUNT)));
+		routes.add(DELETE, PEOPLE, ADMINISTRATOR, Body.NONE, Set.of(HOST_USER, ACCOUNT, FROM, QueryParameters.TO), call -> {
+			lictor.people().unmap(new Mapping(call.parameters().need(HOST_USER), call.parameters().need(ACCOUNT),
+					QueryParameters.from(call.parameters().all(), ZoneOffset.UTC), QueryParameters.until(call.parameters().all(), ZoneOffset.UTC)));
+			return Answer.done();
+		});
+		routes.get(PATTERNS, READER, call -> Answer.json(lictor.people().patterns()));
+		routes.add(PUT, PATTERNS, ADMINISTRATOR, Body.JSON, call -> {
+			lictor.people().patterns(call.json(NewPatterns.class).patterns());
 			return Answer.done();
 		});
 	}

@@ -215,7 +215,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public People people() {
-		return recorded(People.class, Map.of("list", List.of(MAPPING)));
+		return recorded(People.class, Map.of("list", List.of(MAPPING), "patterns", List.of("{last}")));
 	}
 
 	@Override

@@ -133,6 +133,7 @@ class RemoteTest {
 				told(it -> it.agents().putRule("C/d", FakeNode.RULE)), told(it -> it.agents().removeRule("C/d", "r/1")),
 				it -> it.agents().token(Optional.empty(), Duration.ofMinutes(1)), it -> it.people().list(),
 				told(it -> it.people().map(FakeNode.MAPPING)), told(it -> it.people().unmap(FakeNode.MAPPING)),
+				it -> it.people().patterns(), told(it -> it.people().patterns(List.of("{last}"))),
 				it -> it.prices().list(), told(it -> it.prices().set(FakeNode.PRICE)),
 				told(it -> it.prices().remove(FakeNode.PRICE.kind(), "Revit & more", FakeNode.PRICE.from())),
 				it -> it.tokens().list(), it -> it.tokens().create("t", Role.READER, Optional.of(Duration.ofDays(1))),

@@ -1,11 +1,15 @@
 package org.lictor.remote.internal;
 
+import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.lictor.remote.internal.Transport.Outgoing;
+import org.lictor.remote.protocol.NewPatterns;
+import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.ServiceException;
@@ -31,7 +35,21 @@ final class RemotePeople implements People {
 
 	@Override
 	public void unmap(Mapping mapping) throws ServiceException {
-		asking.tell(Outgoing.of("DELETE", PEOPLE)
-				.query(Map.of("host_user", mapping.hostUser(), "account", mapping.account())));
+		Map<String, String> words = new HashMap<>();
+		words.put("host_user", mapping.hostUser());
+		words.put("account", mapping.account());
+		mapping.from().ifPresent(from -> words.put(QueryParameters.FROM, from.toString()));
+		mapping.until().ifPresent(until -> words.put(QueryParameters.TO, until.toString()));
+		asking.tell(Outgoing.of("DELETE", PEOPLE).query(words));
+	}
+
+	@Override
+	public List<String> patterns() throws ServiceException {
+		return asking.list(PATTERNS, String.class);
+	}
+
+	@Override
+	public void patterns(List<String> patterns) throws ServiceException {
+		asking.tell(Outgoing.of("PUT", PATTERNS).json(new NewPatterns(patterns)));
 	}
 }

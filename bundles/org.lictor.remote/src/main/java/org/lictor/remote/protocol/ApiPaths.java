@@ -28,6 +28,8 @@ public final class ApiPaths {
 	public static final String ENROLMENTS = API + "/enrolments";
 	/** {@link org.lictor.service.People}. */
 	public static final String PEOPLE = API + "/people";
+	/** {@link org.lictor.service.People#patterns()}. */
+	public static final String PATTERNS = PEOPLE + "/patterns";
 	/** {@link org.lictor.service.Prices}. */
 	public static final String PRICES = API + "/prices";
 	/** {@link org.lictor.service.AccessTokens}. */

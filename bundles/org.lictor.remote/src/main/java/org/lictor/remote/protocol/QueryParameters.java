@@ -55,10 +55,8 @@ public final class QueryParameters {
 	 */
 	public static Query parse(String report, Map<String, String> words, ZoneId defaultZone) throws ServiceException {
 		ZoneId zone = words.containsKey(ZONE) ? zone(words.get(ZONE)) : defaultZone;
-		Optional<Instant> from = words.containsKey(FROM) ? Optional.of(moment(FROM, words.get(FROM), zone, 0))
-				: Optional.empty();
-		Optional<Instant> until = words.containsKey(TO) ? Optional.of(moment(TO, words.get(TO), zone, 1))
-				: Optional.empty();
+		Optional<Instant> from = from(words, zone);
+		Optional<Instant> until = until(words, zone);
 		if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
 			throw invalid("'" + FROM + "' (" + words.get(FROM) + ") should lie before '" + TO + "' (" + words.get(TO) + ").");
 		}
@@ -84,6 +82,26 @@ public final class QueryParameters {
 		query.limit().ifPresent(limit -> words.put(LIMIT, Integer.toString(limit)));
 		query.days().ifPresent(days -> words.put(DAYS, Integer.toString(days)));
 		return words;
+	}
+
+	/**
+	 * @param words values by parameter
+	 * @param zone  whose days count
+	 * @return the first moment, empty when none is given
+	 * @throws ServiceException INVALID naming the parameter at fault
+	 */
+	public static Optional<Instant> from(Map<String, String> words, ZoneId zone) throws ServiceException {
+		return words.containsKey(FROM) ? Optional.of(moment(FROM, words.get(FROM), zone, 0)) : Optional.empty();
+	}
+
+	/**
+	 * @param words values by parameter
+	 * @param zone  whose days count
+	 * @return the first moment after the end, empty when none is given
+	 * @throws ServiceException INVALID naming the parameter at fault
+	 */
+	public static Optional<Instant> until(Map<String, String> words, ZoneId zone) throws ServiceException {
+		return words.containsKey(TO) ? Optional.of(moment(TO, words.get(TO), zone, 1)) : Optional.empty();
 	}
 
 	private static ZoneId zone(String text) throws ServiceException {

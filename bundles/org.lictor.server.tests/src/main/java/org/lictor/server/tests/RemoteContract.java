@@ -312,6 +312,14 @@ abstract class RemoteContract {
 		lictor.people().unmap(mapping);
 		assertEquals(List.of(), lictor.people().list());
 		refused(Reason.NOT_FOUND, "ada", () -> lictor.people().unmap(mapping));
+		Mapping inMarch = new Mapping("ada&co", "ada@example.com", Optional.of(Instant.parse("2026-03-01T00:00:00Z")),
+				Optional.of(Instant.parse("2026-04-01T00:00:00Z")));
+		lictor.people().map(inMarch);
+		assertEquals(List.of(inMarch), lictor.people().list());
+		lictor.people().unmap(inMarch);
+		assertEquals(List.of(), lictor.people().list());
+		lictor.people().patterns(List.of("{last}{f}"));
+		assertEquals(List.of("{last}{f}"), lictor.people().patterns());
 	}
 
 	@Test

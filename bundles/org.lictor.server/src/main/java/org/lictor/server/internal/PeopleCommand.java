@@ -1,26 +1,32 @@
 package org.lictor.server.internal;
 
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 import org.lictor.model.Progress;
+import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
 import org.lictor.service.ServiceException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code people}: which host user is which account. */
 @Command(name = "people", description = "Which host user is which account, where rules alone do not find out.", subcommands = {
-		PeopleCommand.Map.class, PeopleCommand.Unmap.class, PeopleCommand.ListAll.class })
+		PeopleCommand.Map.class, PeopleCommand.Unmap.class, PeopleCommand.ListAll.class, PeopleCommand.Patterns.class })
 final class PeopleCommand extends GroupOfCommands {
 
 	private static final Listing<Mapping> MAPPINGS = new Listing<>("Mappings",
-			List.of(Listing.text("host_user", "Host user"), Listing.text("account", "Account")),
-			mapping -> new Object[] { mapping.hostUser(), mapping.account() });
+			List.of(Listing.text("host_user", "Host user"), Listing.text("account", "Account"), Listing.moment("from", "From"),
+					Listing.moment("until", "Until")),
+			mapping -> new Object[] { mapping.hostUser(), mapping.account(), mapping.from(), mapping.until() });
 
-	/** A command about one mapping. */
+	/** A command about one mapping and a time. */
 	abstract static class OfOne extends Words {
 
 		@Parameters(index = "0", paramLabel = "HOSTUSER", description = "The user name as agents report it.")
@@ -29,17 +35,50 @@ final class PeopleCommand extends GroupOfCommands {
 		@Parameters(index = "1", paramLabel = "ACCOUNT", description = "The account's mail address or id.")
 		private String account;
 
+		@Option(names = "--from", paramLabel = "TIME", description = "First moment: a day such as 2026-03-01, a time such as "
+				+ "2026-03-01T08:00, or an instant such as 2026-03-01T08:00:00Z (unless given: all the past).")
+		private String from;
+
+		@Option(names = "--to", paramLabel = "TIME", description = "End: a day, which is included as a whole, or a time or an "
+				+ "instant, which are not (unless given: all time to come).")
+		private String to;
+
+		@Option(names = "--zone", paramLabel = "ZONE", description = "Time zone whose days count, such as Europe/Berlin (unless "
+				+ "given: this machine's).")
+		private ZoneId zone;
+
+		private Mapping mapping;
+
 		OfOne(Terminal terminal) {
 			super(terminal);
 		}
 
+		@Override
+		void prepare() {
+			java.util.Map<String, String> words = new HashMap<>();
+			Optional.ofNullable(from).ifPresent(text -> words.put(QueryParameters.FROM, text));
+			Optional.ofNullable(to).ifPresent(text -> words.put(QueryParameters.TO, text));
+			ZoneId days = zone == null ? terminal().zone() : zone;
+			try {
+				mapping = new Mapping(hostUser, account, QueryParameters.from(words, days), QueryParameters.until(words, days));
+			} catch (ServiceException e) {
+				throw misuse(e.getMessage());
+			}
+		}
+
 		final Mapping mapping() {
-			return new Mapping(hostUser, account);
+			return mapping;
+		}
+
+		/** The time in words, with a blank before it; empty for all time. */
+		final String time() {
+			return mapping.from().map(moment -> " from " + moment).orElse("")
+					+ mapping.until().map(moment -> " until " + moment).orElse("");
 		}
 	}
 
 	/** {@code people map}. */
-	@Command(name = "map", description = "Says that a host user is an account, for the past too.")
+	@Command(name = "map", description = "Says that a host user is an account, for the past too, or for a time.")
 	static final class Map extends OfOne {
 
 		Map(Terminal terminal) {
@@ -49,13 +88,13 @@ final class PeopleCommand extends GroupOfCommands {
 		@Override
 		int run(Lictor lictor, Progress progress) throws ServiceException {
 			lictor.people().map(mapping());
-			say("Host user '" + mapping().hostUser() + "' is account '" + mapping().account() + "'.");
+			say("Host user '" + mapping().hostUser() + "' is account '" + mapping().account() + "'" + time() + ".");
 			return DONE;
 		}
 	}
 
 	/** {@code people unmap}. */
-	@Command(name = "unmap", description = "Takes back that a host user is an account.")
+	@Command(name = "unmap", description = "Takes back that a host user is an account, for all time or from and to a time.")
 	static final class Unmap extends OfOne {
 
 		Unmap(Terminal terminal) {
@@ -65,7 +104,7 @@ final class PeopleCommand extends GroupOfCommands {
 		@Override
 		int run(Lictor lictor, Progress progress) throws ServiceException {
 			lictor.people().unmap(mapping());
-			say("Host user '" + mapping().hostUser() + "' is not said to be account '" + mapping().account() + "' any more.");
+			say("Host user '" + mapping().hostUser() + "' is not said to be account '" + mapping().account() + "' any more" + time() + ".");
 			return DONE;
 		}
 	}
@@ -84,6 +123,40 @@ final class PeopleCommand extends GroupOfCommands {
 		@Override
 		int run(Lictor lictor, Progress progress) throws ServiceException {
 			MAPPINGS.show(lictor.people().list(), format, terminal());
+			return DONE;
+		}
+	}
+
+	/** {@code people patterns}. */
+	@Command(name = "patterns", description = "Shows how user names are made of names of people, or says it anew. {first}, {last}, {f} and {l} "
+			+ "stand for the names and their first letters.")
+	static final class Patterns extends Words {
+
+		@Option(names = "--set", paramLabel = "PATTERN", arity = "1..*", description = "All patterns from now on, such as {f}{last}.")
+		private List<String> wanted = List.of();
+
+		@Option(names = "--none", description = "Match by no pattern.")
+		private boolean none;
+
+		Patterns(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		void prepare() {
+			if (none && !wanted.isEmpty()) {
+				throw misuse("--set and --none exclude each other.");
+			}
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			if (none || !wanted.isEmpty()) {
+				lictor.people().patterns(wanted);
+				say(none ? "Host users are not matched by patterns." : "Host users are matched by these patterns, for the past too.");
+			} else {
+				lictor.people().patterns().forEach(terminal().out()::println);
+			}
 			return DONE;
 		}
 	}

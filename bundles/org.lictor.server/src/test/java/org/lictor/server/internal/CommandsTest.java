@@ -91,7 +91,7 @@ class CommandsTest {
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
-				"report", "reports", "people", "people map", "people unmap", "people list", "prices", "prices set",
+				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
@@ -577,9 +577,14 @@ class CommandsTest {
 		shell.run("people", "map", "jdoe", "j.doe@example.com");
 		shell.run("people", "unmap", "jdoe", "j.doe@example.com");
 
-		assertEquals(List.of("people.map(Mapping[hostUser=jdoe, account=j.doe@example.com])",
-				"people.unmap(Mapping[hostUser=jdoe, account=j.doe@example.com])"), shell.lictor.calls);
-		assertEquals("host_user, account", keys(json("people", "list").getAsJsonArray().get(0)));
+		shell.run("people", "map", "jdoe", "j.doe@example.com", "--from", "2026-03-01", "--to", "2026-03-31", "--zone", "UTC");
+		shell.run("people", "patterns", "--set", "{f}{last}", "{last}");
+		assertEquals(List.of("people.map(Mapping[hostUser=jdoe, account=j.doe@example.com, from=Optional.empty, until=Optional.empty])",
+				"people.unmap(Mapping[hostUser=jdoe, account=j.doe@example.com, from=Optional.empty, until=Optional.empty])",
+				"people.map(Mapping[hostUser=jdoe, account=j.doe@example.com, from=Optional[2026-03-01T00:00:00Z], "
+						+ "until=Optional[2026-04-01T00:00:00Z]])",
+				"people.patterns([{f}{last}, {last}])"), shell.lictor.calls);
+		assertEquals("host_user, account, from, until", keys(json("people", "list").getAsJsonArray().get(0)));
 	}
 
 	@Test

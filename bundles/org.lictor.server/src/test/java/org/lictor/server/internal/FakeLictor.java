@@ -112,6 +112,7 @@ final class FakeLictor implements Lictor {
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
 		answers.put("prices.list", List.of(new Price(Price.Kind.TOKEN, "", java.time.LocalDate.of(2026, 1, 1), java.math.BigDecimal.TEN, "EUR")));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
+		answers.put("people.patterns", List.of("{last}"));
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));
 		answers.put("tokens.create", "new-secret");
 		answers.put("queries.reports", List.of(new ReportDefinition("usage", "Usage", "Used now.",

@@ -473,6 +473,16 @@ final class FakeLictor implements Lictor {
 				mappings.remove(mapping);
 				changed();
 			}
+
+			@Override
+			public List<String> patterns() {
+				return List.of();
+			}
+
+			@Override
+			public void patterns(List<String> patterns) {
+				throw new UnsupportedOperationException();
+			}
 		};
 	}
 

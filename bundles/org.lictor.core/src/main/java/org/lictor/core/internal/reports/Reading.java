@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 import org.lictor.core.internal.figures.PriceTable;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
+import org.lictor.core.internal.identity.NamePattern;
+import org.lictor.core.internal.services.StoredPeople;
 import org.lictor.core.internal.services.StoredPrices;
 import org.lictor.model.Account;
 import org.lictor.model.Progress;
@@ -60,6 +62,7 @@ final class Reading {
 	private Map<Long, List<AccountFact>> accounts = Map.of();
 	private final Map<Long, Map<String, AccountFact>> accountsByKey = new HashMap<>();
 	private List<StoredMapping> mappings = List.of();
+	private List<NamePattern> patterns = List.of();
 	private boolean peopleRead;
 	private boolean ofUsageFiles;
 	private Optional<PriceTable> prices = Optional.empty();
@@ -259,7 +262,7 @@ final class Reading {
 
 	private Identity identity(long scope) {
 		return identities.computeIfAbsent(scope, each -> new Identity(
-				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings));
+				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings, patterns));
 	}
 
 	/**
@@ -346,6 +349,7 @@ final class Reading {
 		}
 		accounts = byServer;
 		mappings = transaction.mappings().all().stream().map(Stored::fact).toList();
+		patterns = StoredPeople.patterns(transaction);
 		peopleRead = true;
 	}
 

@@ -27,7 +27,7 @@ final class UserHoursReport implements Report {
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT,
-							"The accounts that the host user is, by rule identity v1."),
+							"The accounts that the host user is, by rule identity v2."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("hours", "Hours", ColumnType.DECIMAL,

@@ -1,12 +1,13 @@
 package org.lictor.core.internal.services;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.identity.HostUsers;
+import org.lictor.core.internal.identity.NamePattern;
 import org.lictor.model.Diagnostic;
 import org.lictor.service.Changes;
 import org.lictor.service.Mapping;
@@ -16,11 +17,14 @@ import org.lictor.service.ServiceException.Reason;
 import org.lictor.store.Store;
 import org.lictor.store.Stored;
 import org.lictor.store.StoredMapping;
+import org.lictor.store.Transaction;
 
 /** Decisions of people about host users and accounts, in a store. */
 public final class StoredPeople implements People {
 
 	private static final int LONGEST = 320;
+	private static final int MOST_PATTERNS = 50;
+	private static final String PATTERNS = "identity.patterns";
 
 	private final Store store;
 	private final Journal journal;
@@ -40,9 +44,10 @@ public final class StoredPeople implements People {
 	@Override
 	public List<Mapping> list() throws ServiceException {
 		return store.read(transaction -> transaction.mappings().all().stream().map(Stored::fact)
-				.filter(mapping -> mapping.until().isEmpty())
-				.map(mapping -> new Mapping(mapping.hostUser(), mapping.account()))
-				.sorted(Comparator.comparing(Mapping::hostUser).thenComparing(Mapping::account)).toList());
+				.map(mapping -> new Mapping(mapping.hostUser(), mapping.account(), mapping.from(), mapping.until()))
+				.sorted(Comparator.comparing(Mapping::hostUser).thenComparing(Mapping::account)
+						.thenComparing(mapping -> mapping.from().orElse(Instant.MIN)))
+				.toList());
 	}
 
 	@Override
@@ -52,35 +57,104 @@ public final class StoredPeople implements People {
 		if (HostUsers.key(hostUser).isEmpty()) {
 			throw new ServiceException(Reason.INVALID, "'" + hostUser + "' names a domain but no user.");
 		}
+		StoredMapping wanted = stored(hostUser, account, mapping);
 		store.write(transaction -> {
-			boolean stands = transaction.mappings().all().stream().anyMatch(each -> same(each.fact(), hostUser, account));
-			if (stands) {
-				throw new ServiceException(Reason.ALREADY_EXISTS,
-						"The host user '" + hostUser + "' is mapped to '" + account + "' already.");
+			for (Stored<StoredMapping> each : transaction.mappings().all()) {
+				if (overlap(each.fact(), wanted)) {
+					throw new ServiceException(Reason.ALREADY_EXISTS, "The host user '" + hostUser + "' is mapped to '" + account
+							+ "' already" + time(each.fact()) + ".");
+				}
 			}
-			// for all the past too: that somebody notices today who a user is does not make him a stranger yesterday
-			return transaction.mappings().add(new StoredMapping(hostUser, account, Optional.empty(), Optional.empty()));
+			// without a beginning for all the past: that somebody notices today who a user is makes him no stranger yesterday
+			return transaction.mappings().add(wanted);
 		});
-		told("The host user '" + hostUser + "' was mapped to the account '" + account + "'.");
+		told("The host user '" + hostUser + "' was mapped to the account '" + account + "'" + time(wanted) + ".");
 	}
 
 	@Override
 	public void unmap(Mapping mapping) throws ServiceException {
+		StoredMapping gone = stored(mapping.hostUser().strip(), mapping.account().strip(), mapping);
 		store.write(transaction -> {
-			Stored<StoredMapping> found = transaction.mappings().all().stream()
-					.filter(each -> same(each.fact(), mapping.hostUser().strip(), mapping.account().strip())).findFirst()
-					.orElseThrow(() -> new ServiceException(Reason.NOT_FOUND,
-							"The host user '" + mapping.hostUser() + "' is not mapped to '" + mapping.account() + "'."));
-			transaction.mappings().remove(found.id());
+			List<Stored<StoredMapping>> found = transaction.mappings().all().stream()
+					.filter(each -> overlap(each.fact(), gone)).toList();
+			if (found.isEmpty()) {
+				throw new ServiceException(Reason.NOT_FOUND, "The host user '" + mapping.hostUser() + "' is not mapped to '"
+						+ mapping.account() + "'" + time(gone) + ".");
+			}
+			for (Stored<StoredMapping> each : found) {
+				StoredMapping was = each.fact();
+				transaction.mappings().remove(each.id());
+				if (begin(was).isBefore(begin(gone))) {
+					transaction.mappings().add(new StoredMapping(was.hostUser(), was.account(), was.from(), gone.from()));
+				}
+				if (end(gone).isBefore(end(was))) {
+					transaction.mappings().add(new StoredMapping(was.hostUser(), was.account(), gone.until(), was.until()));
+				}
+			}
 			return null;
 		});
 		told("The host user '" + mapping.hostUser() + "' is not mapped to the account '" + mapping.account()
-				+ "' any more.");
+				+ "' any more" + time(gone) + ".");
 	}
 
-	private static boolean same(StoredMapping mapping, String hostUser, String account) {
-		return mapping.until().isEmpty() && HostUsers.key(mapping.hostUser()).equals(HostUsers.key(hostUser))
-				&& mapping.account().equalsIgnoreCase(account);
+	@Override
+	public List<String> patterns() throws ServiceException {
+		return store.read(transaction -> patterns(transaction).stream().map(NamePattern::text).toList());
+	}
+
+	/**
+	 * @param transaction of a store
+	 * @return the patterns of user names that apply, sorted
+	 */
+	public static List<NamePattern> patterns(Transaction transaction) {
+		return transaction.settings().get(PATTERNS).map(text -> text.lines().map(NamePattern::new).toList())
+				.orElse(NamePattern.DEFAULT);
+	}
+
+	@Override
+	public void patterns(List<String> patterns) throws ServiceException {
+		List<String> wanted = patterns.stream().map(String::strip).distinct().sorted().toList();
+		for (String pattern : wanted) {
+			if (!new NamePattern(pattern).valid()) {
+				throw new ServiceException(Reason.INVALID, "'" + pattern + "' is no pattern of user names: it should have {first} or"
+						+ " {last} in it, and else only {f}, {l}, small letters, digits, dots, hyphens and underscores.");
+			}
+		}
+		if (wanted.size() > MOST_PATTERNS) {
+			throw new ServiceException(Reason.INVALID, "There should be at most " + MOST_PATTERNS + " patterns, not " + wanted.size() + ".");
+		}
+		store.write(transaction -> {
+			transaction.settings().put(PATTERNS, String.join("\n", wanted));
+			return null;
+		});
+		told(wanted.isEmpty() ? "Host users are not matched by patterns of names any more."
+				: "Host users are matched by the patterns of names " + String.join(", ", wanted) + ".");
+	}
+
+	private static StoredMapping stored(String hostUser, String account, Mapping mapping) throws ServiceException {
+		StoredMapping stored = new StoredMapping(hostUser, account, mapping.from(), mapping.until());
+		if (!begin(stored).isBefore(end(stored))) {
+			throw new ServiceException(Reason.INVALID, "The time" + time(stored) + " is empty.");
+		}
+		return stored;
+	}
+
+	private static boolean overlap(StoredMapping one, StoredMapping other) {
+		return HostUsers.key(one.hostUser()).equals(HostUsers.key(other.hostUser()))
+				&& one.account().equalsIgnoreCase(other.account()) && begin(one).isBefore(end(other))
+				&& begin(other).isBefore(end(one));
+	}
+
+	private static Instant begin(StoredMapping mapping) {
+		return mapping.from().orElse(Instant.MIN);
+	}
+
+	private static Instant end(StoredMapping mapping) {
+		return mapping.until().orElse(Instant.MAX);
+	}
+
+	private static String time(StoredMapping mapping) {
+		return mapping.from().map(from -> " from " + from).orElse("") + mapping.until().map(until -> " until " + until).orElse("");
 	}
 
 	private static String text(String what, String given) throws ServiceException {

@@ -11,6 +11,6 @@ public final class MapPeopleHandler extends LictorHandler {
 
 	@Override
 	void run(Shell shell, Lictor lictor) {
-		PeopleDialog.open(shell, lictor, Optional.empty());
+		PeopleDialog.open(shell, lictor, Optional.empty(), Optional.empty());
 	}
 }

@@ -1,5 +1,10 @@
 package org.lictor.workbench.internal.people;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +25,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Lictor;
@@ -34,22 +40,27 @@ import org.lictor.workbench.internal.ui.Work;
 public final class PeopleDialog extends TitleAreaDialog {
 
 	private static final int SESSIONS_LOOKED_AT = 5_000;
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
 	private record Names(List<String> hostUsers, List<String> accounts) {
 	}
 
 	private final Lictor lictor;
+	private final Optional<String> hostUser;
 	private final Optional<String> account;
 	private final List<Mapping> mappings = new ArrayList<>();
 	private Combo hostUsers;
 	private Combo accounts;
+	private Text from;
+	private Text until;
 	private Button map;
 	private Table table;
 	private Button unmap;
 
-	private PeopleDialog(Shell parent, Lictor lictor, Optional<String> account) {
+	private PeopleDialog(Shell parent, Lictor lictor, Optional<String> hostUser, Optional<String> account) {
 		super(parent);
 		this.lictor = lictor;
+		this.hostUser = hostUser;
 		this.account = account;
 		setShellStyle(getShellStyle() | SWT.RESIZE);
 		setHelpAvailable(false);
@@ -58,10 +69,11 @@ public final class PeopleDialog extends TitleAreaDialog {
 	/**
 	 * @param parent  over which it opens
 	 * @param lictor  does it
+	 * @param hostUser offered at first, empty for none
 	 * @param account offered at first, empty for none
 	 */
-	public static void open(Shell parent, Lictor lictor, Optional<String> account) {
-		new PeopleDialog(parent, lictor, account).open();
+	public static void open(Shell parent, Lictor lictor, Optional<String> hostUser, Optional<String> account) {
+		new PeopleDialog(parent, lictor, hostUser, account).open();
 	}
 
 	@Override
@@ -91,16 +103,20 @@ public final class PeopleDialog extends TitleAreaDialog {
 		map.setText("&Map");
 		setButtonLayoutData(map);
 		map.addListener(SWT.Selection, event -> map());
+		new Label(area, SWT.NONE).setText("&From:");
+		from = day(area, "people.from", "all the past");
+		new Label(area, SWT.NONE).setText("&to:");
+		until = day(area, "people.until", "all time to come");
+		new Label(area, SWT.NONE);
 		hostUsers.addListener(SWT.Modify, event -> check());
 		accounts.addListener(SWT.Modify, event -> check());
-		account.ifPresent(accounts::setText);
 
 		table = Tag.name(new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.MULTI), "people.mappings");
 		table.setHeaderVisible(true);
-		for (String heading : List.of("Host user", "Account")) {
+		for (String heading : List.of("Host user", "Account", "From", "Until")) {
 			TableColumn column = new TableColumn(table, SWT.LEFT);
 			column.setText(heading);
-			column.setWidth(convertWidthInCharsToPixels(36));
+			column.setWidth(convertWidthInCharsToPixels(heading.length() > 5 ? 30 : 20));
 		}
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1);
 		size.heightHint = convertHeightInCharsToPixels(12);
@@ -111,10 +127,21 @@ public final class PeopleDialog extends TitleAreaDialog {
 		setButtonLayoutData(unmap);
 		((GridData) unmap.getLayoutData()).verticalAlignment = SWT.TOP;
 		unmap.addListener(SWT.Selection, event -> unmap());
+		hostUser.ifPresent(hostUsers::setText);
+		account.ifPresent(accounts::setText);
 		check();
 		loadMappings();
 		loadNames();
 		return area;
+	}
+
+	private Text day(Composite area, String name, String otherwise) {
+		Text text = Tag.name(new Text(area, SWT.BORDER), name);
+		text.setMessage(otherwise);
+		text.setToolTipText("A day such as 2026-03-01, or nothing for " + otherwise + ".");
+		text.setLayoutData(wide());
+		text.addListener(SWT.Modify, event -> check());
+		return text;
 	}
 
 	private GridData wide() {
@@ -124,7 +151,7 @@ public final class PeopleDialog extends TitleAreaDialog {
 	}
 
 	private void say() {
-		setMessage("Needed only where the rules do not find out: the same name, or the part of the mail address before the @.",
+		setMessage("Needed only where the rules do not find out. Holds for the past too, unless days are given; the last day is included.",
 				IMessageProvider.NONE);
 	}
 
@@ -175,13 +202,29 @@ public final class PeopleDialog extends TitleAreaDialog {
 		mappings.addAll(current);
 		table.removeAll();
 		for (Mapping mapping : mappings) {
-			new TableItem(table, SWT.NONE).setText(new String[] { mapping.hostUser(), mapping.account() });
+			new TableItem(table, SWT.NONE).setText(new String[] { mapping.hostUser(), mapping.account(), moment(mapping.from()), moment(mapping.until()) });
 		}
 		check();
 	}
 
+	private static String moment(Optional<Instant> moment) {
+		return moment.map(each -> MOMENT.format(each.atZone(Settings.zone()))).orElse("");
+	}
+
+	private Optional<LocalDate> day(Text text) {
+		return Optional.of(text.getText().strip()).filter(each -> !each.isEmpty()).map(LocalDate::parse);
+	}
+
 	private void map() {
-		Mapping mapping = new Mapping(hostUsers.getText().strip(), accounts.getText().strip());
+		Mapping mapping;
+		try {
+			ZoneId zone = Settings.zone();
+			mapping = new Mapping(hostUsers.getText().strip(), accounts.getText().strip(), day(from).map(day -> day.atStartOfDay(zone).toInstant()),
+					day(until).map(day -> day.plusDays(1).atStartOfDay(zone).toInstant()));
+		} catch (DateTimeParseException e) {
+			setErrorMessage("'" + e.getParsedString() + "' should be a day such as 2026-03-01, or empty.");
+			return;
+		}
 		Work.start("Mapping " + mapping.hostUser(), table, progress -> {
 			lictor.people().map(mapping);
 			return lictor.people().list();

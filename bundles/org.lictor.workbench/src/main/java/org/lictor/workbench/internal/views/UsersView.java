@@ -42,6 +42,6 @@ public final class UsersView extends ReportView {
 	}
 
 	private void map() {
-		lictor().ifPresent(lictor -> PeopleDialog.open(root().getShell(), lictor, grid().selectedTexts("account").stream().findFirst()));
+		lictor().ifPresent(lictor -> PeopleDialog.open(root().getShell(), lictor, Optional.empty(), grid().selectedTexts("account").stream().findFirst()));
 	}
 }
