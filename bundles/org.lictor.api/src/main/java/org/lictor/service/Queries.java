@@ -56,6 +56,12 @@ public interface Queries {
 	String UTILISATION = "utilisation";
 	/** Name of the report of days of use as the vendor would count them, and of what they would cost. */
 	String SEAT_DAYS = "seat-days";
+	/** Name of the work list of host users of whom no rule finds the account, or of whom one finds several people. */
+	String UNMATCHED = "unmatched";
+	/** Name of the report of which host user is which account, by which rule and when. */
+	String IDENTITY = "identity";
+	/** Name of the report of accounts that are no host user that was seen. */
+	String UNSEEN_ACCOUNTS = "unseen-accounts";
 	/** Name of the report of seats that could be given back, one row a product. */
 	String UNUSED_SEATS_BY_PRODUCT = "unused-seats-by-product";
 

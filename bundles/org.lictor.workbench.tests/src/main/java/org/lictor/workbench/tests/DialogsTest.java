@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import org.eclipse.nebula.widgets.nattable.NatTable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -32,6 +34,7 @@ import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.service.Mapping;
 import org.lictor.service.ServerDefinition;
 
 /** What a person does with the wizards and dialogs: adding a server, importing files, enrolling agents, mapping people. */
@@ -44,6 +47,34 @@ class DialogsTest {
 	void anew() {
 		Ui.quiet();
 		FakeLictor.INSTANCE.reset(10);
+	}
+
+	@Test
+	void aHostUserOfTheWorkListIsMappedToTheNearestAccountForATime() {
+		Ui.show("org.lictor.workbench.unmatched");
+		Ui.until("the work list", () -> Ui.text("unmatched.status").contains("10 host users"));
+		NatTable grid = Ui.grid("unmatched");
+		String user = Ui.cell(grid, Ui.column(grid, "User"), 2);
+		String account = Ui.cell(grid, Ui.column(grid, "Candidate"), 2);
+		Ui.click(grid, Ui.column(grid, "User"), 2);
+		Ui.pressAndThen("unmatched.map", () -> {
+			assertEquals(user, Ui.find(Combo.class, "people.host-user").getText());
+			assertEquals(account, Ui.find(Combo.class, "people.account").getText());
+			Ui.type("people.from", "2026-03");
+			Ui.press("people.map");
+			assertTrue(FakeLictor.INSTANCE.mappings().isEmpty(), "that is no day");
+			Ui.type("people.from", "2026-03-01");
+			Ui.type("people.until", "2026-03-31");
+			Ui.screenshot(Ui.find(Button.class, "people.map").getShell(), "map-host-user");
+			Ui.press("people.map");
+			Ui.until("the mapping in the table", () -> Ui.find(Table.class, "people.mappings").getItemCount() == 1);
+			Ui.screenshot(Ui.find(Button.class, "people.map").getShell(), "mapped-host-user");
+			Ui.shell("people").close();
+		});
+		Mapping made = FakeLictor.INSTANCE.mappings().getFirst();
+		assertEquals(user, made.hostUser());
+		assertEquals(account, made.account());
+		assertEquals(31, Duration.between(made.from().orElseThrow(), made.until().orElseThrow()).plusHours(1).toDays(), "the last day is included");
 	}
 
 	@Test

@@ -84,6 +84,8 @@ final class Samples {
 		case Queries.UNUSED_SEATS_BY_PRODUCT -> unusedByProduct(Math.min(count, PRODUCTS.size()), query.zone());
 		case Queries.RECONCILIATION -> reconciliation(Math.min(count, FEW), query.zone());
 		case Queries.SEAT_DAYS -> seatDays(Math.min(count, FEW), query.zone());
+		case Queries.UNMATCHED -> unmatched(Math.min(count, FEW), query.zone());
+		case Queries.IDENTITY -> identity(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
 		case Queries.CHANGES -> changes(count, query);
 		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
@@ -316,6 +318,35 @@ final class Samples {
 		for (int i = 0; i < rows; i++) {
 			table.row(kinds.get(i % kinds.size()), account(i), server(i), product(i), (long) (i % 30 + 1),
 					now.atZone(zone).toLocalDate().minusDays(i % 30), i % 5 == 4 ? host(i) + ", " + host(i + 1) : Unknown.UNKNOWN);
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable unmatched(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.UNMATCHED, "Host users to map",
+				List.of(text("state", "State", "Why it is here"), text("user", "User", "The user on the host"),
+						text("candidate", "Candidate", "The nearest account"), text("candidates", "Why not", "Why none matches"),
+						Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many"), at("last_seen", "Last seen", "When"),
+						text("server", "Server", "Licence server")));
+		for (int i = 0; i < rows; i++) {
+			String user = user(i).replace(".", "");
+			table.row(i % 4 == 3 ? "AMBIGUOUS" : "UNMATCHED", user, account(i),
+					account(i) + ": 1 letter differs from '" + user(i) + "', its mail address before the @", (long) (40 - i % 40),
+					now.minus(Duration.ofHours(i)), server(i));
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable identity(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.IDENTITY, "Identity",
+				List.of(text("user", "User", "The user on the host"), text("account", "Account", "The account that it is"),
+						text("name", "Name", "Given and family name"), text("rule", "Rule", "Which rule found it"),
+						Column.of("confidence", "Confidence", ColumnType.INTEGER, "How surely"), at("from", "From", "Since when"),
+						text("server", "Server", "Licence server")));
+		List<String> rules = List.of("mail local part", "pattern", "mapping");
+		for (int i = 0; i < rows; i++) {
+			table.row(user(i), account(i), user(i).replace('.', ' '), rules.get(i % 3), List.of(80L, 60L, 100L).get(i % 3),
+					i % 3 == 2 ? now.minus(Duration.ofDays(i)) : Unknown.UNKNOWN, server(i));
 		}
 		return table.build(now, zone);
 	}

@@ -63,6 +63,8 @@ class ViewsTest {
 		return Stream.concat(views(), Stream.of(new View("assignments", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("unused", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("reconciliation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("unmatched", "User", "annabecker", "viktorbecker", "mira", "User", 1),
+				new View("identity", "Account", "anna.becker@studio.example", "viktor.becker@studio.example", "mira", "Account", 1),
 				new View("utilisation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("seatdays", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("changes", "Product", "3ds Max", "Revit", "Civil", "Product", 1),

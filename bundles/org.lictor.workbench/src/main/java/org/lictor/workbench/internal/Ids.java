@@ -18,6 +18,10 @@ public final class Ids {
 	public static final String SESSIONS = "org.lictor.workbench.sessions";
 	/** View: people. */
 	public static final String USERS = "org.lictor.workbench.users";
+	/** View: host users who match no account, or several people. */
+	public static final String UNMATCHED = "org.lictor.workbench.unmatched";
+	/** View: which host user is which account. */
+	public static final String IDENTITY = "org.lictor.workbench.identity";
 	/** View: seats owned and assigned over time. */
 	public static final String SEATS = "org.lictor.workbench.seats";
 	/** View: who was assigned what, when. */

@@ -9,8 +9,8 @@ import org.eclipse.ui.IPerspectiveFactory;
 /** Where the views stand at first: all that tell how things are in one place, what happens below. */
 public final class LictorPerspective implements IPerspectiveFactory {
 
-	private static final List<String> MAIN = List.of(Ids.OVERVIEW, Ids.USAGE, Ids.HISTORY, Ids.SESSIONS, Ids.USERS, Ids.SEATS,
-			Ids.ASSIGNMENTS, Ids.UNUSED, Ids.RECONCILIATION,
+	private static final List<String> MAIN = List.of(Ids.OVERVIEW, Ids.USAGE, Ids.HISTORY, Ids.SESSIONS, Ids.USERS, Ids.UNMATCHED,
+			Ids.IDENTITY, Ids.SEATS, Ids.ASSIGNMENTS, Ids.UNUSED, Ids.RECONCILIATION,
 			Ids.UTILISATION, Ids.SEAT_DAYS, Ids.CHANGES, Ids.SERVERS, Ids.AGENTS, Ids.REGISTRATIONS, Ids.GROUPS);
 
 	private static final List<String> BOTTOM = List.of(Ids.EVENTS, Ids.COLLECTING, Ids.EXPIRING, Ids.TOKENS);

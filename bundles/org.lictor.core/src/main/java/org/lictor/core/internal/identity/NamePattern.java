@@ -55,6 +55,6 @@ public record NamePattern(String text) {
 	 */
 	static String plain(String name) {
 		String letters = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
-		return SIGNS.matcher(letters.toLowerCase(Locale.ROOT).replace("ß", "ss")).replaceAll("");
+		return SIGNS.matcher(letters.toLowerCase(Locale.ROOT).replace("ß", "ss").replace("ł", "l").replace("ø", "o")).replaceAll("");
 	}
 }

@@ -18,6 +18,7 @@ import org.lictor.core.internal.figures.PriceTable;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
 import org.lictor.core.internal.identity.NamePattern;
+import org.lictor.core.internal.identity.NearAccounts;
 import org.lictor.core.internal.services.StoredPeople;
 import org.lictor.core.internal.services.StoredPrices;
 import org.lictor.model.Account;
@@ -59,6 +60,7 @@ final class Reading {
 	private final Map<Long, Instant> heard = new HashMap<>();
 	private final Map<Long, Identity> identities = new HashMap<>();
 	private final Map<String, List<Match>> matches = new HashMap<>();
+	private final Map<String, List<Identity.Span>> histories = new HashMap<>();
 	private Map<Long, List<AccountFact>> accounts = Map.of();
 	private final Map<Long, Map<String, AccountFact>> accountsByKey = new HashMap<>();
 	private List<StoredMapping> mappings = List.of();
@@ -183,8 +185,19 @@ final class Reading {
 		};
 		transaction.sessions().stream(filter, step);
 		if (cancelled[0]) {
-			throw new ServiceException(ServiceException.Reason.CANCELLED, "The report was called off.");
+			throw calledOff();
 		}
+	}
+
+	/** @throws ServiceException CANCELLED when the asker called it off */
+	void checkCancelled() throws ServiceException {
+		if (progress.cancelled()) {
+			throw calledOff();
+		}
+	}
+
+	private static ServiceException calledOff() {
+		return new ServiceException(ServiceException.Reason.CANCELLED, "The report was called off.");
 	}
 
 	/**
@@ -253,6 +266,33 @@ final class Reading {
 		}
 		return matches.computeIfAbsent(scope + " " + hostUser,
 				key -> identity.accountsOf(hostUser, Instant.ofEpochMilli(at)));
+	}
+
+	/**
+	 * @param server   number of a session's server
+	 * @param hostUser as the source tells it
+	 * @param at       epoch milliseconds
+	 * @return for how long around that moment the host user is the same accounts, and which
+	 */
+	Identity.Span span(long server, String hostUser, long at) {
+		long scope = scope(server);
+		List<Identity.Span> history = histories.computeIfAbsent(scope + " " + hostUser, key -> identity(scope).history(hostUser));
+		Instant moment = Instant.ofEpochMilli(at);
+		return history.stream().filter(span -> span.until().map(moment::isBefore).orElse(true)).findFirst().orElseThrow();
+	}
+
+	/**
+	 * @param server number of a session's server
+	 * @return finds accounts that a host user of that server nearly is
+	 */
+	NearAccounts nearAccounts(long server) {
+		return new NearAccounts(accountServers(server).stream().flatMap(each -> accounts.get(each).stream()).toList(), patterns);
+	}
+
+	/** @return the patterns of user names */
+	List<NamePattern> patterns() {
+		readPeople();
+		return patterns;
 	}
 
 	private long scope(long server) {

@@ -45,7 +45,8 @@ public final class StoreQueries implements Queries {
 				new CollectingReport(), new GroupsOfPeopleReport(), new TeamsReport(),
 				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport(),
 				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
-				new SeatDaysReport())) {
+				new SeatDaysReport(),
+				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

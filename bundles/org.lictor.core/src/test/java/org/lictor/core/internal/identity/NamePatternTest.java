@@ -16,7 +16,7 @@ class NamePatternTest {
 
 	@ParameterizedTest
 	@CsvSource({ "{first}.{last},Ann,Lee,ann.lee", "{f}{last},Ann,Lee,alee", "{last}{f},Ann,Lee,leea", "x-{first}{l},Ann,Lee,x-annl",
-			"{first}.{last},Zoë Marie,O'Brien-Müller,zoemarie.obrienmuller", "{last},,Weiß,weiss" })
+			"{first}.{last},Zoë Marie,O'Brien-Müller,zoemarie.obrienmuller", "{last},,Weiß,weiss", "{first}.{last},Łucja,Żółć,lucja.zolc" })
 	void makesUserNamesOfNames(String pattern, String first, String last, String user) {
 		assertEquals(Optional.of(user), new NamePattern(pattern).userOf(account(first == null ? "" : first, last)));
 	}
