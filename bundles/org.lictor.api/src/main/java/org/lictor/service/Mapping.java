@@ -1,6 +1,7 @@
 package org.lictor.service;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,5 +31,19 @@ public record Mapping(String hostUser, String account, Optional<Instant> from, O
 	 */
 	public Mapping(String hostUser, String account) {
 		this(hostUser, account, Optional.empty(), Optional.empty());
+	}
+
+	/**
+	 * What two host users have in common when they are the same person to Lictor: the domain before a backslash or after
+	 * an {@code @} and the case of letters do not count.
+	 *
+	 * @param hostUser as an agent or a licence server tells it: {@code ann}, {@code ACME\Ann}, {@code ann@acme.local}
+	 * @return what to compare; empty when there is nothing but a domain
+	 */
+	public static String userKey(String hostUser) {
+		String user = hostUser.strip();
+		user = user.substring(user.lastIndexOf('\\') + 1);
+		int at = user.indexOf('@');
+		return (at >= 0 ? user.substring(0, at) : user).toLowerCase(Locale.ROOT);
 	}
 }

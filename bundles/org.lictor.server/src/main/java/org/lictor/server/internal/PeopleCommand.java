@@ -1,16 +1,22 @@
 package org.lictor.server.internal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
+import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.remote.protocol.QueryParameters;
+import org.lictor.report.PersonExport;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
 import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +24,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code people}: which host user is which account. */
 @Command(name = "people", description = "Which host user is which account, where rules alone do not find out.", subcommands = {
-		PeopleCommand.Map.class, PeopleCommand.Unmap.class, PeopleCommand.ListAll.class, PeopleCommand.Patterns.class })
+		PeopleCommand.Map.class, PeopleCommand.Unmap.class, PeopleCommand.ListAll.class, PeopleCommand.Patterns.class,
+		PeopleCommand.Export.class })
 final class PeopleCommand extends GroupOfCommands {
 
 	private static final Listing<Mapping> MAPPINGS = new Listing<>("Mappings",
@@ -156,6 +163,46 @@ final class PeopleCommand extends GroupOfCommands {
 				say(none ? "Host users are not matched by patterns." : "Host users are matched by these patterns, for the past too.");
 			} else {
 				lictor.people().patterns().forEach(terminal().out()::println);
+			}
+			return DONE;
+		}
+	}
+
+	/** {@code people export}. */
+	@Command(name = "export", description = "Writes what the reports tell of one person into an archive, with an index to read first.")
+	static final class Export extends Words {
+
+		/** Who it is about. */
+		static final class Who {
+
+			@Option(names = "--user", paramLabel = "HOSTUSER", required = true, description = "The user name as agents report it.")
+			private String user;
+
+			@Option(names = "--account", paramLabel = "ACCOUNT", required = true, description = "The account as reports show it.")
+			private String account;
+		}
+
+		@ArgGroup(multiplicity = "1")
+		private Who who;
+
+		@Option(names = "--output", paramLabel = "FILE", required = true, description = "The archive to be written, such as ann.zip.")
+		private Path output;
+
+		Export(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			PersonExport export = new PersonExport(lictor.queries(), terminal().zone());
+			try {
+				PersonExport.Written[] written = new PersonExport.Written[1];
+				WholeFile.write(output, out -> written[0] = who.user != null ? export.ofUser(who.user, progress, out)
+						: export.ofAccount(who.account, progress, out));
+				say(output + ": " + written[0].rows() + " rows are written" + (written[0].leftOut() == 0 ? "."
+						: "; " + written[0].leftOut() + " are left out, because they may be about somebody else."));
+			} catch (IOException e) {
+				throw new ServiceException(Reason.UNAVAILABLE, "The archive cannot be written to " + output + ": " + FileTrouble.why(e) + ".", e);
 			}
 			return DONE;
 		}

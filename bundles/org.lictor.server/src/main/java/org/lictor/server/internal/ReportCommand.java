@@ -1,11 +1,7 @@
 package org.lictor.server.internal;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +115,7 @@ final class ReportCommand extends Words {
 			if (output == null) {
 				renderer.render(table, options, terminal().out());
 			} else {
-				write(table, options);
+				WholeFile.write(output, out -> renderer.render(table, options, out));
 				say(output + ": " + table.rowCount() + " rows are written.");
 			}
 		} catch (IOException e) {
@@ -127,19 +123,5 @@ final class ReportCommand extends Words {
 					+ (output == null ? "standard output" : output) + ": " + FileTrouble.why(e) + ".", e);
 		}
 		return DONE;
-	}
-
-	/** In one step: whoever waits for the file never sees half of it, and an older one stays when this fails. */
-	private void write(ResultTable table, RenderOptions options) throws IOException {
-		Path target = output.toAbsolutePath();
-		Path next = Files.createTempFile(target.getParent(), "report", ".tmp");
-		try {
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next))) {
-				renderer.render(table, options, out);
-			}
-			Files.move(next, target, StandardCopyOption.REPLACE_EXISTING);
-		} finally {
-			Files.deleteIfExists(next);
-		}
 	}
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Place;
 import org.lictor.model.Status;
+import org.lictor.query.Column;
+import org.lictor.query.ColumnType;
+import org.lictor.query.TableBuilder;
 import org.lictor.server.internal.Shell.Outcome;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Examination;
@@ -91,7 +95,7 @@ class CommandsTest {
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
-				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "prices", "prices set",
+				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "people export", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
@@ -570,6 +574,18 @@ class CommandsTest {
 		assertEquals(List.of("prices.set(Price[kind=SEAT_YEAR, product=Revit, from=2026-01-01, amount=2100.50, currency=EUR])",
 				"prices.remove(TOKEN, , 2026-01-01)"), shell.lictor.calls);
 		assertEquals("kind, product, from, amount, currency", keys(json("prices", "list").getAsJsonArray().get(0)));
+	}
+
+	@Test
+	void whatIsToldOfAPersonIsWrittenIntoAnArchive(@TempDir Path folder) throws Exception {
+		shell.lictor.answers.put("queries.run", new TableBuilder("users", "Users", Stream.of("user", "host_users", "account")
+				.map(key -> Column.of(key, key, ColumnType.TEXT, key)).toList()).row("jdoe", "jdoe", "j.doe@x").build(Instant.EPOCH, ZoneOffset.UTC));
+		Path archive = folder.resolve("jdoe.zip");
+		assertEquals(new Outcome(0, archive + ": 6 rows are written.\n", ""), shell.run("people", "export", "--account", "J.Doe@x", "--output", archive.toString()));
+		try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(archive.toFile())) {
+			assertEquals(13, zip.size());
+		}
+		assertEquals(2, shell.run("people", "export", "--output", archive.toString()).exit(), "of whom?");
 	}
 
 	@Test

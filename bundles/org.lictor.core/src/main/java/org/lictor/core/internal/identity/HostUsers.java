@@ -1,6 +1,6 @@
 package org.lictor.core.internal.identity;
 
-import java.util.Locale;
+import org.lictor.service.Mapping;
 
 /** The name of a user on a host, without what differs between platforms. */
 public final class HostUsers {
@@ -16,15 +16,6 @@ public final class HostUsers {
 	 * @return what to compare; empty when there is nothing but a domain
 	 */
 	public static String key(String hostUser) {
-		String user = hostUser.strip();
-		int backslash = user.lastIndexOf('\\');
-		if (backslash >= 0) {
-			user = user.substring(backslash + 1);
-		}
-		int at = user.indexOf('@');
-		if (at >= 0) {
-			user = user.substring(0, at);
-		}
-		return user.toLowerCase(Locale.ROOT);
+		return Mapping.userKey(hostUser);
 	}
 }
