@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -35,14 +37,15 @@ public final class PersonExport {
 	 * @param report  its name
 	 * @param account key of the column with the account
 	 * @param user    key of the column with the host user, empty for none
+	 * @param summed  whether a row tells of all use of a host user, by whichever of its accounts
 	 */
-	private record Source(String report, String account, String user) {
+	private record Source(String report, String account, String user, boolean summed) {
 	}
 
-	private static final List<Source> SOURCES = List.of(new Source(Queries.IDENTITY, "account", "user"),
-			new Source(Queries.SESSIONS, "account", "user"), new Source(Queries.USER_HOURS, "account", "user"),
-			new Source(Queries.USERS, "account", "host_users"), new Source(Queries.ASSIGNMENTS, "account", ""),
-			new Source(Queries.GROUPS_OF_PEOPLE, "account", ""));
+	private static final List<Source> SOURCES = List.of(new Source(Queries.IDENTITY, "account", "user", false),
+			new Source(Queries.SESSIONS, "account", "user", false), new Source(Queries.USER_HOURS, "account", "user", true),
+			new Source(Queries.USERS, "account", "host_users", true), new Source(Queries.ASSIGNMENTS, "account", "", false),
+			new Source(Queries.GROUPS_OF_PEOPLE, "account", "", false));
 
 	/**
 	 * Who the person is.
@@ -89,18 +92,13 @@ public final class PersonExport {
 	 */
 	public Written ofUser(String hostUser, Progress progress, OutputStream out) throws ServiceException, IOException {
 		String key = Mapping.userKey(hostUser);
-		ResultTable identity = run(Queries.IDENTITY, progress);
-		Set<String> accounts = new TreeSet<>();
-		for (int row = 0; row < identity.rowCount(); row++) {
-			if (Mapping.userKey(text(identity, row, "user")).equals(key)) {
-				accounts.add(lower(text(identity, row, "account")));
-			}
-		}
+		Map<String, Set<String>> known = accountsOfUsers(progress);
+		Set<String> accounts = known.getOrDefault(key, Set.of());
 		if (accounts.size() > 1) {
 			throw new ServiceException(Reason.INVALID, "The host user '" + hostUser + "' is several accounts: " + String.join(", ", accounts)
 					+ ". Name the account of the person.");
 		}
-		return write(new Person(Set.of(key), accounts), progress, out);
+		return write(new Person(Set.of(key), accounts), known, progress, out);
 	}
 
 	/**
@@ -114,10 +112,22 @@ public final class PersonExport {
 	 * @throws IOException      when the stream cannot take it
 	 */
 	public Written ofAccount(String account, Progress progress, OutputStream out) throws ServiceException, IOException {
-		return write(new Person(Set.of(), Set.of(lower(account))), progress, out);
+		return write(new Person(Set.of(), Set.of(lower(account))), accountsOfUsers(progress), progress, out);
 	}
 
-	private Written write(Person person, Progress progress, OutputStream out) throws ServiceException, IOException {
+	/** By key of the host user: the accounts it is at any time. */
+	private Map<String, Set<String>> accountsOfUsers(Progress progress) throws ServiceException {
+		ResultTable identity = run(Queries.IDENTITY, progress);
+		Map<String, Set<String>> accounts = new HashMap<>();
+		for (int row = 0; row < identity.rowCount(); row++) {
+			accounts.computeIfAbsent(Mapping.userKey(text(identity, row, "user")), none -> new TreeSet<>())
+					.add(lower(text(identity, row, "account")));
+		}
+		return accounts;
+	}
+
+	private Written write(Person person, Map<String, Set<String>> known, Progress progress, OutputStream out)
+			throws ServiceException, IOException {
 		ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
 		StringBuilder index = new StringBuilder();
 		long rows = 0;
@@ -132,7 +142,8 @@ public final class PersonExport {
 						: accounts.stream().noneMatch(person.accounts()::contains)) {
 					continue;
 				}
-				if (accounts.size() > 1) {
+				if (accounts.size() > 1 || source.summed() && parts(text(table, row, source.user())).stream()
+						.anyMatch(user -> known.getOrDefault(Mapping.userKey(user), Set.of()).size() > 1)) {
 					doubtful++;
 				} else {
 					own.add(row);
