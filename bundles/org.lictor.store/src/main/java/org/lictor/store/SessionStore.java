@@ -1,5 +1,6 @@
 package org.lictor.store;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,28 @@ public interface SessionStore {
 	 */
 	void remove(SessionUnit unit, Collection<UUID> keys);
 
+	/** Gets the first use that agents told of. */
+	@FunctionalInterface
+	interface FirstVisitor {
+
+		/**
+		 * @param server  number of a server
+		 * @param product number of a product; there may be others of its name
+		 * @param start   of the first session
+		 */
+		void first(long server, int product, Instant start);
+	}
+
 	/**
-	 * Goes through sessions.
+	 * Tells since when agents saw which products. Only in transactions that read.
+	 *
+	 * @param visitor gets each server and name of a product, perhaps several times with different moments
+	 */
+	void firstTold(FirstVisitor visitor);
+
+	/**
+	 * Goes through sessions. In a transaction that only reads, sessions of one name of a product follow each other and come in
+	 * the order of their starts, unless the newest are to come first.
 	 *
 	 * @param filter  which
 	 * @param visitor gets one session after the other, always in the same object, and returns false to stop

@@ -26,6 +26,7 @@ import org.lictor.store.internal.folder.DataFolder;
 import org.lictor.store.internal.folder.EvidenceFiles;
 import org.lictor.store.internal.folder.FolderLock;
 import org.lictor.store.internal.folder.IncomingFile;
+import org.lictor.store.internal.segments.SessionSegments;
 import org.lictor.store.internal.volume.TermCache;
 
 import jakarta.persistence.EntityManager;
@@ -43,16 +44,19 @@ public final class EmbeddedStore implements Store {
 	private final FolderLock ownership;
 	private final EvidenceFiles files;
 	private final OpenDatabase database;
+	private final SessionSegments segments;
 	private final TermCache terms = new TermCache();
 	/** Fair, so that neither readers nor writers wait for ever. */
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 	private boolean closed;
 
-	private EmbeddedStore(DataFolder folder, FolderLock ownership, EvidenceFiles files, OpenDatabase database) {
+	private EmbeddedStore(DataFolder folder, FolderLock ownership, EvidenceFiles files, OpenDatabase database,
+			SessionSegments segments) {
 		this.folder = folder;
 		this.ownership = ownership;
 		this.files = files;
 		this.database = database;
+		this.segments = segments;
 	}
 
 	/**
@@ -67,12 +71,29 @@ public final class EmbeddedStore implements Store {
 	 */
 	public static EmbeddedStore open(Path path, Schema schema, InstantSource clock, Progress progress)
 			throws ServiceException {
+		return open(path, schema, clock, SessionSegments.Limits.USUAL, progress);
+	}
+
+	/**
+	 * Opens a data folder.
+	 *
+	 * @param path     the folder
+	 * @param schema   the schema to bring it to
+	 * @param clock    tells when migrations are applied
+	 * @param limits   when sessions are written in columns
+	 * @param progress takes news of migrations
+	 * @return the open store
+	 * @throws ServiceException as {@link org.lictor.store.Stores#open} says
+	 */
+	public static EmbeddedStore open(Path path, Schema schema, InstantSource clock, SessionSegments.Limits limits,
+			Progress progress) throws ServiceException {
 		DataFolder folder = DataFolder.prepare(path);
 		FolderLock ownership = FolderLock.take(folder);
 		try {
 			EvidenceFiles files = new EvidenceFiles(folder.evidence());
 			OpenDatabase database = new OpenDatabase(folder, schema, clock, progress);
-			EmbeddedStore store = new EmbeddedStore(folder, ownership, files, database);
+			EmbeddedStore store = new EmbeddedStore(folder, ownership, files, database,
+					new SessionSegments(folder.segments(), limits));
 			store.deleteDoomedBytes();
 			return store;
 		} catch (IOException e) {
@@ -141,7 +162,7 @@ public final class EmbeddedStore implements Store {
 	private <T> T run(Begun begun, Work<T> work, boolean writable) throws ServiceException {
 		try (EntityManager entities = begun.entities()) {
 			StoreTransaction transaction = new StoreTransaction(entities, new Sql(begun.connection(), writable), files,
-					terms);
+					terms, segments);
 			boolean done = false;
 			T result;
 			try {

@@ -31,6 +31,7 @@ import org.lictor.store.internal.masters.JpaMappings;
 import org.lictor.store.internal.masters.JpaServers;
 import org.lictor.store.internal.masters.JpaSettings;
 import org.lictor.store.internal.masters.Masters;
+import org.lictor.store.internal.segments.SessionSegments;
 import org.lictor.store.internal.volume.JdbcAgentEvidence;
 import org.lictor.store.internal.volume.JdbcConsents;
 import org.lictor.store.internal.volume.JdbcDictionary;
@@ -52,16 +53,20 @@ final class StoreTransaction implements Transaction {
 	private final Masters masters;
 	private final EvidenceFiles files;
 	private final TermCache terms;
+	private final SessionSegments segments;
 	private final List<IncomingFile> settled = new ArrayList<>();
 	private JdbcDictionary dictionary;
 	private JdbcFacts facts;
+	private JdbcSessions sessions;
 	private boolean bytesDoomed;
 
-	StoreTransaction(EntityManager entities, Sql sql, EvidenceFiles files, TermCache terms) {
+	StoreTransaction(EntityManager entities, Sql sql, EvidenceFiles files, TermCache terms,
+			SessionSegments segments) {
 		this.sql = sql;
 		this.masters = new Masters(entities, sql);
 		this.files = files;
 		this.terms = terms;
+		this.segments = segments;
 	}
 
 	@Override
@@ -143,7 +148,10 @@ final class StoreTransaction implements Transaction {
 
 	@Override
 	public SessionStore sessions() {
-		return new JdbcSessions(sql, words());
+		if (sessions == null) {
+			sessions = new JdbcSessions(sql, words(), segments, sql.writable());
+		}
+		return sessions;
 	}
 
 	@Override
@@ -167,6 +175,9 @@ final class StoreTransaction implements Transaction {
 	void committed() {
 		if (dictionary != null) {
 			dictionary.committed();
+		}
+		if (sessions != null) {
+			sessions.committed();
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 import org.lictor.core.internal.figures.PeriodFigures;
 import org.lictor.core.internal.figures.Periods;
@@ -44,6 +45,9 @@ final class UsageHistoryReport implements Report {
 					Column.of("total", "Total", ColumnType.INTEGER,
 							"Seats owned at the end of the period by rule seats v1, or as the server told.").in("seats")));
 
+	private record Use(PeriodFigures used, PeriodFigures total) {
+	}
+
 	@Override
 	public ReportDefinition definition() {
 		return DEFINITION;
@@ -59,14 +63,15 @@ final class UsageHistoryReport implements Report {
 		Periods periods = periods(from, until, by, reading);
 		Instant known = until.isAfter(reading.now()) ? reading.now() : until;
 
-		UseOverTime use = new UseOverTime(reading, from, known);
+		SortedMap<Key, Use> uses = UseOverTime.of(reading, from, known,
+				(key, used, totals) -> new Use(PeriodFigures.of(used, periods), PeriodFigures.of(totals, periods)));
 		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
 
 		TableBuilder table = reading.table(DEFINITION);
-		for (Map.Entry<Key, Steps> each : use.used().entrySet()) {
+		for (Map.Entry<Key, Use> each : uses.entrySet()) {
 			Key key = each.getKey();
-			PeriodFigures figures = PeriodFigures.of(each.getValue(), periods);
-			PeriodFigures total = PeriodFigures.of(use.totals(key), periods);
+			PeriodFigures figures = each.getValue().used();
+			PeriodFigures total = each.getValue().total();
 			for (int period = 0; period < periods.count(); period++) {
 				LocalDate lastDay = Instant.ofEpochMilli(periods.bounds()[period + 1] - 1).atZone(reading.zone())
 						.toLocalDate();

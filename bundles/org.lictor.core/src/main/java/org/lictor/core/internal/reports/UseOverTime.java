@@ -1,16 +1,16 @@
 package org.lictor.core.internal.reports;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-import org.lictor.core.internal.figures.Intervals;
 import org.lictor.core.internal.figures.Steps;
+import org.lictor.core.internal.figures.UsersAtOnce;
 import org.lictor.core.internal.reports.UsesByProduct.Key;
 import org.lictor.model.Product;
 import org.lictor.model.Status;
@@ -18,47 +18,73 @@ import org.lictor.service.ServiceException;
 import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.GroupAssignment;
 import org.lictor.store.SampleFact;
-import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionRow;
 import org.lictor.store.StoredServer;
 
-/** How many licences of each product were in use at each moment of a time, from samples and sessions. */
-final class UseOverTime {
-
-	private final Map<Key, Steps> used = new TreeMap<>();
-	private final Map<Key, Steps> totals = new HashMap<>();
+/**
+ * How many licences of each product were in use at each moment of a time, from samples and sessions. Of each product a figure
+ * is made at once, because the moments of all of them together may be more than there is memory for.
+ *
+ * @param <R> the figure
+ */
+final class UseOverTime<R> {
 
 	/**
+	 * Makes a figure of the use of a product.
+	 *
+	 * @param <R> the figure
+	 */
+	interface Figure<R> {
+
+		/**
+		 * @param key    the product
+		 * @param used   how many were in use; unknown where nobody knows
+		 * @param totals how many there were, as the server told; unknown where it did not
+		 * @return the figure
+		 */
+		R of(Key key, Steps used, Steps totals);
+	}
+
+	private final Reading reading;
+	private final Instant from;
+	private final Instant until;
+	private final Figure<R> figure;
+	private final SortedMap<Key, R> figures = new TreeMap<>();
+	private final Map<Key, Long> watchedSince = new HashMap<>();
+
+	private UseOverTime(Reading reading, Instant from, Instant until, Figure<R> figure) {
+		this.reading = reading;
+		this.from = from;
+		this.until = until;
+		this.figure = figure;
+	}
+
+	/**
+	 * @param <R>     the figure
 	 * @param reading the question
 	 * @param from    first moment
 	 * @param until   first moment after, not later than now
+	 * @param figure  makes a figure of the use of a product
+	 * @return the figures
 	 * @throws ServiceException CANCELLED
 	 */
-	UseOverTime(Reading reading, Instant from, Instant until) throws ServiceException {
-		samples(reading, from, until);
-		sessions(reading, from, until);
-	}
-
-	/** @return how many were in use, by product; unknown where nobody knows */
-	Map<Key, Steps> used() {
-		return used;
-	}
-
-	/**
-	 * @param key of a product
-	 * @return how many there were, as the server told; unknown where it did not
-	 */
-	Steps totals(Key key) {
-		return totals.getOrDefault(key, new Steps());
+	static <R> SortedMap<Key, R> of(Reading reading, Instant from, Instant until, Figure<R> figure)
+			throws ServiceException {
+		UseOverTime<R> use = new UseOverTime<>(reading, from, until, figure);
+		use.samples();
+		use.watched();
+		use.sessions();
+		return use.figures;
 	}
 
 	/** What servers told of their use, as steps with gaps. */
-	private void samples(Reading reading, Instant from, Instant until) {
+	private void samples() {
 		Map<Long, StoredServer> servers = new HashMap<>();
 		reading.servers().forEach(server -> servers.put(server.id(), server));
 		Map<Key, Map<Product, Steps>> usedOfPools = new TreeMap<>();
 		Map<Key, Map<Product, Steps>> totalsOfPools = new TreeMap<>();
 		for (OfServer<SampleFact> each : reading.transaction().facts().samples().find(reading.serverNumber(),
-				reading.query().product(), java.util.Optional.of(from), java.util.Optional.of(until))) {
+				reading.query().product(), Optional.of(from), Optional.of(until))) {
 			StoredServer server = servers.get(each.server());
 			if (server == null) {
 				continue;
@@ -71,8 +97,8 @@ final class UseOverTime {
 			add(usedOfPools, key, step, step.used(), end);
 			add(totalsOfPools, key, step, step.total().orElse(Steps.UNKNOWN), end);
 		}
-		usedOfPools.forEach((key, pools) -> used.put(key, Steps.sum(pools.values())));
-		totalsOfPools.forEach((key, pools) -> totals.put(key, Steps.sum(pools.values())));
+		usedOfPools.forEach((key, pools) -> figures.put(key,
+				figure.of(key, Steps.sum(pools.values()), Steps.sum(totalsOfPools.get(key).values()))));
 	}
 
 	private static void add(Map<Key, Map<Product, Steps>> pools, Key key, SampleFact step, long value, long end) {
@@ -84,31 +110,78 @@ final class UseOverTime {
 		}
 	}
 
-	/** What agents saw, known since the first of them began to watch for the server. */
-	private void sessions(Reading reading, Instant from, Instant until) throws ServiceException {
-		Map<Long, Long> watchedSince = new HashMap<>();
+	/** Of which products agents ever told, and since when their use is known: since the first of them watched for the server. */
+	private void watched() {
+		Map<Long, Long> since = new HashMap<>();
 		for (GroupAssignment assignment : reading.transaction().groups().assignmentHistory()) {
-			watchedSince.merge(assignment.server(), assignment.from().toEpochMilli(), Math::min);
+			since.merge(assignment.server(), assignment.from().toEpochMilli(), Math::min);
 		}
-		SessionFilter everything = reading.sessions();
-		Map<Long, Set<String>> products = new HashMap<>();
-		reading.stream(everything, session -> {
-			if (session.agent() != 0) {
-				watchedSince.merge(session.server(), session.start(), Math::min);
-				products.computeIfAbsent(session.server(), none -> new TreeSet<>())
-						.add(reading.transaction().dictionary().product(session.product()).name());
+		Set<Key> told = new HashSet<>();
+		reading.transaction().sessions().firstTold((server, product, start) -> {
+			String name = reading.transaction().dictionary().product(product).name();
+			if (reading.asksFor(server)) {
+				since.merge(server, start.toEpochMilli(), Math::min);
+				if (reading.asksFor(name)) {
+					told.add(new Key(reading.serverName(server), server, name));
+				}
 			}
 		});
-		UsesByProduct uses = new UsesByProduct(reading, from, until);
-		for (StoredServer server : reading.servers()) {
-			for (String product : products.getOrDefault(server.id(), Set.of())) {
-				Key key = new Key(server.name(), server.id(), product);
-				Intervals all = new Intervals();
-				List<UsesByProduct.Use> users = new ArrayList<>(uses.all().getOrDefault(key, Map.of()).values());
-				users.forEach(use -> all.addAll(use.times().union()));
-				long begin = Math.max(from.toEpochMilli(), watchedSince.getOrDefault(server.id(), Long.MAX_VALUE));
-				used.putIfAbsent(key, all.count().within(begin, until.toEpochMilli()));
+		told.forEach(key -> watchedSince.put(key, since.get(key.serverId())));
+	}
+
+	/** What agents saw. */
+	private void sessions() throws ServiceException {
+		Sweep sweep = new Sweep();
+		reading.stream(reading.sessions().between(from, until), sweep::add);
+		sweep.finish();
+		watchedSince.forEach((key, since) -> {
+			if (!figures.containsKey(key)) {
+				finish(key, new UsersAtOnce());
 			}
+		});
+	}
+
+	private void finish(Key key, UsersAtOnce users) {
+		Steps used = users.count();
+		if (watchedSince.containsKey(key) && !figures.containsKey(key)) {
+			long begin = Math.max(from.toEpochMilli(), watchedSince.get(key));
+			figures.put(key, figure.of(key, used.within(begin, until.toEpochMilli()), new Steps()));
+		}
+	}
+
+	/** Takes sessions of one name of a product after the other, of all servers. */
+	private final class Sweep {
+
+		private final UserNumbers users = new UserNumbers(reading.transaction().dictionary());
+		private final Map<Long, UsersAtOnce> servers = new HashMap<>();
+		private int product;
+		private String name = "";
+		private long server = Long.MIN_VALUE;
+		private UsersAtOnce ofServer = new UsersAtOnce();
+
+		void add(SessionRow session) {
+			long start = Math.max(session.start(), from.toEpochMilli());
+			long end = Math.min(reading.countedUntil(session, reading.state(session)), until.toEpochMilli());
+			if (end <= start) {
+				return;
+			}
+			if (session.product() != product) {
+				product = session.product();
+				String next = reading.transaction().dictionary().product(product).name();
+				if (!next.equals(name)) {
+					finish();
+					name = next;
+				}
+			}
+			if (session.server() != server) {
+				server = session.server();
+				ofServer = servers.computeIfAbsent(server, none -> new UsersAtOnce());
+			}
+			ofServer.add(users.of(session.hostUser()), start, end);
+		}
+
+		void finish() {
+			servers.forEach((id, each) -> UseOverTime.this.finish(new Key(reading.serverName(id), id, name), each));
 		}
 	}
 }

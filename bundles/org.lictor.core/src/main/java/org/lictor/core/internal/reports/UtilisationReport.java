@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 
 import org.lictor.core.internal.figures.Steps;
 import org.lictor.core.internal.figures.Utilisation;
@@ -42,6 +43,9 @@ final class UtilisationReport implements Report {
 					Column.of("over_hours", "Hours over", ColumnType.DECIMAL,
 							"Hours in which at least so many were in use though there were fewer.").in("h")));
 
+	private record Use(Utilisation utilisation, boolean limited) {
+	}
+
 	@Override
 	public ReportDefinition definition() {
 		return DEFINITION;
@@ -51,12 +55,15 @@ final class UtilisationReport implements Report {
 	public ResultTable run(Reading reading) throws ServiceException {
 		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
 		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
-		UseOverTime use = new UseOverTime(reading, from, until);
 		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
+		SortedMap<Key, Use> uses = UseOverTime.of(reading, from, until, (key, used, totals) -> {
+			Steps owned = owned(key, seats, totals, from, until, reading);
+			return new Use(Utilisation.of(used, owned, from.toEpochMilli(), until.toEpochMilli()), owned.size() > 0);
+		});
 		TableBuilder table = reading.table(DEFINITION);
-		for (Map.Entry<Key, Steps> each : use.used().entrySet()) {
-			Steps owned = owned(each.getKey(), seats, use, from, until, reading);
-			Utilisation utilisation = Utilisation.of(each.getValue(), owned, from.toEpochMilli(), until.toEpochMilli());
+		for (Map.Entry<Key, Use> each : uses.entrySet()) {
+			Utilisation utilisation = each.getValue().utilisation();
+			boolean limited = each.getValue().limited();
 			if (utilisation.known() == 0) {
 				continue;
 			}
@@ -66,8 +73,8 @@ final class UtilisationReport implements Report {
 				long over = ever ? utilisation.over()[n] : 0;
 				table.row(each.getKey().server(), each.getKey().product(), (long) n, hours / HOUR,
 						(double) hours / utilisation.known(), utilisation.known() / HOUR,
-						owned.size() == 0 ? Unknown.UNKNOWN : (Object) (over > 0),
-						owned.size() == 0 ? Unknown.UNKNOWN : (Object) (over / HOUR));
+						limited ? (Object) (over > 0) : Unknown.UNKNOWN,
+						limited ? (Object) (over / HOUR) : Unknown.UNKNOWN);
 			}
 		}
 		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
@@ -77,11 +84,11 @@ final class UtilisationReport implements Report {
 	}
 
 	/** Seats by day where entitlements tell them, else as the server told. */
-	private static Steps owned(Key key, Seats seats, UseOverTime use, Instant from, Instant until, Reading reading) {
+	private static Steps owned(Key key, Seats seats, Steps totals, Instant from, Instant until, Reading reading) {
 		LocalDate day = from.atZone(reading.zone()).toLocalDate();
 		OptionalLong first = seats.on(key.serverId(), key.product(), day, reading.zone());
 		if (first.isEmpty()) {
-			return use.totals(key);
+			return totals;
 		}
 		Steps steps = new Steps();
 		for (Instant begin = day.atStartOfDay(reading.zone()).toInstant(); begin.isBefore(until); begin = day

@@ -87,6 +87,11 @@ public final class Sql {
 		boolean visit(Cells cells) throws SQLException;
 	}
 
+	/** @return whether it may change anything */
+	public boolean writable() {
+		return writable;
+	}
+
 	/** Says that something is going to be changed. */
 	public void requireWritable() {
 		if (!writable) {

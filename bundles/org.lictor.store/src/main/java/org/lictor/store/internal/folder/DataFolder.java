@@ -107,6 +107,11 @@ public record DataFolder(Path path) {
 		return path.resolve("evidence");
 	}
 
+	/** @return where sessions are in columns; made from the database and not missed */
+	public Path segments() {
+		return path.resolve("segments");
+	}
+
 	/** @return where logs go */
 	public Path logs() {
 		return path.resolve("log");

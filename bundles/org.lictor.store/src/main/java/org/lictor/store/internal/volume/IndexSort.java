@@ -6,7 +6,7 @@ import java.util.function.IntBinaryOperator;
  * Sorts indexes of rows by what stands in the rows. The JDK sorts objects by a comparator and numbers by themselves, but
  * not numbers by a comparator; a million objects would cost more than the sorting.
  */
-final class IndexSort {
+public final class IndexSort {
 
 	private IndexSort() {
 	}
@@ -18,7 +18,7 @@ final class IndexSort {
 	 * @param comparison like that of a comparator
 	 * @return the same array
 	 */
-	static int[] sort(int[] indexes, IntBinaryOperator comparison) {
+	public static int[] sort(int[] indexes, IntBinaryOperator comparison) {
 		sort(indexes, indexes.clone(), 0, indexes.length, comparison);
 		return indexes;
 	}

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.lictor.model.LicenceType;
 import org.lictor.model.Product;
@@ -81,6 +82,16 @@ public final class JdbcDictionary implements Dictionary {
 		products.addAll(newProducts.keySet());
 		products.sort(ORDER);
 		return List.copyOf(products);
+	}
+
+	/** @return the greatest number of a product that is committed, 0 when there is none */
+	int greatestProduct() {
+		return cache.products.greatest();
+	}
+
+	/** @return the product of that number, if it is committed */
+	Optional<Product> committed(int number) {
+		return Optional.ofNullable(cache.products.value(number));
 	}
 
 	/** @return the numbers of all products of that name */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import org.lictor.model.Product;
 import org.lictor.store.SessionFact;
 import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionInput;
@@ -26,9 +28,14 @@ import org.lictor.store.internal.db.Cells;
 import org.lictor.store.internal.db.Ids;
 import org.lictor.store.internal.db.Parameters;
 import org.lictor.store.internal.db.Sql;
+import org.lictor.store.internal.segments.Months;
+import org.lictor.store.internal.segments.SessionBuffer;
+import org.lictor.store.internal.segments.SessionSegments;
+import org.lictor.store.internal.segments.SessionSource;
+import org.lictor.store.internal.volume.SessionChanges.Change;
 
 /** {@link SessionStore} on plain SQL. */
-public final class JdbcSessions implements SessionStore {
+public final class JdbcSessions implements SessionStore, SessionSource {
 
 	private static final String FACT = "id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user, "
 			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session, input_idle, input_used, input_state, input_since";
@@ -43,14 +50,28 @@ public final class JdbcSessions implements SessionStore {
 
 	private final Sql sql;
 	private final JdbcDictionary dictionary;
+	private final SessionSegments segments;
+	private final boolean writable;
+	/** Numbers of sessions that go on and whose last proven moment or the like changed. */
+	private final Set<Long> touched = new HashSet<>();
+	private boolean caughtUp;
 
 	/**
 	 * @param sql        the transaction
 	 * @param dictionary of the transaction
+	 * @param segments   the sessions in columns, from which transactions read that do not write
+	 * @param writable   whether this one may write
 	 */
-	public JdbcSessions(Sql sql, JdbcDictionary dictionary) {
+	public JdbcSessions(Sql sql, JdbcDictionary dictionary, SessionSegments segments, boolean writable) {
 		this.sql = sql;
 		this.dictionary = dictionary;
+		this.segments = segments;
+		this.writable = writable;
+	}
+
+	/** Called after the commit, before anybody else reads. */
+	public void committed() {
+		segments.touch(touched);
 	}
 
 	private static int number(SessionUnit.Origin origin) {
@@ -150,16 +171,37 @@ public final class JdbcSessions implements SessionStore {
 						.map(session -> new Name(session.unit(), session.key())).toList());
 		List<SessionFact> added = new ArrayList<>();
 		List<Stored<SessionFact>> changed = new ArrayList<>();
+		List<Change> changes = new ArrayList<>();
 		for (SessionFact session : sessions) {
 			Stored<SessionFact> stands = before.get(new Name(session.unit(), session.key()));
 			if (stands == null) {
 				added.add(session);
 			} else if (!stands.fact().equals(session)) {
 				changed.add(new Stored<>(stands.id(), session));
+				if (stands.fact().end().isEmpty() && session.end().isEmpty()) {
+					touched.add(stands.id());
+				} else {
+					changes.add(change(stands));
+				}
 			}
 		}
 		change(changed);
+		tell(changes);
 		add(added);
+	}
+
+	private static Change change(Stored<SessionFact> before) {
+		return new Change(before.id(),
+				before.fact().end().isEmpty() ? Months.NONE : Months.of(before.fact().start().toEpochMilli()));
+	}
+
+	private void tell(List<Change> changes) {
+		SessionChanges all = new SessionChanges(sql);
+		all.add(changes);
+		segments.heldChange().ifPresent(held -> {
+			all.drop(held);
+			segments.dropped(held);
+		});
 	}
 
 	private boolean isEmpty(SessionUnit unit) {
@@ -208,6 +250,7 @@ public final class JdbcSessions implements SessionStore {
 
 	@Override
 	public void remove(Collection<Stored<SessionFact>> sessions) {
+		tell(sessions.stream().map(JdbcSessions::change).toList());
 		sql.batch("DELETE FROM usage_session WHERE id = ?", sessions,
 				(parameters, stored) -> parameters.number(stored.id()));
 	}
@@ -219,12 +262,16 @@ public final class JdbcSessions implements SessionStore {
 
 	@Override
 	public void stream(SessionFilter filter, Predicate<SessionRow> visitor) {
+		if (!writable) {
+			streamSegments(filter, visitor);
+			return;
+		}
 		Optional<String> condition = condition(filter);
 		if (condition.isEmpty()) {
 			return;
 		}
 		if (filter.newestFirst() && filter.limit().isEmpty()) {
-			SessionColumns columns = new SessionColumns();
+			SessionBuffer columns = new SessionBuffer();
 			each(condition.get(), "", columns::add);
 			columns.newestFirst(visitor);
 		} else {
@@ -232,6 +279,87 @@ public final class JdbcSessions implements SessionStore {
 			String limit = filter.limit().isPresent() ? " FETCH FIRST " + filter.limit().getAsInt() + " ROWS ONLY" : "";
 			each(condition.get(), order + limit, visitor);
 		}
+	}
+
+	private SessionSegments columns() {
+		if (!caughtUp) {
+			segments.catchUp(this);
+			caughtUp = true;
+		}
+		return segments;
+	}
+
+	private void streamSegments(SessionFilter filter, Predicate<SessionRow> visitor) {
+		SessionSegments.Wanted wanted = new SessionSegments.Wanted(
+				filter.server().isPresent() ? Optional.of(filter.server().getAsLong()) : Optional.empty(), filter.product(),
+				filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
+				filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), filter.openOnly());
+		if (!filter.newestFirst()) {
+			int[] left = { filter.limit().orElse(0) };
+			columns().each(wanted, filter.limit().isEmpty() ? visitor : row -> visitor.test(row) && --left[0] > 0);
+			return;
+		}
+		SessionBuffer newest = new SessionBuffer();
+		if (filter.limit().isPresent()) {
+			columns().newest(wanted, filter.limit().getAsInt(), newest::add);
+		} else {
+			columns().each(wanted, newest::add);
+		}
+		newest.newestFirst(visitor);
+	}
+
+	@Override
+	public void firstTold(FirstVisitor visitor) {
+		if (writable) {
+			throw new IllegalStateException("ask for that in a transaction that only reads");
+		}
+		columns().begun((server, product, first) -> visitor.first(server, product, Instant.ofEpochMilli(first)));
+	}
+
+	@Override
+	public Mark mark() {
+		return new SessionChanges(sql).mark();
+	}
+
+	@Override
+	public void between(long after, long upTo, Predicate<SessionRow> visitor) {
+		each(" WHERE id > " + after + " AND id <= " + upTo, " ORDER BY id", visitor);
+	}
+
+	@Override
+	public void open(Predicate<SessionRow> visitor) {
+		each(" WHERE end_at = " + NO_END, "", visitor);
+	}
+
+	@Override
+	public void withIds(Collection<Long> ids, Predicate<SessionRow> visitor) {
+		CellRow row = new CellRow();
+		sql.eachOf("SELECT " + ROW + " FROM usage_session WHERE id = ?", ids, (parameters, id) -> parameters.number(id),
+				cells -> {
+					row.read(cells);
+					return visitor.test(row);
+				});
+	}
+
+	@Override
+	public void ended(long from, long until, long upTo, Predicate<SessionRow> visitor) {
+		each(" WHERE start_at >= " + from + " AND start_at < " + until + " AND id <= " + upTo + " AND end_at <> " + NO_END,
+				"", visitor);
+	}
+
+	@Override
+	public void changes(long after, ChangeVisitor visitor) {
+		new SessionChanges(sql).each(after, visitor);
+	}
+
+	@Override
+	public int greatestProduct() {
+		return dictionary.greatestProduct();
+	}
+
+	@Override
+	public Optional<Product> product(int number) {
+		return dictionary.committed(number);
 	}
 
 	private void each(String condition, String rest, Predicate<SessionRow> visitor) {

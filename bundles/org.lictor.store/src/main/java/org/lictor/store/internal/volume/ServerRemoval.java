@@ -31,6 +31,7 @@ public final class ServerRemoval {
 	public void remove(long server) {
 		events(server);
 		change("DELETE FROM usage_session WHERE server_id = ?", server);
+		new SessionChanges(sql).anything();
 		change("DELETE FROM agent_consent WHERE server_name = (SELECT server_name FROM server WHERE id = ?)", server);
 		FACTS.forEach(table -> change("DELETE FROM " + table + " WHERE server_id = ?", server));
 		Set<String> bytes = new HashSet<>(sql.list("SELECT sha256 FROM source_evidence WHERE server_id = ?",

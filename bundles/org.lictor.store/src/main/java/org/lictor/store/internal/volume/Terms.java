@@ -56,6 +56,11 @@ final class Terms<T> {
 		return number > 0 && number < values.size() ? values.get(number) : null;
 	}
 
+	/** @return the greatest number, 0 when there is none */
+	int greatest() {
+		return Math.max(0, values.size() - 1);
+	}
+
 	Iterable<T> all() {
 		return numbers.keySet();
 	}

@@ -1,4 +1,4 @@
-package org.lictor.store.internal.volume;
+package org.lictor.store.internal.segments;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -6,28 +6,43 @@ import java.util.function.Predicate;
 import org.lictor.store.SessionInput;
 import org.lictor.store.SessionRow;
 import org.lictor.store.SessionUnit;
+import org.lictor.store.internal.volume.IndexSort;
 
 /**
- * Sessions in columns, to be sorted in memory: reading a table from front to back and sorting a million numbers is several
- * times faster than walking an index and looking up each row.
+ * Sessions in columns in memory, to be sorted there: reading a table from front to back and sorting a million numbers is
+ * several times faster than walking an index and looking up each row.
  */
-final class SessionColumns {
+public final class SessionBuffer {
 
 	private static final int LONGS = 10;
 	private static final int INTS = 5;
 	private static final SessionInput.State[] STATES = SessionInput.State.values();
 	private static final SessionUnit.Origin[] ORIGINS = SessionUnit.Origin.values();
 
-	private long[] longs = new long[1024 * LONGS];
-	private int[] ints = new int[1024 * INTS];
+	private long[] longs = new long[64 * LONGS];
+	private int[] ints = new int[64 * INTS];
 	private int count;
 
-	boolean add(SessionRow row) {
+	/**
+	 * @param row is copied
+	 * @return true
+	 */
+	public boolean add(SessionRow row) {
 		if ((count + 1) * LONGS > longs.length) {
 			longs = Arrays.copyOf(longs, grown(count) * LONGS);
 			ints = Arrays.copyOf(ints, grown(count) * INTS);
 		}
-		int at = count * LONGS;
+		set(count++, row);
+		return true;
+	}
+
+	private static int grown(int count) {
+		return count + (count >> 1) + 64;
+	}
+
+	/** Puts a copy of a session in the place of another. */
+	void set(int index, SessionRow row) {
+		int at = index * LONGS;
 		longs[at] = row.id();
 		longs[at + 1] = row.server();
 		longs[at + 2] = row.agent();
@@ -38,25 +53,52 @@ final class SessionColumns {
 		longs[at + 7] = row.inputIdle();
 		longs[at + 8] = row.inputUsed();
 		longs[at + 9] = row.inputSince();
-		at = count * INTS;
+		at = index * INTS;
 		ints[at] = row.host();
 		ints[at + 1] = row.hostUser();
 		ints[at + 2] = row.product();
-		ints[at + 3] = (row.ended() ? 1 : 0) | (row.endExact() ? 2 : 0) | row.inputState().ordinal() << 2 | row.origin().ordinal() << 4;
+		ints[at + 3] = (row.ended() ? 1 : 0) | (row.endExact() ? 2 : 0) | row.inputState().ordinal() << 2
+				| row.origin().ordinal() << 4;
 		ints[at + 4] = row.osSession();
-		count++;
-		return true;
 	}
 
-	private static int grown(int count) {
-		return count + (count >> 1) + 1024;
+	/** Forgets the last one. */
+	void removeLast() {
+		count--;
 	}
 
-	void newestFirst(Predicate<SessionRow> visitor) {
+	int size() {
+		return count;
+	}
+
+	long id(int index) {
+		return longs[index * LONGS];
+	}
+
+	long start(int index) {
+		return longs[index * LONGS + 4];
+	}
+
+	int product(int index) {
+		return ints[index * INTS + 2];
+	}
+
+	boolean ended(int index) {
+		return (ints[index * INTS + 3] & 1) != 0;
+	}
+
+	/** @return shows one after the other */
+	Cursor cursor() {
+		return new Cursor();
+	}
+
+	/**
+	 * @param visitor gets the sessions by descending start and number, until it has enough
+	 */
+	public void newestFirst(Predicate<SessionRow> visitor) {
 		Cursor cursor = new Cursor();
 		for (int index : order()) {
-			cursor.index = index;
-			if (!visitor.test(cursor)) {
+			if (!visitor.test(cursor.at(index))) {
 				return;
 			}
 		}
@@ -64,23 +106,26 @@ final class SessionColumns {
 
 	/** @return indexes by descending start and number; sorted as numbers, without an object each */
 	private int[] order() {
-		long[] starts = new long[count];
-		for (int index = 0; index < count; index++) {
-			starts[index] = longs[index * LONGS + 4];
-		}
 		int[] order = new int[count];
 		for (int index = 0; index < count; index++) {
 			order[index] = index;
 		}
 		return IndexSort.sort(order, (left, right) -> {
-			int byStart = Long.compare(starts[right], starts[left]);
-			return byStart != 0 ? byStart : Long.compare(longs[right * LONGS], longs[left * LONGS]);
+			int byStart = Long.compare(start(right), start(left));
+			return byStart != 0 ? byStart : Long.compare(id(right), id(left));
 		});
 	}
 
-	private final class Cursor implements SessionRow {
+	/** A session of the buffer. */
+	final class Cursor implements SessionRow {
 
 		private int index;
+
+		/** @return this, showing that session */
+		Cursor at(int row) {
+			index = row;
+			return this;
+		}
 
 		@Override
 		public long id() {

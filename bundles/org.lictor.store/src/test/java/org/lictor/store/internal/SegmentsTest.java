@@ -1,0 +1,362 @@
+package org.lictor.store.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lictor.model.LicenceType;
+import org.lictor.model.Product;
+import org.lictor.model.Progress;
+import org.lictor.service.ServiceException;
+import org.lictor.store.Opened;
+import org.lictor.store.SessionFact;
+import org.lictor.store.SessionFilter;
+import org.lictor.store.SessionInput;
+import org.lictor.store.SessionRow;
+import org.lictor.store.SessionUnit;
+import org.lictor.store.Store;
+import org.lictor.store.Stored;
+import org.lictor.store.Transaction;
+import org.lictor.store.internal.db.Schema;
+import org.lictor.store.internal.segments.SessionSegments;
+
+/** Sessions read from columns are those of the database, whatever happened to the sessions and to the files. */
+class SegmentsTest {
+
+	private static final Instant YEAR = Instant.parse("2025-12-20T00:00:00Z");
+	private static final SessionSegments.Limits SMALL = new SessionSegments.Limits(20, 15);
+
+	/** All that a session shows. */
+	private record Shown(long id, long server, SessionUnit.Origin origin, long agent, int host, int hostUser,
+			int osSession, int product, long licences, long start, long lastProven, boolean ended, long end,
+			boolean endExact, long inputIdle, long inputUsed, SessionInput.State inputState, long inputSince) {
+
+		static Shown of(SessionRow row) {
+			return new Shown(row.id(), row.server(), row.origin(), row.agent(), row.host(), row.hostUser(),
+					row.osSession(), row.product(), row.licences(), row.start(), row.lastProven(), row.ended(), row.end(),
+					row.endExact(), row.inputIdle(), row.inputUsed(), row.inputState(), row.inputSince());
+		}
+	}
+
+	private Path folder;
+	private Store store;
+	private long[] servers;
+
+	@BeforeEach
+	void open() throws Exception {
+		folder = Files.createTempDirectory("lictor-segments-test");
+		store = opened();
+		servers = new long[] { server("a"), server("b") };
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		store.close();
+		Opened.delete(folder);
+	}
+
+	private Store opened() throws ServiceException {
+		return EmbeddedStore.open(folder, Schema.current(), InstantSource.fixed(Opened.T), SMALL, Progress.NONE);
+	}
+
+	private long server(String name) throws ServiceException {
+		return store.write(tx -> tx.servers().add(name, "test", Map.of(), true, Opened.T)).id();
+	}
+
+	private static List<Shown> rows(Transaction transaction, SessionFilter filter) {
+		List<Shown> rows = new ArrayList<>();
+		transaction.sessions().stream(filter, row -> rows.add(Shown.of(row)));
+		return rows;
+	}
+
+	/** What the database itself says, asked in a transaction that might write. */
+	private void assertAsInTheDatabase(Random random) throws ServiceException {
+		Instant from = YEAR.plus(Duration.ofHours(random.nextInt(40 * 24)));
+		List<SessionFilter> filters = List.of(SessionFilter.ALL, SessionFilter.ALL.open(),
+				SessionFilter.ALL.server(servers[1]), SessionFilter.ALL.product("AutoCAD"),
+				SessionFilter.ALL.product("no such thing"), SessionFilter.ALL.endingAfter(from),
+				SessionFilter.ALL.between(from, from.plus(Duration.ofHours(30))),
+				SessionFilter.ALL.product("Maya").between(from, from.plusMillis(1)), SessionFilter.ALL.newest(),
+				SessionFilter.ALL.newest(1), SessionFilter.ALL.newest(7), SessionFilter.ALL.product("AutoCAD").newest(5),
+				SessionFilter.ALL.between(from, from.plus(Duration.ofDays(9))).newest(4),
+				SessionFilter.ALL.open().newest(3));
+		for (SessionFilter filter : filters) {
+			List<Shown> wanted = store.write(tx -> rows(tx, filter));
+			List<Shown> found = store.read(tx -> rows(tx, filter));
+			if (filter.newestFirst()) {
+				assertEquals(wanted, found, filter.toString());
+			} else {
+				assertByNameAndStart(found);
+				wanted.sort(Comparator.comparing(Shown::id));
+				List<Shown> sorted = new ArrayList<>(found);
+				sorted.sort(Comparator.comparing(Shown::id));
+				assertEquals(wanted, sorted, filter.toString());
+			}
+		}
+		SessionFilter five = new SessionFilter(SessionFilter.ALL.server(), Optional.empty(), Optional.empty(),
+				Optional.empty(), false, false, OptionalInt.of(5));
+		long all = store.<Long>write(tx -> tx.sessions().count(SessionFilter.ALL));
+		assertEquals(Math.min(5, all), store.read(tx -> rows(tx, five)).size());
+		assertFirstTold();
+	}
+
+	private void assertByNameAndStart(List<Shown> rows) throws ServiceException {
+		Map<Integer, String> names = new HashMap<>();
+		store.read(tx -> {
+			rows.forEach(row -> names.computeIfAbsent(row.product, number -> tx.dictionary().product(number).name()));
+			return true;
+		});
+		Set<String> over = new HashSet<>();
+		for (int index = 1; index < rows.size(); index++) {
+			String before = names.get(rows.get(index - 1).product);
+			String name = names.get(rows.get(index).product);
+			if (before.equals(name)) {
+				assertTrue(rows.get(index - 1).start <= rows.get(index).start);
+			} else {
+				over.add(before);
+				assertFalse(over.contains(name), name + " comes twice");
+			}
+		}
+	}
+
+	private void assertFirstTold() throws ServiceException {
+		Map<String, Long> wanted = new TreeMap<>();
+		store.write(tx -> {
+			rows(tx, SessionFilter.ALL).stream().filter(row -> row.agent != 0).forEach(row -> wanted
+					.merge(row.server + " " + tx.dictionary().product(row.product).name(), row.start, Math::min));
+			return true;
+		});
+		Map<String, Long> found = new TreeMap<>();
+		store.read(tx -> {
+			tx.sessions().firstTold((server, product, start) -> found.merge(
+					server + " " + tx.dictionary().product(product).name(), start.toEpochMilli(), Math::min));
+			return true;
+		});
+		assertEquals(wanted, found);
+	}
+
+	private SessionFact session(Random random, UUID key) {
+		Instant start = YEAR.plusMillis(random.nextLong(Duration.ofDays(40).toMillis()));
+		Instant end = start.plusMillis(random.nextInt(10) == 0 ? random.nextLong(Duration.ofDays(60).toMillis())
+				: random.nextLong(Duration.ofHours(9).toMillis()));
+		boolean open = random.nextInt(4) == 0;
+		SessionUnit.Origin origin = SessionUnit.Origin.values()[random.nextInt(4)];
+		SessionInput input = random.nextInt(5) > 0 ? SessionInput.NONE
+				: new SessionInput(Duration.ofMinutes(random.nextInt(90)), Duration.ofMinutes(random.nextInt(90)),
+						SessionInput.State.values()[random.nextInt(3)], end);
+		return new SessionFact(new SessionUnit(origin, 1 + random.nextInt(3)), key, servers[random.nextInt(2)],
+				new Product(random.nextBoolean() ? "AutoCAD" : "Maya", "202" + random.nextInt(4), LicenceType.NAMED_USER, ""),
+				random.nextInt(9) == 0 ? "" : "host" + random.nextInt(30), "user" + random.nextInt(300),
+				1 + random.nextInt(3), start, open ? end : end.minusMillis(random.nextInt(3)),
+				open ? Optional.empty() : Optional.of(new SessionFact.End(end, random.nextBoolean())), random.nextInt(1000),
+				random.nextBoolean() ? "" : "c" + random.nextInt(9), input);
+	}
+
+	/** Each step does something to sessions or files as it comes. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
+	void showTheSameAsTheDatabaseWhateverHappens(long seed) throws Exception {
+		Random random = new Random(seed);
+		Map<UUID, SessionFact> stand = new HashMap<>();
+		for (int step = 0; step < 40; step++) {
+			List<SessionFact> put = new ArrayList<>();
+			int added = random.nextInt(30);
+			for (int index = 0; index < added; index++) {
+				put.add(session(random, new UUID(seed, random.nextLong())));
+			}
+			List<UUID> keys = new ArrayList<>(stand.keySet());
+			for (int index = 0; index < keys.size() && index < random.nextInt(12); index++) {
+				SessionFact before = stand.get(keys.get(random.nextInt(keys.size())));
+				SessionFact other = session(random, before.key());
+				if (put.stream().noneMatch(each -> each.key().equals(before.key()))) {
+					put.add(new SessionFact(before.unit(), before.key(), other.server(), other.product(), other.host(),
+							other.hostUser(), other.licences(), other.start(), other.lastProven(), other.end(), 0,
+							other.osSession(), other.input()));
+				}
+			}
+			SessionUnit unit = new SessionUnit(SessionUnit.Origin.AGENT, 1);
+			List<UUID> gone = keys.stream().filter(key -> stand.get(key).unit().equals(unit))
+					.filter(key -> random.nextInt(6) == 0).toList();
+			store.write(tx -> {
+				tx.sessions().remove(unit, gone);
+				tx.sessions().put(put);
+				return true;
+			});
+			gone.forEach(stand::remove);
+			put.forEach(each -> stand.put(each.key(), each));
+			if (random.nextInt(4) == 0) {
+				assertUndone(random);
+			}
+			if (random.nextInt(3) == 0) {
+				store.close();
+				spoil(random);
+				store = opened();
+			}
+			if (random.nextInt(2) == 0) {
+				assertAsInTheDatabase(random);
+			}
+		}
+		assertAsInTheDatabase(random);
+		store.write(tx -> {
+			tx.servers().remove(servers[1]);
+			return true;
+		});
+		assertAsInTheDatabase(random);
+		assertTrue(files().size() > 1, "there are files for several months");
+	}
+
+	/** What a transaction does that is undone is never seen. */
+	private void assertUndone(Random random) {
+		try {
+			store.write(tx -> {
+				tx.sessions().put(List.of(session(random, new UUID(0, random.nextLong()))));
+				throw new ServiceException(ServiceException.Reason.INVALID, "undone");
+			});
+		} catch (ServiceException e) {
+			assertEquals("undone", e.getMessage());
+		}
+	}
+
+	private List<Path> files() throws IOException {
+		if (!Files.isDirectory(folder.resolve("segments"))) {
+			return List.of();
+		}
+		try (Stream<Path> files = Files.list(folder.resolve("segments"))) {
+			return files.filter(file -> file.toString().endsWith(".sessions")).sorted().toList();
+		}
+	}
+
+	private void spoil(Random random) throws IOException {
+		List<Path> files = files();
+		if (files.isEmpty()) {
+			return;
+		}
+		Path file = files.get(random.nextInt(files.size()));
+		switch (random.nextInt(6)) {
+		case 0 -> Files.delete(file);
+		case 1 -> Files.write(file, new byte[random.nextInt(100)]);
+		case 2 -> {
+			byte[] bytes = Files.readAllBytes(file);
+			bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+			Files.write(file, bytes);
+		}
+		case 3 -> Files.deleteIfExists(folder.resolve("segments/list"));
+		case 4 -> Files.writeString(folder.resolve("segments/list"), "7 7\n");
+		default -> {
+			// nothing: mostly a start finds what the last one left
+		}
+		}
+	}
+
+	@Test
+	void anOlderDatabaseIsNotReadFromNewerFiles() throws Exception {
+		Random random = new Random(9);
+		put(random, 50);
+		store.close();
+		Path copy = Files.createTempDirectory("lictor-segments-older");
+		try {
+			copy(folder.resolve("db"), copy);
+			store = opened();
+			put(random, 50);
+			assertAsInTheDatabase(random);
+			store.close();
+			Opened.delete(folder.resolve("db"));
+			copy(copy, folder.resolve("db"));
+			store = opened();
+			assertEquals(50, store.read(tx -> rows(tx, SessionFilter.ALL)).size());
+			put(random, 60);
+			assertAsInTheDatabase(random);
+		} finally {
+			Opened.delete(copy);
+		}
+	}
+
+	private void put(Random random, int count) throws ServiceException {
+		List<SessionFact> sessions = new ArrayList<>();
+		for (int index = 0; index < count; index++) {
+			sessions.add(session(random, new UUID(1, random.nextLong())));
+		}
+		store.write(tx -> {
+			tx.sessions().put(sessions);
+			return true;
+		});
+	}
+
+	private static void copy(Path from, Path to) throws IOException {
+		try (Stream<Path> files = Files.walk(from)) {
+			for (Path file : files.toList()) {
+				Path target = to.resolve(from.relativize(file).toString());
+				if (Files.isDirectory(file)) {
+					Files.createDirectories(target);
+				} else {
+					Files.copy(file, target);
+				}
+			}
+		}
+	}
+
+	@Test
+	void aChangeThatIsHeldInFilesIsNotWrittenDownForEver() throws Exception {
+		Random random = new Random(3);
+		put(random, 60);
+		store.read(tx -> rows(tx, SessionFilter.ALL));
+		List<Stored<SessionFact>> all = new ArrayList<>();
+		for (int round = 0; round < 12; round++) {
+			int minutes = round;
+			store.write(tx -> {
+				all.clear();
+				tx.sessions().units().forEach(unit -> all.addAll(tx.sessions().of(unit)));
+				tx.sessions().put(all.stream().map(each -> longer(each.fact(), minutes + 1)).toList());
+				return true;
+			});
+			assertAsInTheDatabase(random);
+		}
+		assertTrue(changes() < 200, () -> "720 sessions changed, some 60 a time");
+	}
+
+	private static SessionFact longer(SessionFact fact, int minutes) {
+		Instant end = fact.lastProven().plus(Duration.ofMinutes(minutes));
+		return new SessionFact(fact.unit(), fact.key(), fact.server(), fact.product(), fact.host(), fact.hostUser(),
+				fact.licences(), fact.start(), end, Optional.of(new SessionFact.End(end, true)), fact.evidence(),
+				fact.osSession(), fact.input());
+	}
+
+	private long changes() throws Exception {
+		store.close();
+		EmbeddedDataSource source = new EmbeddedDataSource();
+		source.setDatabaseName(folder.resolve("db").toString());
+		try (var connection = source.getConnection();
+				var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM session_change")) {
+			rows.next();
+			return rows.getLong(1);
+		} finally {
+			store = opened();
+		}
+	}
+}
