@@ -20,7 +20,7 @@ import org.lictor.store.Stored;
 import org.lictor.store.Transaction;
 
 /**
- * Finds out which of the accounts that evidence names are one, by rule {@code accounts v2}: accounts with the same id are
+ * Finds out which of the accounts that evidence names are one, by rule {@code accounts v3}: accounts with the same id are
  * one; so are accounts with the same hashed id or the same mail address, unless both have ids, or both have hashed ids,
  * and these differ. An account is known by the names it has now. What is told later overrides what was told earlier, but
  * nothing overrides something. Goes on from the accounts that stand in the store; once its
@@ -112,8 +112,10 @@ final class AccountBook {
 		touched.add(entry);
 		AccountFact before = entry.fact();
 		forget(entry);
+		// by what it is known to be with what is told now: an id that is told joins accounts whose hashed ids differ
+		Account known = merged(entry.account, account);
 		for (Entry other : found.subList(1, found.size())) {
-			if (compatible(entry.account, other.account)) {
+			if (compatible(known, other.account)) {
 				forget(other);
 				touched.add(other);
 				other.mergedInto = Optional.of(entry);

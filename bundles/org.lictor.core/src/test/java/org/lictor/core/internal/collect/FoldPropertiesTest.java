@@ -181,6 +181,16 @@ class FoldPropertiesTest {
 		}
 	}
 
+	/** An id that is told joins an account of the same id with one of the same hashed id, whose hashed ids differ. */
+	@Example
+	void ofTwoAccountsThatAreBothTheOneThatIsToldOneStays() throws Exception {
+		for (int seed = 1; seed <= 6; seed++) {
+			foldingOneAfterTheOtherDerivingAnewAndFilesAgree(List.of(List.of("account - h2 eve@x.com"), List.of("all ENTITLEMENTS"),
+					List.of("assigned ann@x.com Maya -", "member Design ann@x.com Red", "account B2 h1 eve@x.com",
+							"seats Maya 1 Red", "day eve@x.com Maya 2026-02-02 -", "account B2 h2 ann@x.com")), new Random(seed));
+		}
+	}
+
 	private static String add() throws ServiceException {
 		String name = "Server " + servers++;
 		collecting.servers().add(new ServerDefinition(name, LinesType.ID, Map.of("interval", "1d"), Map.of(), true));
