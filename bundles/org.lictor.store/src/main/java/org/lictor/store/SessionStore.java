@@ -74,6 +74,16 @@ public interface SessionStore {
 	void firstTold(FirstVisitor visitor);
 
 	/**
+	 * Compares what reports read with the database. Only in transactions that read; takes as long as reading all sessions.
+	 *
+	 * @return a sentence for each session that differs, none when all is well
+	 */
+	List<String> checkColumns();
+
+	/** Has what reports read made again from the database, by whoever reads next. */
+	void remakeColumns();
+
+	/**
 	 * Goes through sessions. In a transaction that only reads, sessions of one name of a product follow each other and come in
 	 * the order of their starts, unless the newest are to come first.
 	 *

@@ -1,5 +1,7 @@
 package org.lictor.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,16 +10,22 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.model.LicenceType;
 import org.lictor.model.Product;
 import org.lictor.model.Progress;
+import org.lictor.query.Granularity;
+import org.lictor.query.Query;
+import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.store.SessionFact;
 import org.lictor.store.SessionFilter;
@@ -34,6 +42,13 @@ final class StoreBenchmark {
 	private static final int ROUNDS = 7;
 	private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 
+	private static final Instant UNTIL = Instant.parse("2026-01-01T00:00:00Z");
+	private static final Instant NOON = Instant.parse("2025-06-11T12:00:00Z");
+	private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+	private static final String PRODUCT = "Product 7";
+	/** Any number of rows. */
+	private static final int ANY = -1;
+
 	private final Path folder;
 
 	StoreBenchmark(Bench bench) {
@@ -46,27 +61,80 @@ final class StoreBenchmark {
 			List<Double> open = new ArrayList<>();
 			List<Double> first = new ArrayList<>();
 			List<Double> all = new ArrayList<>();
+			List<Double> columns = new ArrayList<>();
+			List<Double> history = new ArrayList<>();
+			List<Double> histories = new ArrayList<>();
+			List<Double> utilisation = new ArrayList<>();
+			List<Double> moment = new ArrayList<>();
+			columns();
 			long start = System.nanoTime();
 			try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
 				open.add(Bench.since(start));
+				StoreQueries queries = new StoreQueries(store, InstantSource.fixed(UNTIL), type -> type, key -> "",
+						() -> Duration.ofMinutes(10));
 				for (int round = 0; round < ROUNDS; round++) {
-					first.add(stream(store, SessionFilter.ALL.newest(FIRST), FIRST));
 					all.add(stream(store, SessionFilter.ALL, SESSIONS));
+					first.add(stream(store, SessionFilter.ALL.newest(FIRST), FIRST));
+					history.add(run(queries, year(Queries.USAGE_HISTORY).product(PRODUCT).by(Granularity.HOUR)));
+					histories.add(run(queries, year(Queries.USAGE_HISTORY).by(Granularity.DAY)));
+					utilisation.add(run(queries, year(Queries.UTILISATION).product(PRODUCT)));
+					moment.add(run(queries, Query.of(Queries.SESSIONS, ZONE).between(NOON, NOON.plusMillis(1))));
 				}
 			}
+			columns.add((double) bytes(folder.resolve("segments")) / SESSIONS);
 			List<Double> bareFirst = new ArrayList<>();
 			List<Double> bareAll = new ArrayList<>();
 			List<Double> bareOpen = new ArrayList<>();
-			read(bareOpen, bareFirst, bareAll);
+			List<Double> bareOne = new ArrayList<>();
+			List<Double> bareMoment = new ArrayList<>();
+			read(bareOpen, bareFirst, bareAll, bareOne, bareMoment);
 			String baseline = "plain JDBC on the same database";
 			String how = ROUNDS + " rounds in one Java, the first one cold, of a store of 1,000,000 sessions";
 			return List.of(
 					new Figure("Newest 200 of 1,000,000 sessions", "ms", 200, first, baseline, bareFirst, how),
 					new Figure("All of 1,000,000 sessions", "ms", 0, all, baseline, bareAll, how),
+					new Figure("Usage history of one of 20 products by hour for a year", "ms", 50, history,
+							"reading its sessions by plain JDBC", bareOne, how),
+					new Figure("Usage history of 20 products by day for a year", "ms", 700, histories,
+							"reading all sessions by plain JDBC", bareAll, how),
+					new Figure("Utilisation of one of 20 products over a year", "ms", 100, utilisation,
+							"reading its sessions by plain JDBC", bareOne, how),
+					new Figure("Sessions at a moment", "ms", 100, moment, "finding them by plain JDBC", bareMoment, how),
+					new Figure("Bytes of a session in columns", "bytes", 24, columns, "in the database with its indexes",
+							List.of((double) bytes(folder.resolve("db")) / SESSIONS), "files of the store, after it was closed"),
 					new Figure("Opening a store of 1,000,000 sessions", "ms", 0, open, baseline, bareOpen,
 							"once, the store's in a cold Java, the baseline's in the warm one"));
-		} catch (ServiceException | SQLException e) {
+		} catch (ServiceException | SQLException | IOException e) {
 			throw new IllegalStateException(e);
+		}
+	}
+
+	private static Query year(String report) {
+		return Query.of(report, ZONE).between(FROM, UNTIL);
+	}
+
+	/** Lets the sessions be read into columns, as the first question would. */
+	private void columns() throws ServiceException {
+		long start = System.nanoTime();
+		try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
+			stream(store, SessionFilter.ALL, SESSIONS);
+		}
+		System.out.printf("Opening, and reading %d sessions into columns: %.0f ms%n", SESSIONS, Bench.since(start));
+	}
+
+	private static double run(StoreQueries queries, Query query) throws ServiceException {
+		long start = System.nanoTime();
+		int rows = queries.run(query, Progress.NONE).rowCount();
+		double time = Bench.since(start);
+		if (rows == 0) {
+			throw new AssertionError(query + " has no answer");
+		}
+		return time;
+	}
+
+	private static long bytes(Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
 		}
 	}
 
@@ -119,7 +187,7 @@ final class StoreBenchmark {
 		return time;
 	}
 
-	private void read(List<Double> open, List<Double> first, List<Double> all) throws SQLException {
+	private void read(List<Double> open, List<Double> first, List<Double> all, List<Double> one, List<Double> moment) throws SQLException {
 		EmbeddedDataSource source = new EmbeddedDataSource();
 		source.setDatabaseName(folder.resolve("db").toString());
 		long start = System.nanoTime();
@@ -129,6 +197,10 @@ final class StoreBenchmark {
 				first.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " ORDER BY start_at DESC, id DESC FETCH FIRST " + FIRST + " ROWS ONLY", FIRST));
 				all.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session", SESSIONS));
+				one.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
+						+ " WHERE product_id IN (SELECT id FROM product WHERE product_name = '" + PRODUCT + "')", ANY));
+				moment.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
+						+ " WHERE start_at <= " + NOON.toEpochMilli() + " AND end_at > " + NOON.toEpochMilli(), ANY));
 			}
 		}
 	}
@@ -144,7 +216,7 @@ final class StoreBenchmark {
 			}
 		}
 		double time = Bench.since(start);
-		if (rows != expected || sum == 0) {
+		if (expected != ANY && rows != expected || sum == 0) {
 			throw new AssertionError(rows + " rows instead of " + expected);
 		}
 		return time;

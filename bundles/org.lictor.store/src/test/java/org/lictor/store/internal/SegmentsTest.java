@@ -124,6 +124,7 @@ class SegmentsTest {
 		long all = store.<Long>write(tx -> tx.sessions().count(SessionFilter.ALL));
 		assertEquals(Math.min(5, all), store.read(tx -> rows(tx, five)).size());
 		assertFirstTold();
+		assertEquals(List.of(), store.read(tx -> tx.sessions().checkColumns()));
 	}
 
 	private void assertByNameAndStart(List<Shown> rows) throws ServiceException {
@@ -338,6 +339,31 @@ class SegmentsTest {
 			assertAsInTheDatabase(random);
 		}
 		assertTrue(changes() < 200, () -> "720 sessions changed, some 60 a time");
+	}
+
+	@Test
+	void namesSessionsThatTheDatabaseHasOtherwise() throws Exception {
+		Random random = new Random(4);
+		put(random, 90);
+		long[] ids = store.read(tx -> rows(tx, SessionFilter.ALL)).stream().filter(Shown::ended).mapToLong(Shown::id).sorted()
+				.toArray();
+		store.close();
+		EmbeddedDataSource source = new EmbeddedDataSource();
+		source.setDatabaseName(folder.resolve("db").toString());
+		try (var connection = source.getConnection(); var statement = connection.createStatement()) {
+			statement.executeUpdate("UPDATE usage_session SET licences = licences + 1 WHERE id = " + ids[2]);
+			statement.executeUpdate("DELETE FROM usage_session WHERE id = " + ids[5]);
+		}
+		store = opened();
+		assertEquals(
+				List.of("Session " + ids[2] + " differs in the columns from the database.",
+						"Session " + ids[5] + " is in the columns and does not stand in the database."),
+				store.read(tx -> tx.sessions().checkColumns()));
+		store.write(tx -> {
+			tx.sessions().remakeColumns();
+			return true;
+		});
+		assertAsInTheDatabase(random);
 	}
 
 	private static SessionFact longer(SessionFact fact, int minutes) {

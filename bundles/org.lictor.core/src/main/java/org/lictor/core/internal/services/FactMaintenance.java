@@ -121,6 +121,7 @@ public final class FactMaintenance implements Maintenance {
 				locked(agentLocks.apply(agent.id()), () -> agent(agent, apply, tally));
 				progress.worked(1);
 			}
+			columns(apply, progress, tally);
 			return tally;
 		} finally {
 			running.set(false);
@@ -180,6 +181,19 @@ public final class FactMaintenance implements Maintenance {
 		if (apply) {
 			AgentConsents.rebuild(transaction, agent.id());
 			AgentRegistrations.rebuild(transaction, agent.id());
+		}
+	}
+
+	/** What reports read must be what stands. */
+	private void columns(boolean apply, Progress progress, Tally tally) throws ServiceException {
+		called(progress);
+		if (apply) {
+			store.write(transaction -> {
+				transaction.sessions().remakeColumns();
+				return null;
+			});
+		} else {
+			tally.differences.addAll(store.read(transaction -> transaction.sessions().checkColumns()));
 		}
 	}
 

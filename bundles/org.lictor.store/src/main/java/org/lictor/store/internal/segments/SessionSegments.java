@@ -50,6 +50,9 @@ public final class SessionSegments {
 	 */
 	public record Wanted(Optional<Long> server, Optional<String> name, long from, long until, boolean open) {
 
+		/** All sessions. */
+		public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE, false);
+
 		boolean takes(SessionRow row) {
 			return row.end() > from && row.start() < until && (server.isEmpty() || row.server() == server.get())
 					&& !(open && row.ended());

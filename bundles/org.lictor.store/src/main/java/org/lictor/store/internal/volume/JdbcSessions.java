@@ -28,6 +28,7 @@ import org.lictor.store.internal.db.Cells;
 import org.lictor.store.internal.db.Ids;
 import org.lictor.store.internal.db.Parameters;
 import org.lictor.store.internal.db.Sql;
+import org.lictor.store.internal.segments.ColumnCheck;
 import org.lictor.store.internal.segments.Months;
 import org.lictor.store.internal.segments.SessionBuffer;
 import org.lictor.store.internal.segments.SessionSegments;
@@ -309,10 +310,27 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	}
 
 	@Override
-	public void firstTold(FirstVisitor visitor) {
+	public List<String> checkColumns() {
+		requireReading();
+		SessionSegments inColumns = columns();
+		return ColumnCheck.differences(visitor -> each("", "", visitor),
+				visitor -> inColumns.each(SessionSegments.Wanted.ALL, visitor));
+	}
+
+	@Override
+	public void remakeColumns() {
+		new SessionChanges(sql).anything();
+	}
+
+	private void requireReading() {
 		if (writable) {
 			throw new IllegalStateException("ask for that in a transaction that only reads");
 		}
+	}
+
+	@Override
+	public void firstTold(FirstVisitor visitor) {
+		requireReading();
 		columns().begun((server, product, first) -> visitor.first(server, product, Instant.ofEpochMilli(first)));
 	}
 
