@@ -49,6 +49,19 @@ public final class Intervals {
 		return inside;
 	}
 
+	/**
+	 * @param from  first moment
+	 * @param until first moment after
+	 * @return how many of them start in that time
+	 */
+	public int startingWithin(long from, long until) {
+		int count = 0;
+		for (int index = 0; index < size; index++) {
+			count += starts[index] >= from && starts[index] < until ? 1 : 0;
+		}
+		return count;
+	}
+
 	/** @return how many there are */
 	public int size() {
 		return size;

@@ -315,6 +315,15 @@ final class Reading {
 	}
 
 	/**
+	 * @param server   number of a session's server
+	 * @param hostUser as the source tells it
+	 * @return which accounts it is when
+	 */
+	List<Identity.Span> history(long server, String hostUser) {
+		return identity(scope(server)).history(hostUser);
+	}
+
+	/**
 	 * @param server number of a session's server
 	 * @return numbers of the servers among whose accounts its users are looked for
 	 */

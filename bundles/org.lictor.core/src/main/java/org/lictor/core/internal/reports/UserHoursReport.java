@@ -2,10 +2,13 @@ package org.lictor.core.internal.reports;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.lictor.core.internal.figures.Intervals;
+import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
 import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
@@ -27,12 +30,19 @@ final class UserHoursReport implements Report {
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT,
-							"The accounts that the host user is, by rule identity v2."),
+							"The accounts that the host user was at the time, by rule identity v2: a row for each."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("hours", "Hours", ColumnType.DECIMAL,
 							"Time in which the user had at least one session; several at once count once.").in("h"),
-					Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many sessions there were.")));
+					Column.of("sessions", "Sessions", ColumnType.INTEGER,
+							"How many sessions there were; each counts for who the user was when it began.")));
+
+	/** What the same accounts have of a user's use. */
+	private static final class Share {
+		private long length;
+		private long sessions;
+	}
 
 	@Override
 	public ReportDefinition definition() {
@@ -47,13 +57,30 @@ final class UserHoursReport implements Report {
 		TableBuilder table = reading.table(DEFINITION);
 		for (Map.Entry<UsesByProduct.Key, Map<String, UsesByProduct.Use>> product : uses.all().entrySet()) {
 			for (UsesByProduct.Use use : product.getValue().values()) {
-				List<Match> matches = reading.matches(product.getKey().serverId(), use.hostUser(), use.lastStart());
-				table.row(Cells.text(use.hostUser()), Cells.accounts(matches), product.getKey().server(),
-						product.getKey().product(), use.times().union().length() / HOUR, use.sessions());
+				shares(reading, product.getKey().serverId(), use).forEach((matches, share) -> table.row(
+						Cells.text(use.hostUser()), Cells.accounts(matches), product.getKey().server(),
+						product.getKey().product(), share.length / HOUR, share.sessions));
 			}
 		}
 		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
 				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone() + ").");
 		return reading.finish(table);
+	}
+
+	/** By the accounts that the user was at the time; a session counts where it begins. */
+	private static Map<List<Match>, Share> shares(Reading reading, long server, UsesByProduct.Use use) {
+		Map<List<Match>, Share> shares = new LinkedHashMap<>();
+		Intervals used = use.times().union();
+		for (Identity.Span span : reading.history(server, use.hostUser())) {
+			long from = span.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+			long until = span.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+			Intervals inside = used.within(from, until);
+			if (inside.size() > 0) {
+				Share share = shares.computeIfAbsent(span.matches(), none -> new Share());
+				share.length += inside.length();
+				share.sessions += use.times().startingWithin(from, until);
+			}
+		}
+		return shares;
 	}
 }

@@ -7,6 +7,7 @@ import static org.lictor.core.internal.reports.Tables.column;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lictor.core.internal.Site;
+import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.query.Unknown;
 import org.lictor.service.Mapping;
@@ -74,6 +76,18 @@ class IdentityReportsTest {
 		assertEquals(List.of(Unknown.UNKNOWN, second, Unknown.UNKNOWN, Unknown.UNKNOWN), column(table, "from"));
 		assertEquals(List.of(2L, 1L, 1L, 1L), column(table, "sessions"), "the session before the mapping matches nobody");
 		assertTrue(table.notes().stream().anyMatch(note -> note.contains("2 host users match no account")), table.notes()::toString);
+	}
+
+	@Test
+	void hoursBelongToWhoTheUserWasAtTheTime() throws Exception {
+		site.node.people().map(new Mapping("annlee", "kim@x", Optional.of(Instant.parse("2026-04-02T10:30:00Z")),
+				Optional.of(Instant.parse("2026-04-02T12:30:00Z"))));
+		ResultTable table = site.report(Query.of(Queries.USER_HOURS, ZoneOffset.UTC).between(Instant.parse("2026-04-02T00:00:00Z"),
+				Instant.parse("2026-04-03T00:00:00Z")));
+		assertEquals(List.of("AutoCAD", "AutoCAD", "Maya", "Maya"), column(table, "product"));
+		assertEquals(List.of(Unknown.UNKNOWN, "kim@x", "kim@x", Unknown.UNKNOWN), column(table, "account"));
+		assertEquals(List.of(0.5, 1.5, 1.5, 0.5), column(table, "hours"));
+		assertEquals(List.of(1L, 0L, 1L, 0L), column(table, "sessions"), "a session counts where it begins");
 	}
 
 	@Test
