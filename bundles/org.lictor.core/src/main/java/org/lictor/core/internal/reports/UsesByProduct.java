@@ -29,7 +29,6 @@ final class UsesByProduct {
 	static final class Use {
 		private final Intervals times = new Intervals();
 		private String hostUser = "";
-		private long sessions;
 		private long lastStart;
 
 		Intervals times() {
@@ -38,14 +37,6 @@ final class UsesByProduct {
 
 		String hostUser() {
 			return hostUser;
-		}
-
-		long sessions() {
-			return sessions;
-		}
-
-		long lastStart() {
-			return lastStart;
 		}
 	}
 
@@ -72,7 +63,6 @@ final class UsesByProduct {
 					reading.transaction().dictionary().product(session.product()).name());
 			Use use = uses.computeIfAbsent(key, none -> new TreeMap<>()).computeIfAbsent(user, none -> new Use());
 			use.times.add(start, end);
-			use.sessions++;
 			if (use.hostUser.isEmpty() || session.start() >= use.lastStart) {
 				use.hostUser = reading.transaction().dictionary().text(session.hostUser());
 				use.lastStart = session.start();
