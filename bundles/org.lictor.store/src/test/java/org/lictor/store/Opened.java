@@ -60,7 +60,8 @@ public final class Opened implements AutoCloseable {
 		store = open(folder);
 	}
 
-	private static void copy(Path from, Path to) throws IOException {
+	/** Copies the files of a folder into another. */
+	public static void copy(Path from, Path to) throws IOException {
 		try (Stream<Path> files = Files.walk(from)) {
 			for (Path file : files.filter(Files::isRegularFile).toList()) {
 				Path copy = to.resolve(from.relativize(file));

@@ -282,13 +282,13 @@ class SegmentsTest {
 		store.close();
 		Path copy = Files.createTempDirectory("lictor-segments-older");
 		try {
-			copy(folder.resolve("db"), copy);
+			Opened.copy(folder.resolve("db"), copy);
 			store = opened();
 			put(random, 50);
 			assertAsInTheDatabase(random);
 			store.close();
 			Opened.delete(folder.resolve("db"));
-			copy(copy, folder.resolve("db"));
+			Opened.copy(copy, folder.resolve("db"));
 			store = opened();
 			assertEquals(50, store.read(tx -> rows(tx, SessionFilter.ALL)).size());
 			put(random, 60);
@@ -307,19 +307,6 @@ class SegmentsTest {
 			tx.sessions().put(sessions);
 			return true;
 		});
-	}
-
-	private static void copy(Path from, Path to) throws IOException {
-		try (Stream<Path> files = Files.walk(from)) {
-			for (Path file : files.toList()) {
-				Path target = to.resolve(from.relativize(file).toString());
-				if (Files.isDirectory(file)) {
-					Files.createDirectories(target);
-				} else {
-					Files.copy(file, target);
-				}
-			}
-		}
 	}
 
 	@Test

@@ -275,10 +275,8 @@ final class Reading {
 	 * @return for how long around that moment the host user is the same accounts, and which
 	 */
 	Identity.Span span(long server, String hostUser, long at) {
-		long scope = scope(server);
-		List<Identity.Span> history = histories.computeIfAbsent(scope + " " + hostUser, key -> identity(scope).history(hostUser));
 		Instant moment = Instant.ofEpochMilli(at);
-		return history.stream().filter(span -> span.until().map(moment::isBefore).orElse(true)).findFirst().orElseThrow();
+		return history(server, hostUser).stream().filter(span -> span.until().map(moment::isBefore).orElse(true)).findFirst().orElseThrow();
 	}
 
 	/**
@@ -320,7 +318,8 @@ final class Reading {
 	 * @return which accounts it is when
 	 */
 	List<Identity.Span> history(long server, String hostUser) {
-		return identity(scope(server)).history(hostUser);
+		long scope = scope(server);
+		return histories.computeIfAbsent(scope + " " + hostUser, key -> identity(scope).history(hostUser));
 	}
 
 	/**
