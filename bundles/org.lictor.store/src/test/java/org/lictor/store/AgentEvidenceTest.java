@@ -13,8 +13,10 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestDatabase.BOTH)
 class AgentEvidenceTest {
 
 	static final UUID A = new UUID(1, 1);

@@ -8,10 +8,12 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lictor.model.Diagnostic.Severity;
 import org.lictor.model.LogEntry;
 
+@Tag(TestDatabase.BOTH)
 class EventLogTest {
 
 	private Opened opened;

@@ -18,6 +18,7 @@ import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lictor.model.Account;
 import org.lictor.model.LicenceType;
@@ -26,6 +27,7 @@ import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Evidence.Origin;
 
+@Tag(TestDatabase.BOTH)
 class FactsTest {
 
 	private static final LocalDate DAY = LocalDate.of(1969, 12, 31);

@@ -18,12 +18,14 @@ import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lictor.model.Privacy;
 import org.lictor.model.Role;
 import org.lictor.model.Status;
 
 /** What people and agents edit. */
+@Tag(TestDatabase.BOTH)
 class MastersTest {
 
 	private static Opened opened;

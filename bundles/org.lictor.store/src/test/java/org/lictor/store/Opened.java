@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -43,9 +44,10 @@ public final class Opened implements AutoCloseable {
 						throw new UncheckedIOException(e);
 					}
 				}));
+				TestDatabase.prepare(folder);
 				open(folder).close();
 				return folder;
-			} catch (IOException | ServiceException e) {
+			} catch (IOException | SQLException | ServiceException e) {
 				throw new IllegalStateException(e);
 			}
 		}
@@ -57,6 +59,7 @@ public final class Opened implements AutoCloseable {
 	public Opened() throws Exception {
 		folder = Files.createTempDirectory("lictor-store-test");
 		copy(Template.FOLDER, folder);
+		TestDatabase.copied(Template.FOLDER, folder);
 		store = open(folder);
 	}
 
@@ -139,6 +142,11 @@ public final class Opened implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		store.close();
+		try {
+			TestDatabase.drop(folder);
+		} catch (SQLException e) {
+			throw new IOException(e);
+		}
 		delete(folder);
 	}
 

@@ -8,9 +8,11 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lictor.store.RegistrationsFact.Registered;
 
+@Tag(TestDatabase.BOTH)
 class RegistrationsTest {
 
 	private Opened opened;

@@ -19,10 +19,12 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lictor.model.LicenceType;
 import org.lictor.model.Product;
 
+@Tag(TestDatabase.BOTH)
 class SessionsTest {
 
 	private static final SessionUnit AGENT = SessionUnit.agent(5);

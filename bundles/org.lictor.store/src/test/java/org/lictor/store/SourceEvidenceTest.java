@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
@@ -27,6 +28,7 @@ import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Content;
 import org.lictor.store.KeptEvidence.Result;
 
+@Tag(TestDatabase.BOTH)
 class SourceEvidenceTest {
 
 	private Opened opened;

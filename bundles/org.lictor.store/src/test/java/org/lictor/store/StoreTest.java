@@ -17,16 +17,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Diagnostic.Severity;
+import org.lictor.model.LogEntry;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
 /** Opening, closing and transactions. */
+@Tag(TestDatabase.BOTH)
 class StoreTest {
 
 	@TempDir
 	Path temporary;
+
+	@BeforeEach
+	void prepare() throws Exception {
+		TestDatabase.prepare(temporary);
+	}
 
 	@Test
 	void makesAFolderForItsOwnerAlone() throws Exception {
@@ -76,8 +86,7 @@ class StoreTest {
 			assertEquals(thrown, assertThrows(ServiceException.class, () -> store.write(tx -> {
 				tx.servers().add("half", "test", Map.of("a", "b"), true, T);
 				tx.settings().put("key", "value");
-				tx.eventLog().append(List.of(new org.lictor.model.LogEntry(T,
-						org.lictor.model.Diagnostic.Severity.INFO, "source", "message")));
+				tx.eventLog().append(List.of(new LogEntry(T, Severity.INFO, "source", "message")));
 				throw thrown;
 			})));
 			assertThrows(IllegalStateException.class, () -> store.write(tx -> {
@@ -142,6 +151,25 @@ class StoreTest {
 			assertThrows(IllegalStateException.class,
 					() -> store.read(tx -> store.write(inner -> inner.servers().all())));
 			assertEquals(List.of(), store.read(tx -> tx.servers().all()));
+		}
+	}
+
+	@Test
+	void textsComeBackAsTheyWereWhateverIsInThem() throws Exception {
+		String odd = "nul \0 half \uD83D of a pair \uDE00, whole \uD83D\uDE00, private \uE000 and \uE0000000 end\0";
+		try (Store store = Opened.open(temporary)) {
+			store.write(tx -> {
+				tx.settings().put("k", odd);
+				tx.servers().add("a", "test", Map.of("s", "nul \0"), true, T);
+				tx.agents().add(odd, "hash", odd, "linux", "1", T);
+				tx.eventLog().append(List.of(new LogEntry(T, Severity.INFO, "s", odd)));
+				return null;
+			});
+			assertEquals(Optional.of(odd), store.read(tx -> tx.settings().get("k")));
+			assertEquals(Map.of("s", "nul \uFFFD"), store.read(tx -> tx.servers().all()).getFirst().settings());
+			assertEquals(odd, store.read(tx -> tx.agents().byInstallation(odd)).orElseThrow().host());
+			assertEquals(Optional.empty(), store.read(tx -> tx.agents().byInstallation("\0")));
+			assertEquals(odd, store.read(tx -> tx.eventLog().newest(Optional.empty(), Optional.empty(), 1)).getFirst().message());
 		}
 	}
 

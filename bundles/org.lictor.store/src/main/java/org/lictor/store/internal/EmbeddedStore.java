@@ -3,7 +3,6 @@ package org.lictor.store.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +26,16 @@ import org.lictor.store.internal.folder.EvidenceFiles;
 import org.lictor.store.internal.folder.FolderLock;
 import org.lictor.store.internal.folder.IncomingFile;
 import org.lictor.store.internal.segments.SessionSegments;
+import org.lictor.store.internal.volume.SessionChanges;
 import org.lictor.store.internal.volume.TermCache;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 
 /**
- * A store on an embedded database. A lock of its own lets many read or one write, so that readers see no half-written data,
- * need no locks of the database, and cannot come to a deadlock with the writer.
+ * A store on a database that this process has for itself: embedded in the data folder, or on a server. A lock of its own lets
+ * many read or one write, so that readers see no half-written data, need no locks of the database, and cannot come to a deadlock
+ * with the writer.
  */
 public final class EmbeddedStore implements Store {
 
@@ -91,11 +92,15 @@ public final class EmbeddedStore implements Store {
 		FolderLock ownership = FolderLock.take(folder);
 		try {
 			EvidenceFiles files = new EvidenceFiles(folder.evidence());
-			OpenDatabase database = new OpenDatabase(folder, schema, clock, progress);
-			EmbeddedStore store = new EmbeddedStore(folder, ownership, files, database,
-					new SessionSegments(folder.segments(), limits));
-			store.deleteDoomedBytes();
-			return store;
+			EmbeddedStore store = new EmbeddedStore(folder, ownership, files,
+					new OpenDatabase(folder, schema, clock, progress), new SessionSegments(folder.segments(), limits));
+			try {
+				store.begin();
+				return store;
+			} catch (IOException | ServiceException | RuntimeException e) {
+				store.close();
+				throw e;
+			}
 		} catch (IOException e) {
 			ownership.close();
 			throw folder.cannotBeUsed(e);
@@ -103,6 +108,26 @@ public final class EmbeddedStore implements Store {
 			ownership.close();
 			throw e;
 		}
+	}
+
+	/** Brings what stands beside the database in line with it. */
+	private void begin() throws ServiceException, IOException {
+		Optional<Begun> begun = database.begin(false);
+		if (begun.isEmpty()) {
+			throw noConnection();
+		}
+		try (EntityManager entities = begun.get().entities()) {
+			segments.begin(new SessionChanges(begun.get().sql()).mark());
+			entities.getTransaction().rollback();
+		} catch (DatabaseException | PersistenceException | EclipseLinkException e) {
+			throw database.failed(e);
+		}
+		deleteDoomedBytes();
+	}
+
+	private ServiceException noConnection() {
+		return new ServiceException(Reason.UNAVAILABLE, "The database of " + folder.path()
+				+ " gives no connection, although it could be opened. Try again in a moment.");
 	}
 
 	@Override
@@ -127,16 +152,15 @@ public final class EmbeddedStore implements Store {
 			kind.lock();
 			try {
 				requireOpen();
-				Optional<Begun> begun = database.begin();
+				Optional<Begun> begun = database.begin(writable);
 				if (begun.isPresent()) {
-					return run(begun.get(), work, writable);
+					return run(begun.get(), work);
 				}
 			} finally {
 				kind.unlock();
 			}
 			if (attempt == 2) {
-				throw new ServiceException(Reason.UNAVAILABLE, "The database in " + folder.database()
-						+ " gives no connection, although it could be opened again. Try again in a moment.");
+				throw noConnection();
 			}
 		}
 	}
@@ -159,15 +183,14 @@ public final class EmbeddedStore implements Store {
 		}
 	}
 
-	private <T> T run(Begun begun, Work<T> work, boolean writable) throws ServiceException {
+	private <T> T run(Begun begun, Work<T> work) throws ServiceException {
 		try (EntityManager entities = begun.entities()) {
-			StoreTransaction transaction = new StoreTransaction(entities, new Sql(begun.connection(), writable), files,
-					terms, segments);
+			StoreTransaction transaction = new StoreTransaction(entities, begun.sql(), files, terms, segments);
 			boolean done = false;
 			T result;
 			try {
 				result = work.in(transaction);
-				if (writable) {
+				if (begun.sql().writable()) {
 					entities.getTransaction().commit();
 					transaction.committed();
 				} else {
@@ -215,12 +238,12 @@ public final class EmbeddedStore implements Store {
 	 * again when the folder is opened the next time: the transaction itself is done.
 	 */
 	private void deleteDoomedBytes() {
-		Optional<Begun> begun = database.begin();
+		Optional<Begun> begun = database.begin(true);
 		if (begun.isEmpty()) {
 			return;
 		}
 		try (EntityManager entities = begun.get().entities()) {
-			Sql sql = new Sql(begun.get().connection(), true);
+			Sql sql = begun.get().sql();
 			List<String> doomed = sql.list("SELECT sha256 FROM doomed_bytes", Sql.Filler.NONE, cells -> cells.text());
 			for (String sha256 : doomed) {
 				files.delete(sha256);

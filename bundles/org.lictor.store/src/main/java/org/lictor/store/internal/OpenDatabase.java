@@ -15,9 +15,12 @@ import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.jpa.JpaHelper;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
-import org.lictor.store.internal.db.DerbyDatabase;
+import org.lictor.store.internal.db.Database;
+import org.lictor.store.internal.db.DatabaseException;
+import org.lictor.store.internal.db.Databases;
 import org.lictor.store.internal.db.Migrations;
 import org.lictor.store.internal.db.Schema;
+import org.lictor.store.internal.db.Sql;
 import org.lictor.store.internal.folder.DataFolder;
 import org.lictor.store.internal.masters.MasterUnit;
 import org.lictor.store.internal.volume.Conversions;
@@ -41,7 +44,7 @@ final class OpenDatabase implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(OpenDatabase.class.getName());
 
 	private final CompletableFuture<EntityManagerFactory> entities;
-	private final DerbyDatabase derby;
+	private final Database database;
 	private volatile HikariDataSource pool;
 	private volatile Optional<RuntimeException> failure = Optional.empty();
 
@@ -53,23 +56,24 @@ final class OpenDatabase implements AutoCloseable {
 	 * @throws ServiceException when it cannot be opened; then nothing of it is open
 	 */
 	OpenDatabase(DataFolder folder, Schema schema, InstantSource clock, Progress progress) throws ServiceException {
+		database = Databases.of(folder);
 		entities = CompletableFuture.supplyAsync(
-				() -> MasterUnit.prepare(new PoolSource(), DerbyDatabase.PERSISTENCE_NAME),
+				() -> MasterUnit.prepare(new PoolSource(), database.persistenceName(), database.dialect().escapesTexts()),
 				task -> Thread.ofPlatform().daemon().name("Lictor store opening").start(task));
 		try {
-			derby = new DerbyDatabase(folder);
+			database.boot();
 		} catch (ServiceException | RuntimeException e) {
 			closeEntities();
 			throw e;
 		}
-		try (Connection connection = derby.source().getConnection()) {
-			new Migrations(schema, folder.path().toString(), clock, Conversions.ALL).run(connection, progress);
-			pool = pool(derby.source());
+		try (Connection connection = database.source().getConnection()) {
+			new Migrations(schema, folder.path().toString(), clock, Conversions.ALL, database).run(connection, progress);
+			pool = pool(database.source());
 			// A lost connection is for the store to mend, at once and not after some seconds of trying again.
 			JpaHelper.getServerSession(entities.join()).getLogin().setQueryRetryAttemptCount(0);
 		} catch (SQLException e) {
 			close();
-			throw derby.cannotBeUsed(e);
+			throw database.cannotBeUsed(e);
 		} catch (ServiceException | RuntimeException e) {
 			close();
 			throw e;
@@ -79,24 +83,42 @@ final class OpenDatabase implements AutoCloseable {
 	/**
 	 * A transaction that has begun.
 	 *
-	 * @param entities   its entity manager, to be closed
-	 * @param connection the connection it is on
+	 * @param entities its entity manager, to be closed
+	 * @param sql      on the same connection
 	 */
-	record Begun(EntityManager entities, Connection connection) {
+	record Begun(EntityManager entities, Sql sql) {
 	}
 
 	/**
+	 * @param writable whether it may change anything
 	 * @return a new transaction; empty when the database gives none and must be {@link #restart}ed
 	 */
-	Optional<Begun> begin() {
+	Optional<Begun> begin(boolean writable) {
 		EntityManager manager = entities.join().createEntityManager();
 		try {
 			manager.getTransaction().begin();
-			return Optional.of(new Begun(manager, manager.unwrap(Connection.class)));
+			Connection connection = manager.unwrap(Connection.class);
+			if (writable) {
+				database.claim(connection);
+			}
+			return Optional.of(new Begun(manager, new Sql(connection, database.dialect(), writable)));
 		} catch (PersistenceException | EclipseLinkException e) {
 			failure = Optional.of(e);
-			manager.close();
-			return Optional.empty();
+		} catch (SQLException e) {
+			failure = Optional.of(new DatabaseException(e));
+		}
+		abandon(manager);
+		return Optional.empty();
+	}
+
+	private static void abandon(EntityManager manager) {
+		try (manager) {
+			if (manager.getTransaction().isActive()) {
+				manager.getTransaction().rollback();
+			}
+		} catch (PersistenceException | EclipseLinkException e) {
+			// its connection is broken, which is known already
+			LOG.log(System.Logger.Level.DEBUG, e.getMessage());
 		}
 	}
 
@@ -107,10 +129,10 @@ final class OpenDatabase implements AutoCloseable {
 	 * @return a sentence about it
 	 */
 	ServiceException failed(RuntimeException problem) {
-		if (DerbyDatabase.isFatal(problem)) {
+		if (database.isFatal(problem)) {
 			failure = Optional.of(problem);
 		}
-		return derby.cannotBeUsed(problem);
+		return database.cannotBeUsed(problem);
 	}
 
 	/** @return whether it failed and must be {@link #restart}ed */
@@ -125,10 +147,10 @@ final class OpenDatabase implements AutoCloseable {
 	 */
 	void restart() throws ServiceException {
 		pool.close();
-		derby.restart();
-		pool = pool(derby.source());
+		database.boot();
+		pool = pool(database.source());
 		failure.ifPresent(problem -> LOG.log(System.Logger.Level.WARNING,
-				derby.cannotBeUsed(problem).getMessage() + " It was opened again."));
+				database.cannotBeUsed(problem).getMessage() + " It was opened again."));
 		failure = Optional.empty();
 	}
 
@@ -154,7 +176,7 @@ final class OpenDatabase implements AutoCloseable {
 					pool.close();
 				}
 			} finally {
-				derby.close();
+				database.close();
 			}
 		}
 	}

@@ -12,10 +12,12 @@ import java.util.UUID;
 public final class Cells {
 
 	private final ResultSet rows;
+	private final Dialect dialect;
 	private int index;
 
-	Cells(ResultSet rows) {
+	Cells(ResultSet rows, Dialect dialect) {
 		this.rows = rows;
+		this.dialect = dialect;
 	}
 
 	boolean next() throws SQLException {
@@ -79,7 +81,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public String text() throws SQLException {
-		return rows.getString(++index);
+		return dialect.told(rows.getString(++index));
 	}
 
 	/**
@@ -87,7 +89,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public Optional<String> optionalText() throws SQLException {
-		return Optional.ofNullable(rows.getString(++index));
+		return Optional.ofNullable(rows.getString(++index)).map(dialect::told);
 	}
 
 	/**

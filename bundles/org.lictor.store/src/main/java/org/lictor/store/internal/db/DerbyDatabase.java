@@ -16,10 +16,7 @@ import org.lictor.store.internal.folder.FolderLock;
 /**
  * The embedded Derby database of a data folder. The only class that knows Derby: everything else speaks portable SQL.
  */
-public final class DerbyDatabase implements AutoCloseable {
-
-	/** What EclipseLink calls this kind of database. */
-	public static final String PERSISTENCE_NAME = "Derby";
+final class DerbyDatabase implements Database {
 
 	/** SQLState with which Derby says that another process has booted the database. */
 	private static final String IN_USE = "XSDB6";
@@ -36,20 +33,24 @@ public final class DerbyDatabase implements AutoCloseable {
 	private final EmbeddedDataSource source = new EmbeddedDataSource();
 
 	/**
-	 * Boots the database, makes it when it does not exist.
-	 *
-	 * @param folder where it is; this process has the folder
-	 * @throws ServiceException with a sentence when it cannot be opened
+	 * @param folder where it is, or is made; this process has the folder
 	 */
-	public DerbyDatabase(DataFolder folder) throws ServiceException {
+	DerbyDatabase(DataFolder folder) {
 		this.folder = folder;
 		tune(folder);
 		source.setDatabaseName(folder.database().toString());
 		source.setCreateDatabase("create");
-		boot();
 	}
 
-	private void boot() throws ServiceException {
+	@Override
+	public String persistenceName() {
+		return "Derby";
+	}
+
+	/** Derby gives up a database that it cannot write to, as on a full disk. */
+	@Override
+	public void boot() throws ServiceException {
+		close();
 		try (Connection connection = source.getConnection()) {
 			if (connection.isReadOnly()) {
 				// Derby does so when it cannot write, and would not try again.
@@ -61,28 +62,11 @@ public final class DerbyDatabase implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Boots the database again after it failed: Derby gives up a database that it cannot write to, as on a full disk.
-	 *
-	 * @throws ServiceException with a sentence when it still cannot be used
-	 */
-	public void restart() throws ServiceException {
-		close();
-		boot();
-	}
-
-	/**
-	 * @param problem why something failed
-	 * @return whether the database is of no use any more until it was booted again
-	 */
-	public static boolean isFatal(Throwable problem) {
-		for (Throwable cause = problem; cause != null; cause = next(cause)) {
-			if (cause instanceof SQLException sql && (sql.getErrorCode() >= SESSION_SEVERITY
-					|| sql.getSQLState() != null && sql.getSQLState().startsWith("08"))) {
-				return true;
-			}
-		}
-		return false;
+	@Override
+	public boolean isFatal(Throwable problem) {
+		return Database.causes(problem)
+				.anyMatch(cause -> cause instanceof SQLException sql && (sql.getErrorCode() >= SESSION_SEVERITY
+						|| sql.getSQLState() != null && sql.getSQLState().startsWith("08")));
 	}
 
 	/**
@@ -103,42 +87,36 @@ public final class DerbyDatabase implements AutoCloseable {
 		}
 	}
 
-	/** @return gives new connections */
+	@Override
+	public Dialect dialect() {
+		return Dialect.PORTABLE;
+	}
+
+	/** Derby lets only one process have a database. */
+	@Override
+	public void claim(Connection connection) {
+		// it is this one
+	}
+
+	@Override
 	public DataSource source() {
 		return source;
 	}
 
-	/**
-	 * @param problem why the database failed
-	 * @return a sentence about it
-	 */
+	@Override
 	public ServiceException cannotBeUsed(Throwable problem) {
-		for (Throwable cause = problem; cause != null; cause = next(cause)) {
-			if (cause instanceof SQLException sql && IN_USE.equals(sql.getSQLState())) {
-				return FolderLock.inUse(folder);
-			}
+		if (Database.causes(problem)
+				.anyMatch(cause -> cause instanceof SQLException sql && IN_USE.equals(sql.getSQLState()))) {
+			return FolderLock.inUse(folder);
 		}
 		Optional<ServiceException> full = folder.full(problem);
 		if (full.isPresent()) {
 			return full.get();
 		}
 		return new ServiceException(Reason.UNAVAILABLE,
-				"The database in " + folder.database() + " failed: " + innermost(problem).replaceFirst("[.]+$", "") + ". "
+				"The database in " + folder.database() + " failed: " + Database.innermost(problem) + ". "
 						+ folder.logs().resolve("derby.log") + " may tell more.",
 				problem);
-	}
-
-	private static Throwable next(Throwable problem) {
-		return problem instanceof SQLException sql && sql.getNextException() != null ? sql.getNextException()
-				: problem.getCause();
-	}
-
-	private static String innermost(Throwable problem) {
-		Throwable last = problem;
-		for (Throwable cause = problem; cause != null; cause = next(cause)) {
-			last = cause;
-		}
-		return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
 	}
 
 	/**

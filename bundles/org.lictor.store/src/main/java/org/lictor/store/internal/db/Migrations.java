@@ -28,18 +28,22 @@ public final class Migrations {
 	private final String place;
 	private final InstantSource clock;
 	private final Map<Integer, Consumer<Sql>> conversions;
+	private final Database database;
 
 	/**
 	 * @param schema      where to go
 	 * @param place       the data folder, for sentences
 	 * @param clock       tells when
 	 * @param conversions what a script cannot do: run after the script of that version, in the same transaction
+	 * @param database    to be brought there
 	 */
-	public Migrations(Schema schema, String place, InstantSource clock, Map<Integer, Consumer<Sql>> conversions) {
+	public Migrations(Schema schema, String place, InstantSource clock, Map<Integer, Consumer<Sql>> conversions,
+			Database database) {
 		this.schema = schema;
 		this.place = place;
 		this.clock = clock;
 		this.conversions = Map.copyOf(conversions);
+		this.database = database;
 	}
 
 	/**
@@ -93,9 +97,10 @@ public final class Migrations {
 
 	private void apply(Connection connection, SqlScript script) throws SQLException {
 		try {
-			execute(connection, script.statements());
+			database.claim(connection);
+			execute(connection, script.statements().stream().map(database.dialect()::translate).toList());
 			conversions.getOrDefault(script.version(), nothing -> {
-			}).accept(new Sql(connection, true));
+			}).accept(new Sql(connection, database.dialect(), true));
 			try (PreparedStatement insert = connection.prepareStatement(
 					"INSERT INTO schema_version (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
 				insert.setInt(1, script.version());

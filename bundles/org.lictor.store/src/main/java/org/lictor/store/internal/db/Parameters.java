@@ -15,10 +15,12 @@ import org.lictor.store.Store;
 public final class Parameters {
 
 	private final PreparedStatement statement;
+	private final Dialect dialect;
 	private int index;
 
-	Parameters(PreparedStatement statement) {
+	Parameters(PreparedStatement statement, Dialect dialect) {
 		this.statement = statement;
+		this.dialect = dialect;
 	}
 
 	void rewind() {
@@ -81,7 +83,7 @@ public final class Parameters {
 	 * @throws SQLException from the driver
 	 */
 	public Parameters text(String value) throws SQLException {
-		statement.setString(++index, checked(value));
+		statement.setString(++index, dialect.kept(checked(value)));
 		return this;
 	}
 

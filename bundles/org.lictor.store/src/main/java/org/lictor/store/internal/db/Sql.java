@@ -17,14 +17,17 @@ public final class Sql {
 	private static final int BATCH = 1_000;
 
 	private final Connection connection;
+	private final Dialect dialect;
 	private final boolean writable;
 
 	/**
 	 * @param connection in the middle of a transaction
+	 * @param dialect    of the database
 	 * @param writable   whether it may change anything
 	 */
-	public Sql(Connection connection, boolean writable) {
+	public Sql(Connection connection, Dialect dialect, boolean writable) {
 		this.connection = connection;
+		this.dialect = dialect;
 		this.writable = writable;
 	}
 
@@ -110,13 +113,13 @@ public final class Sql {
 	 */
 	public <T> void eachOf(String query, Iterable<T> items, Binder<T> binder, Visitor visitor) {
 		try (PreparedStatement statement = connection.prepareStatement(query)) {
-			Parameters parameters = new Parameters(statement);
+			Parameters parameters = new Parameters(statement, dialect);
 			boolean going = true;
 			for (T item : items) {
 				parameters.rewind();
 				binder.bind(parameters, item);
 				try (ResultSet rows = statement.executeQuery()) {
-					Cells cells = new Cells(rows);
+					Cells cells = new Cells(rows, dialect);
 					while (going && cells.next()) {
 						going = visitor.visit(cells);
 					}
@@ -135,9 +138,9 @@ public final class Sql {
 	public void each(String query, Filler filler, Visitor visitor) {
 		try (PreparedStatement statement = connection.prepareStatement(query)) {
 			statement.setFetchSize(FETCH);
-			filler.fill(new Parameters(statement));
+			filler.fill(new Parameters(statement, dialect));
 			try (ResultSet rows = statement.executeQuery()) {
-				Cells cells = new Cells(rows);
+				Cells cells = new Cells(rows, dialect);
 				while (cells.next() && visitor.visit(cells)) {
 					// goes on
 				}
@@ -193,7 +196,7 @@ public final class Sql {
 	public int change(String change, Filler filler) {
 		requireWritable();
 		try (PreparedStatement statement = connection.prepareStatement(change)) {
-			filler.fill(new Parameters(statement));
+			filler.fill(new Parameters(statement, dialect));
 			return statement.executeUpdate();
 		} catch (SQLException e) {
 			throw new DatabaseException(e);
@@ -211,7 +214,7 @@ public final class Sql {
 	public <T> void batch(String change, Iterable<T> items, Binder<T> binder) {
 		requireWritable();
 		try (PreparedStatement statement = connection.prepareStatement(change)) {
-			Parameters parameters = new Parameters(statement);
+			Parameters parameters = new Parameters(statement, dialect);
 			int pending = 0;
 			for (T item : items) {
 				parameters.rewind();

@@ -102,6 +102,16 @@ public record DataFolder(Path path) {
 		return path.resolve("db");
 	}
 
+	/** @return the file that names a database elsewhere, if there is one */
+	public Path databaseSettings() {
+		return path.resolve("database.properties");
+	}
+
+	/** @return the file that says which database elsewhere belongs to the folder */
+	public Path databaseId() {
+		return path.resolve("database.id");
+	}
+
 	/** @return where the bytes of evidence are */
 	public Path evidence() {
 		return path.resolve("evidence");

@@ -75,9 +75,11 @@ public final class JpaServers implements ServerStore {
 		return server.record();
 	}
 
+	/** A setting has no use for U+0000, which not every database takes. */
 	private static Map<String, String> checked(Map<String, String> settings) {
-		settings.values().forEach(Parameters::checked);
-		return new HashMap<>(settings);
+		Map<String, String> checked = new HashMap<>();
+		settings.forEach((key, value) -> checked.put(key, Parameters.checked(value).replace('\0', '\uFFFD')));
+		return checked;
 	}
 
 	@Override

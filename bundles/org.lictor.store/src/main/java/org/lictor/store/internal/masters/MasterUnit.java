@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -28,9 +29,11 @@ public final class MasterUnit implements PersistenceUnitInfo {
 			AccessTokenEntity.class, MappingEntity.class);
 
 	private final DataSource source;
+	private final boolean escapesTexts;
 
-	private MasterUnit(DataSource source) {
+	private MasterUnit(DataSource source, boolean escapesTexts) {
 		this.source = source;
+		this.escapesTexts = escapesTexts;
 	}
 
 	/**
@@ -38,10 +41,11 @@ public final class MasterUnit implements PersistenceUnitInfo {
 	 *
 	 * @param source       gives connections
 	 * @param databaseName what EclipseLink calls the kind of database
+	 * @param escapesTexts whether texts stand in the database as {@link org.lictor.store.internal.db.EscapedText}
 	 * @return makes entity managers; to be closed
 	 */
-	public static EntityManagerFactory prepare(DataSource source, String databaseName) {
-		return new PersistenceProvider().createContainerEntityManagerFactory(new MasterUnit(source),
+	public static EntityManagerFactory prepare(DataSource source, String databaseName, boolean escapesTexts) {
+		return new PersistenceProvider().createContainerEntityManagerFactory(new MasterUnit(source, escapesTexts),
 				Map.of(//
 						"eclipselink.classloader", MasterUnit.class.getClassLoader(), //
 						"eclipselink.weaving", "false", //
@@ -109,7 +113,8 @@ public final class MasterUnit implements PersistenceUnitInfo {
 
 	@Override
 	public List<String> getManagedClassNames() {
-		return ENTITIES.stream().map(Class::getName).toList();
+		return Stream.concat(ENTITIES.stream(), escapesTexts ? Stream.of(EscapedTextConverter.class) : Stream.empty())
+				.map(Class::getName).toList();
 	}
 
 	@Override

@@ -59,6 +59,11 @@ final class SegmentFolder {
 		}
 	}
 
+	/** Makes the list hold no longer. */
+	void forget() throws IOException {
+		Files.deleteIfExists(list());
+	}
+
 	private Path list() {
 		return folder.resolve("list");
 	}

@@ -86,6 +86,22 @@ public final class SessionSegments {
 	}
 
 	/**
+	 * Called before anybody writes. When the database is behind what was made from it, an earlier one was put in its place, as
+	 * from a backup. It will give the same numbers to other sessions, so what was made is forgotten now, while that can be seen.
+	 *
+	 * @param mark how far the database is
+	 * @throws IOException when the folder cannot be written
+	 */
+	public void begin(SessionSource.Mark mark) throws IOException {
+		Optional<SegmentFolder.Contents> contents = folder.contents();
+		if (contents.isPresent() && (contents.get().session() > mark.session() || contents.get().change() > mark.change())) {
+			LOG.log(System.Logger.Level.WARNING,
+					"The database is an earlier one than before. Sessions are written in columns anew.");
+			folder.forget();
+		}
+	}
+
+	/**
 	 * Says that sessions changed which had not ended and have not. Called after the commit, before anybody reads.
 	 *
 	 * @param ids their numbers

@@ -33,7 +33,7 @@ public final class SessionChanges {
 	}
 
 	/** @return how far sessions and changes are */
-	SessionSource.Mark mark() {
+	public SessionSource.Mark mark() {
 		long[] marks = new long[3];
 		sql.each("SELECT block_name, next_id FROM id_block WHERE block_name IN ('" + SESSIONS + "', '" + CHANGES + "', '"
 				+ DROPPED + "')", Sql.Filler.NONE, cells -> {

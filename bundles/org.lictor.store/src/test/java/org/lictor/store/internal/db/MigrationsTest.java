@@ -7,9 +7,6 @@ import static org.lictor.store.Opened.T;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +38,11 @@ import org.lictor.store.Store;
 import org.lictor.store.StoredAgent;
 import org.lictor.store.StoredEvidence;
 import org.lictor.store.StoredServer;
+import org.lictor.store.TestDatabase;
 import org.lictor.store.UsageDayFact;
 import org.lictor.store.internal.EmbeddedStore;
 
+@Tag(TestDatabase.BOTH)
 class MigrationsTest {
 
 	@TempDir
@@ -58,17 +58,14 @@ class MigrationsTest {
 		return new Schema(scripts);
 	}
 
+	@BeforeEach
+	void prepare() throws Exception {
+		TestDatabase.prepare(folder);
+	}
+
 	/** Writes into the closed database of the folder. */
-	private void sql(String... statements) throws SQLException {
-		EmbeddedDataSource source = new EmbeddedDataSource();
-		source.setDatabaseName(folder.resolve("db").toString());
-		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-			for (String each : statements) {
-				statement.execute(each);
-			}
-		}
-		source.setShutdownDatabase("shutdown");
-		assertThrows(SQLException.class, source::getConnection);
+	private void sql(String... statements) throws Exception {
+		TestDatabase.execute(folder, statements);
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,44 @@
+package org.lictor.store.internal.db;
+
+/** What a database engine does in its own way. The rest of the SQL is portable. */
+public interface Dialect {
+
+	/** That of an engine that takes everything as it is. */
+	Dialect PORTABLE = new Dialect() {
+
+		@Override
+		public String translate(String statement) {
+			return statement;
+		}
+
+		@Override
+		public boolean escapesTexts() {
+			return false;
+		}
+	};
+
+	/**
+	 * @param statement of a script of the schema
+	 * @return the same in this dialect
+	 */
+	String translate(String statement);
+
+	/** @return whether texts stand in the database as {@link EscapedText} */
+	boolean escapesTexts();
+
+	/**
+	 * @param text any
+	 * @return what stands in the database for it; another one for every other text
+	 */
+	default String kept(String text) {
+		return escapesTexts() ? EscapedText.escape(text) : text;
+	}
+
+	/**
+	 * @param kept what stands in the database
+	 * @return the text it stands for
+	 */
+	default String told(String kept) {
+		return escapesTexts() ? EscapedText.unescape(kept) : kept;
+	}
+}
