@@ -18,10 +18,11 @@ import java.util.OptionalInt;
  * @param by      length of the periods of a history; empty for the report's default
  * @param limit   at most so many rows, at least 1; empty for all
  * @param days    the number of days a report asks about, at least 1; empty for the report's default
+ * @param whose   whose use it is about
  */
 public record Query(String report, Optional<String> server, Optional<String> product, Optional<Instant> from,
 		Optional<Instant> until, ZoneId zone, Optional<Granularity> by, OptionalInt limit,
-		OptionalInt days) {
+		OptionalInt days, Whose whose) {
 
 	/** Checks that nothing is null and the limit and the days are at least 1. */
 	public Query {
@@ -40,6 +41,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 		if (days.isPresent() && days.getAsInt() < 1) {
 			throw new IllegalArgumentException("a number of days is at least 1, not " + days.getAsInt());
 		}
+		Objects.requireNonNull(whose, "whose");
 	}
 
 	/**
@@ -51,7 +53,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 */
 	public static Query of(String report, ZoneId zone) {
 		return new Query(report, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), zone,
-				Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+				Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Whose.ALL);
 	}
 
 	/**
@@ -59,7 +61,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that server only
 	 */
 	public Query server(String name) {
-		return new Query(report, Optional.of(name), product, from, until, zone, by, limit, days);
+		return new Query(report, Optional.of(name), product, from, until, zone, by, limit, days, whose);
 	}
 
 	/**
@@ -67,7 +69,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that product only
 	 */
 	public Query product(String name) {
-		return new Query(report, server, Optional.of(name), from, until, zone, by, limit, days);
+		return new Query(report, server, Optional.of(name), from, until, zone, by, limit, days, whose);
 	}
 
 	/**
@@ -76,7 +78,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that time
 	 */
 	public Query between(Instant begin, Instant end) {
-		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit, days);
+		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit, days, whose);
 	}
 
 	/**
@@ -84,7 +86,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query with that length
 	 */
 	public Query by(Granularity length) {
-		return new Query(report, server, product, from, until, zone, Optional.of(length), limit, days);
+		return new Query(report, server, product, from, until, zone, Optional.of(length), limit, days, whose);
 	}
 
 	/**
@@ -92,7 +94,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for at most so many rows
 	 */
 	public Query limit(int rows) {
-		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows), days);
+		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows), days, whose);
 	}
 
 	/**
@@ -100,6 +102,14 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query about that number of days
 	 */
 	public Query days(int number) {
-		return new Query(report, server, product, from, until, zone, by, limit, OptionalInt.of(number));
+		return new Query(report, server, product, from, until, zone, by, limit, OptionalInt.of(number), whose);
+	}
+
+	/**
+	 * @param narrowed whose use
+	 * @return the same query about that use
+	 */
+	public Query whose(Whose narrowed) {
+		return new Query(report, server, product, from, until, zone, by, limit, days, narrowed);
 	}
 }

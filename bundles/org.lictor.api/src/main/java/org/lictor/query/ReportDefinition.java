@@ -27,7 +27,9 @@ public record ReportDefinition(String name, String title, String description, Se
 		/** {@link Query#by()}. */
 		GRANULARITY,
 		/** {@link Query#days()}. */
-		DAYS
+		DAYS,
+		/** {@link Query#whose()}. */
+		WHOSE
 	}
 
 	/** Copies the collections. */

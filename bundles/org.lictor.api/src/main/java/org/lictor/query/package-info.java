@@ -3,5 +3,5 @@
  * {@link org.lictor.query.ResultTable} of typed, unformatted values that grid, chart, CSV, XLSX, PDF, command line and
  * HTTP all show.
  */
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package org.lictor.query;

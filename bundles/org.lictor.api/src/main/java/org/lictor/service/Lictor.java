@@ -27,6 +27,9 @@ public interface Lictor extends AutoCloseable {
 	/** @return which host user is which account */
 	People people();
 
+	/** @return groups by which reports are narrowed and compared */
+	ReportGroups reportGroups();
+
 	/** @return what seats, days of use and tokens cost */
 	Prices prices();
 

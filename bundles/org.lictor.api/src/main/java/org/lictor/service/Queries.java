@@ -65,6 +65,9 @@ public interface Queries {
 	/** Name of the report of seats that could be given back, one row a product. */
 	String UNUSED_SEATS_BY_PRODUCT = "unused-seats-by-product";
 
+	/** Name of the report of what each report group used, one row a group and product. */
+	String GROUP_USE = "group-use";
+
 	/**
 	 * @return the reports there are, sorted by name
 	 * @throws ServiceException when a server elsewhere cannot be asked

@@ -86,4 +86,9 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	public SessionFilter newest(int rows) {
 		return new SessionFilter(server, product, from, until, openOnly, true, OptionalInt.of(rows));
 	}
+
+	/** @return the same filter for as many as there are */
+	public SessionFilter unlimited() {
+		return new SessionFilter(server, product, from, until, openOnly, newestFirst, OptionalInt.empty());
+	}
 }

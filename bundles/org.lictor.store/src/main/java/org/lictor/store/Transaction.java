@@ -41,6 +41,9 @@ public interface Transaction {
 	/** @return decisions of people about host users and accounts */
 	MappingStore mappings();
 
+	/** @return groups by which reports are narrowed */
+	ReportGroupStore reportGroups();
+
 	/** @return the Event Log */
 	EventLogStore eventLog();
 

@@ -346,6 +346,30 @@ class MastersTest {
 	}
 
 	@Test
+	void keepsReportGroupsWithTheirMembers() throws Exception {
+		StoredReportGroup empty = new StoredReportGroup("b", "HOSTS", List.of());
+		StoredReportGroup full = new StoredReportGroup("A", "USERS", List.of(new StoredReportGroup.Member("ann", Optional.empty(), Optional.of(T)),
+				new StoredReportGroup.Member("ann", Optional.of(T.plusSeconds(9)), Optional.empty()),
+				new StoredReportGroup.Member("Ben", Optional.empty(), Optional.empty())));
+		opened.write(tx -> {
+			tx.reportGroups().put(empty);
+			tx.reportGroups().put(new StoredReportGroup("A", "USERS", List.of(new StoredReportGroup.Member("x", Optional.empty(), Optional.empty()))));
+			tx.reportGroups().put(full);
+			return null;
+		});
+		assertEquals(List.of(full, empty), opened.read(tx -> tx.reportGroups().all()));
+		assertEquals(Optional.of(full), opened.read(tx -> tx.reportGroups().byName("A")));
+		assertEquals(Optional.empty(), opened.read(tx -> tx.reportGroups().byName("a")));
+
+		opened.write(tx -> {
+			tx.reportGroups().remove("A");
+			tx.reportGroups().remove("none");
+			return null;
+		});
+		assertEquals(List.of(empty), opened.read(tx -> tx.reportGroups().all()));
+	}
+
+	@Test
 	void cutsInstantsToMilliseconds() throws Exception {
 		Instant fine = Instant.parse("2026-01-01T00:00:00.123456789Z");
 

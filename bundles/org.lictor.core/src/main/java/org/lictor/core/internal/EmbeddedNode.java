@@ -49,6 +49,7 @@ import org.lictor.core.internal.services.StoredAgents;
 import org.lictor.core.internal.services.StoredGroups;
 import org.lictor.core.internal.services.StoredPeople;
 import org.lictor.core.internal.services.StoredPrices;
+import org.lictor.core.internal.services.StoredReportGroups;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Status;
 import org.lictor.service.AccessTokens;
@@ -61,6 +62,7 @@ import org.lictor.service.Maintenance;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.People;
 import org.lictor.service.Prices;
+import org.lictor.service.ReportGroups;
 import org.lictor.service.Queries;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException.Reason;
@@ -101,6 +103,7 @@ public final class EmbeddedNode implements Node {
 	private final AgentGroups groups;
 	private final Agents agents;
 	private final People people;
+	private final ReportGroups reportGroups;
 	private final Prices prices;
 	private final AccessTokens tokens;
 	private final Queries queries;
@@ -144,6 +147,7 @@ public final class EmbeddedNode implements Node {
 				this::removed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
 				new RuleAdministration(store, journal, changes, watchLists));
 		this.people = new StoredPeople(store, journal, changes);
+		this.reportGroups = new StoredReportGroups(store, journal, changes);
 		this.prices = new StoredPrices(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
@@ -367,6 +371,11 @@ public final class EmbeddedNode implements Node {
 	@Override
 	public People people() {
 		return people;
+	}
+
+	@Override
+	public ReportGroups reportGroups() {
+		return reportGroups;
 	}
 
 	@Override

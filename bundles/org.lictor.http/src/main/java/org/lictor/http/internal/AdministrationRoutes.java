@@ -12,6 +12,7 @@ import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 import static org.lictor.remote.protocol.ApiPaths.PRICES;
 import static org.lictor.remote.protocol.ApiPaths.REBUILD;
+import static org.lictor.remote.protocol.ApiPaths.REPORT_GROUPS;
 import static org.lictor.remote.protocol.ApiPaths.SERVERS;
 import static org.lictor.remote.protocol.ApiPaths.SERVER_TYPES;
 import static org.lictor.remote.protocol.ApiPaths.SIGN_INS;
@@ -33,6 +34,7 @@ import org.lictor.remote.protocol.NewExamination;
 import org.lictor.remote.protocol.NewGroup;
 import org.lictor.remote.protocol.IdleChange;
 import org.lictor.remote.protocol.PrivacyChange;
+import org.lictor.remote.protocol.NewReportGroup;
 import org.lictor.remote.protocol.NewToken;
 import org.lictor.remote.protocol.NewPatterns;
 import org.lictor.remote.protocol.QueryParameters;
@@ -41,6 +43,7 @@ import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
 import org.lictor.service.Price;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.ReportGroup;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.WatchedApplication;
@@ -51,6 +54,7 @@ final class AdministrationRoutes {
 	private static final String POST = "POST";
 	private static final String PUT = "PUT";
 	private static final String DELETE = "DELETE";
+	private static final String NAME = "name";
 	private static final String HOST_USER = "host_user";
 	private static final String ACCOUNT = "account";
 	private static final String KIND = "kind";
@@ -71,6 +75,7 @@ final class AdministrationRoutes {
 		groups(lictor, routes);
 		agents(lictor, routes);
 		people(lictor, routes);
+		reportGroups(lictor, routes);
 		prices(lictor, routes);
 		tokens(lictor, routes);
 		routes.add(POST, REBUILD, ADMINISTRATOR, Body.NONE,
@@ -191,6 +196,29 @@ final class AdministrationRoutes {
 		routes.get(PATTERNS, READER, call -> Answer.json(lictor.people().patterns()));
 		routes.add(PUT, PATTERNS, ADMINISTRATOR, Body.JSON, call -> {
 			lictor.people().patterns(call.json(NewPatterns.class).patterns());
+			return Answer.done();
+		});
+	}
+
+	private static void reportGroups(Lictor lictor, Routes routes) {
+		String group = REPORT_GROUPS + "/{group}";
+		routes.get(REPORT_GROUPS, READER, call -> Answer.json(lictor.reportGroups().list()));
+		routes.add(POST, REPORT_GROUPS, ADMINISTRATOR, Body.JSON, call -> {
+			NewReportGroup wanted = call.json(NewReportGroup.class);
+			lictor.reportGroups().add(wanted.name(), wanted.kind());
+			return Answer.done();
+		});
+		routes.add(DELETE, group, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.reportGroups().remove(call.name("group"));
+			return Answer.done();
+		});
+		routes.add(POST, group + "/members", ADMINISTRATOR, Body.JSON, call -> {
+			lictor.reportGroups().include(call.name("group"), call.json(ReportGroup.Member.class));
+			return Answer.done();
+		});
+		routes.add(DELETE, group + "/members", ADMINISTRATOR, Body.NONE, Set.of(NAME, FROM, QueryParameters.TO), call -> {
+			lictor.reportGroups().exclude(call.name("group"), new ReportGroup.Member(call.parameters().need(NAME),
+					QueryParameters.from(call.parameters().all(), ZoneOffset.UTC), QueryParameters.until(call.parameters().all(), ZoneOffset.UTC)));
 			return Answer.done();
 		});
 	}

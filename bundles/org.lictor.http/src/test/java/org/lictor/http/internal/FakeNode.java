@@ -62,6 +62,8 @@ import org.lictor.service.People;
 import org.lictor.service.Price;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
+import org.lictor.service.ReportGroup;
+import org.lictor.service.ReportGroups;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.Servers;
@@ -103,6 +105,8 @@ final class FakeNode implements Node {
 			Optional.of("-batch \"x\""));
 	static final Price PRICE = new Price(Price.Kind.SEAT_YEAR, "Revit & more", java.time.LocalDate.of(2026, 1, 1),
 			new java.math.BigDecimal("2100.50"), "EUR");
+	static final ReportGroup.Member MEMBER = new ReportGroup.Member("group:R & D", Optional.of(MORNING), Optional.empty());
+	static final ReportGroup REPORT_GROUP = new ReportGroup("R/D é", ReportGroup.Kind.USERS, List.of(MEMBER));
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
@@ -216,6 +220,11 @@ final class FakeNode implements Node {
 	@Override
 	public People people() {
 		return recorded(People.class, Map.of("list", List.of(MAPPING), "patterns", List.of("{last}")));
+	}
+
+	@Override
+	public ReportGroups reportGroups() {
+		return recorded(ReportGroups.class, Map.of("list", List.of(REPORT_GROUP)));
 	}
 
 	@Override

@@ -43,6 +43,7 @@ import org.lictor.model.Role;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
+import org.lictor.query.Whose;
 import org.lictor.report.RenderOptions;
 import org.lictor.report.Renderers;
 import org.lictor.service.Changes.Subscription;
@@ -53,6 +54,7 @@ import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.RunningNode;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.ReportGroup;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Content;
@@ -113,7 +115,8 @@ class RemoteTest {
 		ServerDefinition definition = new ServerDefinition("A/B é", "autodesk", Map.of("zone", "UTC"),
 				Map.of("key", "geheim"), true);
 		Query query = Query.of("usage-history", ZoneId.of("Europe/Berlin")).server("A&B").product("50%+x")
-				.between(FakeNode.MORNING, FakeNode.MORNING.plusSeconds(60)).by(Granularity.QUARTER).limit(9);
+				.between(FakeNode.MORNING, FakeNode.MORNING.plusSeconds(60)).by(Granularity.QUARTER).limit(9)
+				.whose(new Whose(Optional.of("ann&co"), Optional.of("ws-*"), Optional.of("R/D é"), true));
 		Evidence file = new Evidence(Evidence.Origin.FILE, "users ä.csv", FakeNode.MORNING,
 				Content.of("a,b\n".getBytes(StandardCharsets.UTF_8)));
 		return List.of(it -> it.servers().types(), it -> it.servers().list(), it -> it.servers().show("A/B é"),
@@ -134,7 +137,9 @@ class RemoteTest {
 				it -> it.agents().token(Optional.empty(), Duration.ofMinutes(1)), it -> it.people().list(),
 				told(it -> it.people().map(FakeNode.MAPPING)), told(it -> it.people().unmap(FakeNode.MAPPING)),
 				it -> it.people().patterns(), told(it -> it.people().patterns(List.of("{last}"))),
-				it -> it.prices().list(), told(it -> it.prices().set(FakeNode.PRICE)),
+				it -> it.reportGroups().list(), told(it -> it.reportGroups().add("R/D é", ReportGroup.Kind.HOSTS)),
+				told(it -> it.reportGroups().remove("R/D é")), told(it -> it.reportGroups().include("R/D é", FakeNode.MEMBER)),
+				told(it -> it.reportGroups().exclude("R/D é", FakeNode.MEMBER)), it -> it.prices().list(), told(it -> it.prices().set(FakeNode.PRICE)),
 				told(it -> it.prices().remove(FakeNode.PRICE.kind(), "Revit & more", FakeNode.PRICE.from())),
 				it -> it.tokens().list(), it -> it.tokens().create("t", Role.READER, Optional.of(Duration.ofDays(1))),
 				it -> it.tokens().create("t", Role.ADMINISTRATOR, Optional.empty()), told(it -> it.tokens().revoke("t")),

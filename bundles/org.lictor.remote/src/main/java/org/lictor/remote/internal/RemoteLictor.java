@@ -14,6 +14,7 @@ import org.lictor.service.Maintenance;
 import org.lictor.service.People;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
+import org.lictor.service.ReportGroups;
 import org.lictor.service.Servers;
 import org.lictor.service.ServiceException;
 
@@ -28,6 +29,7 @@ final class RemoteLictor implements Lictor {
 	private final AgentGroups groups;
 	private final Agents agents;
 	private final People people;
+	private final ReportGroups reportGroups;
 	private final Prices prices;
 	private final AccessTokens tokens;
 	private final Queries queries;
@@ -43,6 +45,7 @@ final class RemoteLictor implements Lictor {
 		this.groups = new RemoteAgentGroups(asking);
 		this.agents = new RemoteAgents(asking);
 		this.people = new RemotePeople(asking);
+		this.reportGroups = new RemoteReportGroups(asking);
 		this.prices = new RemotePrices(asking);
 		this.tokens = new RemoteAccessTokens(asking);
 		this.queries = new RemoteQueries(asking);
@@ -108,6 +111,11 @@ final class RemoteLictor implements Lictor {
 	@Override
 	public People people() {
 		return people;
+	}
+
+	@Override
+	public ReportGroups reportGroups() {
+		return reportGroups;
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package org.lictor.remote.internal;
 import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +34,9 @@ final class RemotePeople implements People {
 
 	@Override
 	public void unmap(Mapping mapping) throws ServiceException {
-		Map<String, String> words = new HashMap<>();
+		Map<String, String> words = QueryParameters.time(mapping.from(), mapping.until());
 		words.put("host_user", mapping.hostUser());
 		words.put("account", mapping.account());
-		mapping.from().ifPresent(from -> words.put(QueryParameters.FROM, from.toString()));
-		mapping.until().ifPresent(until -> words.put(QueryParameters.TO, until.toString()));
 		asking.tell(Outgoing.of("DELETE", PEOPLE).query(words));
 	}
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
+import org.lictor.query.Whose;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
@@ -39,9 +40,20 @@ public final class QueryParameters {
 	public static final String LIMIT = "limit";
 	/** The number of days a report asks about. */
 	public static final String DAYS = "days";
+	/** Only the use of this host user or account. */
+	public static final String USER = "user";
+	/** Only the use on this host. */
+	public static final String HOST = "host";
+	/** Only the use of this report group. */
+	public static final String GROUP = "group";
+	/** Who is in the group: {@code then} for those who were when they used something, {@code now} for those who are now. */
+	public static final String MEMBERS = "members";
 
 	/** All of them. */
-	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT, DAYS);
+	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT, DAYS, USER, HOST, GROUP, MEMBERS);
+
+	private static final String THEN = "then";
+	private static final String NOW = "now";
 
 	private QueryParameters() {
 	}
@@ -64,7 +76,7 @@ public final class QueryParameters {
 		OptionalInt limit = words.containsKey(LIMIT) ? OptionalInt.of(limit(words.get(LIMIT))) : OptionalInt.empty();
 		OptionalInt days = words.containsKey(DAYS) ? OptionalInt.of(days(words.get(DAYS))) : OptionalInt.empty();
 		return new Query(report, Optional.ofNullable(words.get(SERVER)), Optional.ofNullable(words.get(PRODUCT)), from,
-				until, zone, by, limit, days);
+				until, zone, by, limit, days, whose(words));
 	}
 
 	/**
@@ -75,12 +87,29 @@ public final class QueryParameters {
 		Map<String, String> words = new LinkedHashMap<>();
 		query.server().ifPresent(server -> words.put(SERVER, server));
 		query.product().ifPresent(product -> words.put(PRODUCT, product));
-		query.from().ifPresent(from -> words.put(FROM, from.toString()));
-		query.until().ifPresent(until -> words.put(TO, until.toString()));
+		words.putAll(time(query.from(), query.until()));
 		words.put(ZONE, query.zone().getId());
 		query.by().ifPresent(by -> words.put(BY, by.name().toLowerCase(Locale.ROOT)));
 		query.limit().ifPresent(limit -> words.put(LIMIT, Integer.toString(limit)));
 		query.days().ifPresent(days -> words.put(DAYS, Integer.toString(days)));
+		query.whose().user().ifPresent(user -> words.put(USER, user));
+		query.whose().host().ifPresent(host -> words.put(HOST, host));
+		query.whose().group().ifPresent(group -> words.put(GROUP, group));
+		if (query.whose().todaysMembers()) {
+			words.put(MEMBERS, NOW);
+		}
+		return words;
+	}
+
+	/**
+	 * @param from  first moment, empty when there is none
+	 * @param until first moment after it, empty when there is none
+	 * @return the parameters that {@link #from} and {@link #until} make it of again
+	 */
+	public static Map<String, String> time(Optional<Instant> from, Optional<Instant> until) {
+		Map<String, String> words = new LinkedHashMap<>();
+		from.ifPresent(moment -> words.put(FROM, moment.toString()));
+		until.ifPresent(moment -> words.put(TO, moment.toString()));
 		return words;
 	}
 
@@ -102,6 +131,16 @@ public final class QueryParameters {
 	 */
 	public static Optional<Instant> until(Map<String, String> words, ZoneId zone) throws ServiceException {
 		return words.containsKey(TO) ? Optional.of(moment(TO, words.get(TO), zone, 1)) : Optional.empty();
+	}
+
+	private static Whose whose(Map<String, String> words) throws ServiceException {
+		String members = words.getOrDefault(MEMBERS, THEN);
+		if (!members.equals(THEN) && !members.equals(NOW)) {
+			throw invalid("'" + MEMBERS + "' should be " + THEN + " (who was in the group at the time) or " + NOW
+					+ " (who is in it now), not '" + members + "'.");
+		}
+		return new Whose(Optional.ofNullable(words.get(USER)), Optional.ofNullable(words.get(HOST)),
+				Optional.ofNullable(words.get(GROUP)), members.equals(NOW));
 	}
 
 	private static ZoneId zone(String text) throws ServiceException {

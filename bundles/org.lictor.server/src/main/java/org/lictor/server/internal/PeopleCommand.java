@@ -2,14 +2,10 @@ package org.lictor.server.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 
 import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
-import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.report.PersonExport;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
@@ -42,17 +38,8 @@ final class PeopleCommand extends GroupOfCommands {
 		@Parameters(index = "1", paramLabel = "ACCOUNT", description = "The account's mail address or id.")
 		private String account;
 
-		@Option(names = "--from", paramLabel = "TIME", description = "First moment: a day such as 2026-03-01, a time such as "
-				+ "2026-03-01T08:00, or an instant such as 2026-03-01T08:00:00Z (unless given: all the past).")
-		private String from;
-
-		@Option(names = "--to", paramLabel = "TIME", description = "End: a day, which is included as a whole, or a time or an "
-				+ "instant, which are not (unless given: all time to come).")
-		private String to;
-
-		@Option(names = "--zone", paramLabel = "ZONE", description = "Time zone whose days count, such as Europe/Berlin (unless "
-				+ "given: this machine's).")
-		private ZoneId zone;
+		@Mixin
+		private ValidityOptions time;
 
 		private Mapping mapping;
 
@@ -62,12 +49,8 @@ final class PeopleCommand extends GroupOfCommands {
 
 		@Override
 		void prepare() {
-			java.util.Map<String, String> words = new HashMap<>();
-			Optional.ofNullable(from).ifPresent(text -> words.put(QueryParameters.FROM, text));
-			Optional.ofNullable(to).ifPresent(text -> words.put(QueryParameters.TO, text));
-			ZoneId days = zone == null ? terminal().zone() : zone;
 			try {
-				mapping = new Mapping(hostUser, account, QueryParameters.from(words, days), QueryParameters.until(words, days));
+				mapping = new Mapping(hostUser, account, time.from(terminal()), time.until(terminal()));
 			} catch (ServiceException e) {
 				throw misuse(e.getMessage());
 			}
@@ -79,8 +62,7 @@ final class PeopleCommand extends GroupOfCommands {
 
 		/** The time in words, with a blank before it; empty for all time. */
 		final String time() {
-			return mapping.from().map(moment -> " from " + moment).orElse("")
-					+ mapping.until().map(moment -> " until " + moment).orElse("");
+			return ValidityOptions.words(mapping.from(), mapping.until());
 		}
 	}
 

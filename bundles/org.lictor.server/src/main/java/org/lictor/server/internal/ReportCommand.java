@@ -57,6 +57,19 @@ final class ReportCommand extends Words {
 			+ "seat was not used.")
 	private String days;
 
+	@Option(names = "--user", paramLabel = "NAME", description = "Only the use of this host user or account; * and ? stand for many.")
+	private String user;
+
+	@Option(names = "--host", paramLabel = "NAME", description = "Only the use on this host; * and ? stand for many.")
+	private String host;
+
+	@Option(names = "--group", paramLabel = "NAME", description = "Only the use of this report group, see 'report-groups'.")
+	private String group;
+
+	@Option(names = "--members", paramLabel = "then|now", description = "Who is in the group: who was when something was used, or who is "
+			+ "now (unless given: then).")
+	private String members;
+
 	@Option(names = "--format", paramLabel = "table|csv|json|xlsx|pdf", description = "The format (unless given: what the "
 			+ "name of the output file says, else table).")
 	private Renderer format;
@@ -82,6 +95,10 @@ final class ReportCommand extends Words {
 		put(words, QueryParameters.BY, by);
 		put(words, QueryParameters.LIMIT, limit);
 		put(words, QueryParameters.DAYS, days);
+		put(words, QueryParameters.USER, user);
+		put(words, QueryParameters.HOST, host);
+		put(words, QueryParameters.GROUP, group);
+		put(words, QueryParameters.MEMBERS, members);
 		try {
 			query = QueryParameters.parse(name, words, terminal().zone());
 		} catch (ServiceException e) {

@@ -95,7 +95,8 @@ class CommandsTest {
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
-				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "people export", "prices", "prices set",
+				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "people export", "report-groups", "report-groups add",
+				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
 	}
@@ -125,7 +126,7 @@ class CommandsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "prices", "tokens" })
+	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "report-groups", "prices", "tokens" })
 	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
 		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
 
@@ -564,6 +565,27 @@ class CommandsTest {
 		assertTrue(shell.run("rules", "try", "Cloud", "gone", "--agent", "a1").err().contains("Nobody made a rule 'gone'"));
 		shell.lictor.answers.put("agents.tryRule", new Examination("a1", "ws7", FakeLictor.MORNING, List.of(), List.of(), 7));
 		assertEquals(1, shell.run("rules", "try", "Cloud", "maya", "--agent", "a1").exit());
+	}
+
+	@Test
+	void reportGroupsAreMadeAndReportsNarrowed() {
+		shell.run("report-groups", "add", "Design", "--kind", "hosts");
+		shell.run("report-groups", "include", "Design", "ws-*", "--from", "2026-01-01", "--zone", "UTC");
+		shell.run("report-groups", "exclude", "Design", "ws-*", "--to", "2026-01-31", "--zone", "UTC");
+		shell.run("report-groups", "remove", "Design");
+		assertEquals(List.of("reportGroups.add(Design, HOSTS)",
+				"reportGroups.include(Design, Member[name=ws-*, from=Optional[2026-01-01T00:00:00Z], until=Optional.empty])",
+				"reportGroups.exclude(Design, Member[name=ws-*, from=Optional.empty, until=Optional[2026-02-01T00:00:00Z]])",
+				"reportGroups.remove(Design)"), shell.lictor.calls);
+		assertEquals("name, kind, members", keys(json("report-groups", "list").getAsJsonArray().get(0)));
+		assertEquals("name, from, until", keys(json("report-groups", "show", "Design").getAsJsonArray().get(0)));
+		assertEquals(1, shell.run("report-groups", "show", "None").exit());
+
+		shell.lictor.calls.clear();
+		shell.run("report", "usage", "--user", "ann", "--host", "ws-1", "--group", "Design", "--members", "now");
+		assertTrue(shell.lictor.calls.getFirst().contains("Whose[user=Optional[ann], host=Optional[ws-1], group=Optional[Design], todaysMembers=true]"),
+				shell.lictor.calls.getFirst());
+		assertEquals(2, shell.run("report", "usage", "--members", "tomorrow").exit());
 	}
 
 	@Test

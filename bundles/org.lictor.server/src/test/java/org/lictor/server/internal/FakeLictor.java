@@ -45,6 +45,8 @@ import org.lictor.service.People;
 import org.lictor.service.Price;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
+import org.lictor.service.ReportGroup;
+import org.lictor.service.ReportGroups;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
@@ -111,6 +113,7 @@ final class FakeLictor implements Lictor {
 				List.of(new WatchedApplication("maya", "Maya", WatchedApplication.Kind.INTERACTIVE, "/maya$", Optional.of("-gui"))));
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
 		answers.put("prices.list", List.of(new Price(Price.Kind.TOKEN, "", java.time.LocalDate.of(2026, 1, 1), java.math.BigDecimal.TEN, "EUR")));
+		answers.put("reportGroups.list", List.of(new ReportGroup("Design", ReportGroup.Kind.USERS, List.of(new ReportGroup.Member("jdoe")))));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
 		answers.put("people.patterns", List.of("{last}"));
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));
@@ -171,6 +174,11 @@ final class FakeLictor implements Lictor {
 	@Override
 	public People people() {
 		return recorded("people", People.class);
+	}
+
+	@Override
+	public ReportGroups reportGroups() {
+		return recorded("reportGroups", ReportGroups.class);
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import org.lictor.store.ServerStore;
 import org.lictor.store.SessionStore;
 import org.lictor.store.SettingStore;
 import org.lictor.store.RegistrationStore;
+import org.lictor.store.ReportGroupStore;
 import org.lictor.store.SourceEvidenceStore;
 import org.lictor.store.Transaction;
 import org.lictor.store.internal.db.Sql;
@@ -28,6 +29,7 @@ import org.lictor.store.internal.masters.JpaAgents;
 import org.lictor.store.internal.masters.JpaEnrolmentTokens;
 import org.lictor.store.internal.masters.JpaGroups;
 import org.lictor.store.internal.masters.JpaMappings;
+import org.lictor.store.internal.masters.JpaReportGroups;
 import org.lictor.store.internal.masters.JpaServers;
 import org.lictor.store.internal.masters.JpaSettings;
 import org.lictor.store.internal.masters.Masters;
@@ -116,6 +118,11 @@ final class StoreTransaction implements Transaction {
 	@Override
 	public MappingStore mappings() {
 		return new JpaMappings(masters);
+	}
+
+	@Override
+	public ReportGroupStore reportGroups() {
+		return new JpaReportGroups(masters);
 	}
 
 	@Override

@@ -43,6 +43,7 @@ import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
+import org.lictor.service.ReportGroups;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
@@ -484,6 +485,11 @@ final class FakeLictor implements Lictor {
 				throw new UnsupportedOperationException();
 			}
 		};
+	}
+
+	@Override
+	public ReportGroups reportGroups() {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

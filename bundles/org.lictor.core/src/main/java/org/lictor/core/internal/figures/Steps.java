@@ -1,6 +1,7 @@
 package org.lictor.core.internal.figures;
 
 import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
 
 /**
  * How many of something there were over time: constant between changes, {@link #UNKNOWN} where nobody knows. Built for
@@ -102,6 +103,20 @@ public final class Steps {
 		return inside.change(until, UNKNOWN);
 	}
 
+	/** @return the greatest value, 0 when there is none that is known */
+	public long most() {
+		return Math.max(0, Arrays.stream(values, 0, size).max().orElse(0));
+	}
+
+	/** @return the sum over time of the values that are known, in milliseconds; the last one must be 0 or unknown */
+	public long sum() {
+		long sum = 0;
+		for (int index = 0; index + 1 < size; index++) {
+			sum += values[index] > 0 ? values[index] * (at[index + 1] - at[index]) : 0;
+		}
+		return sum;
+	}
+
 	/**
 	 * @param others steps of other things
 	 * @return how many there were of all together; unknown where any is unknown
@@ -114,7 +129,20 @@ public final class Steps {
 		return total == null ? new Steps() : total;
 	}
 
+	/**
+	 * @param other steps of something else
+	 * @return these steps where those of the other are known, unknown elsewhere
+	 */
+	public Steps whereKnown(Steps other) {
+		return with(other, (mine, theirs) -> mine);
+	}
+
 	private Steps plus(Steps other) {
+		return with(other, Long::sum);
+	}
+
+	/** Unknown where any is unknown. */
+	private Steps with(Steps other, LongBinaryOperator join) {
 		Steps sum = new Steps();
 		int mine = 0;
 		int theirs = 0;
@@ -129,7 +157,7 @@ public final class Steps {
 			if (theirs < other.size && other.at[theirs] == moment) {
 				theirValue = other.values[theirs++];
 			}
-			sum.change(moment, myValue == UNKNOWN || theirValue == UNKNOWN ? UNKNOWN : myValue + theirValue);
+			sum.change(moment, myValue == UNKNOWN || theirValue == UNKNOWN ? UNKNOWN : join.applyAsLong(myValue, theirValue));
 		}
 		return sum;
 	}

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.lictor.core.internal.figures.PriceTable;
+import org.lictor.core.internal.groups.Membership;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
 import org.lictor.core.internal.identity.NamePattern;
@@ -32,6 +33,7 @@ import org.lictor.service.ServiceException;
 import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
 import org.lictor.store.FactTable.OfServer;
+import org.lictor.store.GroupMemberFact;
 import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionRow;
 import org.lictor.store.SessionUnit;
@@ -68,6 +70,9 @@ final class Reading {
 	private boolean peopleRead;
 	private boolean ofUsageFiles;
 	private Optional<PriceTable> prices = Optional.empty();
+	private Optional<Narrowing> narrowing = Optional.empty();
+	private final Map<Long, Map<String, List<GroupMemberFact>>> vendorGroups = new HashMap<>();
+	private boolean vendorGroupsRead;
 
 	Reading(Transaction transaction, Query query, Instant now, Duration silenceLimit,
 			Function<String, String> typeLabel, Progress progress) {
@@ -164,26 +169,38 @@ final class Reading {
 				.map(OptionalLong::of).orElse(OptionalLong.empty());
 	}
 
+	/** @return whose sessions the question is about */
+	Narrowing narrowing() {
+		narrowing = narrowing.or(() -> Optional.of(new Narrowing(this)));
+		return narrowing.get();
+	}
+
 	/**
-	 * Goes through sessions and stops when the asker calls it off. Finish the table by {@link #finish}.
+	 * Goes through the sessions of those the question is about and stops when the asker calls it off. Finish the table by
+	 * {@link #finish}.
 	 *
-	 * @param filter  which
+	 * @param filter  which; its limit counts those the question is about
 	 * @param visitor gets one after the other
 	 * @throws ServiceException CANCELLED
 	 */
 	void stream(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
 		boolean[] cancelled = { false };
-		int[] count = { 0 };
+		long[] count = { 0, 0 };
+		Narrowing whose = narrowing();
+		long most = filter.limit().orElse(Integer.MAX_VALUE);
 		Predicate<SessionRow> step = row -> {
-			ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
-			visitor.accept(row);
+			if (whose.has(row)) {
+				ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
+				visitor.accept(row);
+				count[1]++;
+			}
 			if ((++count[0] & 4095) == 0) {
 				progress.worked(4096);
 				cancelled[0] = progress.cancelled();
 			}
-			return !cancelled[0];
+			return !cancelled[0] && count[1] < most;
 		};
-		transaction.sessions().stream(filter, step);
+		transaction.sessions().stream(whose.none() ? filter : filter.unlimited(), step);
 		if (cancelled[0]) {
 			throw calledOff();
 		}
@@ -323,6 +340,23 @@ final class Reading {
 	}
 
 	/**
+	 * @param server  number of a session's server
+	 * @param account one of its users is
+	 * @return the account's memberships in groups of the vendor's
+	 */
+	List<GroupMemberFact> vendorGroups(long server, AccountFact account) {
+		if (!vendorGroupsRead) {
+			for (OfServer<GroupMemberFact> each : transaction.facts().groupMembers().all()) {
+				vendorGroups.computeIfAbsent(each.server(), none -> new HashMap<>())
+						.computeIfAbsent(each.fact().account(), none -> new ArrayList<>()).add(each.fact());
+			}
+			vendorGroupsRead = true;
+		}
+		return accountServers(server).stream()
+				.flatMap(each -> vendorGroups.getOrDefault(each, Map.of()).getOrDefault(account.key(), List.of()).stream()).toList();
+	}
+
+	/**
 	 * @param server number of a session's server
 	 * @return numbers of the servers among whose accounts its users are looked for
 	 */
@@ -409,6 +443,9 @@ final class Reading {
 		StringBuilder title = new StringBuilder(definition.title());
 		query.server().ifPresent(name -> title.append(" · ").append(name));
 		query.product().ifPresent(name -> title.append(" · ").append(name));
+		query.whose().group().ifPresent(name -> title.append(" · ").append(name));
+		query.whose().user().ifPresent(name -> title.append(" · ").append(name));
+		query.whose().host().ifPresent(name -> title.append(" · ").append(name));
 		return new TableBuilder(definition.name(), title.toString(), definition.columns());
 	}
 
@@ -422,6 +459,9 @@ final class Reading {
 		if (ofUsageFiles) {
 			table.note(USAGE_FILES);
 		}
+		query.whose().group().ifPresent(name -> table.note(query.whose().todaysMembers()
+				? "Those who are in '" + name + "' now count for all times."
+				: "A session counts for '" + name + "' when it began at a time of membership; rule " + Membership.RULE + "."));
 		return table.build(now, zone());
 	}
 }

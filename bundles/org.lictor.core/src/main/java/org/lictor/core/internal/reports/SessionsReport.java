@@ -25,7 +25,7 @@ final class SessionsReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.SESSIONS, "Sessions",
 			"Who used what, where and when, newest first; with a time, the sessions that overlap it.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT,
 							"The accounts that the host user is, by rule identity v2."),

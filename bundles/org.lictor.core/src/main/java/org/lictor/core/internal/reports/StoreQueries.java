@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ public final class StoreQueries implements Queries {
 				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport(),
 				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
 				new SeatDaysReport(),
-				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport())) {
+				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}
@@ -67,6 +68,12 @@ public final class StoreQueries implements Queries {
 			throw new ServiceException(ServiceException.Reason.INVALID,
 					"The time from " + query.from().get() + " to " + query.until().get() + " is empty.");
 		}
+		if (!query.whose().all() && !report.definition().parameters().contains(ReportDefinition.Parameter.WHOSE)) {
+			throw new ServiceException(ServiceException.Reason.INVALID, "The report '" + query.report()
+					+ "' cannot be asked for one user, host or group. These can: " + reports.values().stream().map(Report::definition)
+							.filter(each -> each.parameters().contains(ReportDefinition.Parameter.WHOSE)).map(ReportDefinition::name)
+							.collect(java.util.stream.Collectors.joining(", ")) + ".");
+		}
 		progress.begin(report.definition().title(), 0);
 		Instant now = clock.instant();
 		Duration silence = silenceLimit.get();
@@ -74,6 +81,10 @@ public final class StoreQueries implements Queries {
 			if (query.server().isPresent() && transaction.servers().byName(query.server().get()).isEmpty()) {
 				throw new ServiceException(ServiceException.Reason.NOT_FOUND,
 						"There is no licence server '" + query.server().get() + "'.");
+			}
+			Optional<String> group = query.whose().group();
+			if (group.isPresent() && transaction.reportGroups().byName(group.get()).isEmpty()) {
+				throw new ServiceException(ServiceException.Reason.NOT_FOUND, "There is no report group '" + group.get() + "'.");
 			}
 			return limited(report.run(new Reading(transaction, query, now, silence, typeLabel, progress)),
 					query);

@@ -31,7 +31,7 @@ final class UsageHistoryReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.USAGE_HISTORY, "Usage history",
 			"Least, average and most seats used at once, by hour or longer periods; the last 7 days unless a time is given.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME, Parameter.GRANULARITY),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME, Parameter.GRANULARITY),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("period", "Period", ColumnType.INSTANT, "The beginning of the period."),

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import org.lictor.core.internal.figures.Steps;
 import org.lictor.core.internal.figures.UsersAtOnce;
+import org.lictor.core.internal.groups.MemberTimes.Span;
 import org.lictor.core.internal.reports.UsesByProduct.Key;
 import org.lictor.model.Product;
 import org.lictor.model.Status;
@@ -51,6 +52,11 @@ final class UseOverTime<R> {
 	private final Figure<R> figure;
 	private final SortedMap<Key, R> figures = new TreeMap<>();
 	private final Map<Key, Long> watchedSince = new HashMap<>();
+	/** What servers told of all use, when only some of it is asked for. */
+	private final Map<Key, Told> told = new HashMap<>();
+
+	private record Told(Steps used, Steps totals) {
+	}
 
 	private UseOverTime(Reading reading, Instant from, Instant until, Figure<R> figure) {
 		this.reading = reading;
@@ -94,19 +100,29 @@ final class UseOverTime<R> {
 			boolean up = server.status().state() == Status.State.UP;
 			Instant proven = up ? reading.now() : server.lastSuccess().orElse(step.from());
 			long end = step.until().orElse(proven).toEpochMilli();
-			add(usedOfPools, key, step, step.used(), end);
-			add(totalsOfPools, key, step, step.total().orElse(Steps.UNKNOWN), end);
+			Span whole = new Span(step.from().toEpochMilli(), end);
+			for (Span member : reading.narrowing().of(server.id(), key.product()).spans()) {
+				Span time = member.within(whole);
+				add(usedOfPools, key, step, step.used(), time);
+				add(totalsOfPools, key, step, step.total().orElse(Steps.UNKNOWN), time);
+			}
 		}
-		usedOfPools.forEach((key, pools) -> figures.put(key,
-				figure.of(key, Steps.sum(pools.values()), Steps.sum(totalsOfPools.get(key).values()))));
+		usedOfPools.forEach((key, pools) -> {
+			Steps used = Steps.sum(pools.values());
+			Steps totals = Steps.sum(totalsOfPools.get(key).values());
+			if (reading.narrowing().partsUse()) {
+				told.put(key, new Told(used, totals));
+			} else {
+				figures.put(key, figure.of(key, used, totals));
+			}
+		});
 	}
 
-	private static void add(Map<Key, Map<Product, Steps>> pools, Key key, SampleFact step, long value, long end) {
+	private static void add(Map<Key, Map<Product, Steps>> pools, Key key, SampleFact step, long value, Span time) {
 		Steps steps = pools.computeIfAbsent(key, none -> new HashMap<>()).computeIfAbsent(step.product(),
 				none -> new Steps());
-		long begin = step.from().toEpochMilli();
-		if (end > begin) {
-			steps.change(begin, value).change(end, Steps.UNKNOWN);
+		if (time.until() > time.from()) {
+			steps.change(time.from(), value).change(time.until(), Steps.UNKNOWN);
 		}
 	}
 
@@ -116,17 +132,17 @@ final class UseOverTime<R> {
 		for (GroupAssignment assignment : reading.transaction().groups().assignmentHistory()) {
 			since.merge(assignment.server(), assignment.from().toEpochMilli(), Math::min);
 		}
-		Set<Key> told = new HashSet<>();
+		Set<Key> seen = new HashSet<>();
 		reading.transaction().sessions().firstTold((server, product, start) -> {
 			String name = reading.transaction().dictionary().product(product).name();
 			if (reading.asksFor(server)) {
 				since.merge(server, start.toEpochMilli(), Math::min);
-				if (reading.asksFor(name)) {
-					told.add(new Key(reading.serverName(server), server, name));
+				if (reading.asksFor(name) && !reading.narrowing().of(server, name).never()) {
+					seen.add(new Key(reading.serverName(server), server, name));
 				}
 			}
 		});
-		told.forEach(key -> watchedSince.put(key, since.get(key.serverId())));
+		seen.forEach(key -> watchedSince.put(key, since.get(key.serverId())));
 	}
 
 	/** What agents saw. */
@@ -146,6 +162,8 @@ final class UseOverTime<R> {
 		if (watchedSince.containsKey(key) && !figures.containsKey(key)) {
 			long begin = Math.max(from.toEpochMilli(), watchedSince.get(key));
 			figures.put(key, figure.of(key, used.within(begin, until.toEpochMilli()), new Steps()));
+		} else if (told.containsKey(key) && used.size() > 1) {
+			figures.put(key, figure.of(key, used.whereKnown(told.get(key).used()), told.get(key).totals()));
 		}
 	}
 

@@ -27,7 +27,7 @@ final class UserHoursReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.USER_HOURS, "Hours per user",
 			"Hours each user used each product, of the last 30 days unless a time is given; rule per user v1.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT,
 							"The accounts that the host user was at the time, by rule identity v2: a row for each."),

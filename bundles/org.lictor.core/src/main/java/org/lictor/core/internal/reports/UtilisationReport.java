@@ -31,7 +31,7 @@ final class UtilisationReport implements Report {
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.UTILISATION, "Utilisation",
 			"Hours in which at least 1, 2, 3 and so on licences of a product were in use at once, of the last 30 days unless a time is "
 					+ "given; rule utilisation v1.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("licences", "At least", ColumnType.INTEGER, "So many licences at once; rule per user v1.").in("seats"),

@@ -52,49 +52,48 @@ public final class StoredPeople implements People {
 
 	@Override
 	public void map(Mapping mapping) throws ServiceException {
-		String hostUser = text("A host user", mapping.hostUser());
-		String account = text("An account", mapping.account());
+		String hostUser = GivenText.of("A host user", mapping.hostUser(), LONGEST);
+		String account = GivenText.of("An account", mapping.account(), LONGEST);
 		if (HostUsers.key(hostUser).isEmpty()) {
 			throw new ServiceException(Reason.INVALID, "'" + hostUser + "' names a domain but no user.");
 		}
-		StoredMapping wanted = stored(hostUser, account, mapping);
+		Validity time = new Validity(mapping.from(), mapping.until()).checked();
+		StoredMapping wanted = new StoredMapping(hostUser, account, mapping.from(), mapping.until());
 		store.write(transaction -> {
 			for (Stored<StoredMapping> each : transaction.mappings().all()) {
 				if (overlap(each.fact(), wanted)) {
 					throw new ServiceException(Reason.ALREADY_EXISTS, "The host user '" + hostUser + "' is mapped to '" + account
-							+ "' already" + time(each.fact()) + ".");
+							+ "' already" + time(each.fact()).words() + ".");
 				}
 			}
 			// without a beginning for all the past: that somebody notices today who a user is makes him no stranger yesterday
 			return transaction.mappings().add(wanted);
 		});
-		told("The host user '" + hostUser + "' was mapped to the account '" + account + "'" + time(wanted) + ".");
+		told("The host user '" + hostUser + "' was mapped to the account '" + account + "'" + time.words() + ".");
 	}
 
 	@Override
 	public void unmap(Mapping mapping) throws ServiceException {
-		StoredMapping gone = stored(mapping.hostUser().strip(), mapping.account().strip(), mapping);
+		Validity time = new Validity(mapping.from(), mapping.until()).checked();
+		StoredMapping gone = new StoredMapping(mapping.hostUser().strip(), mapping.account().strip(), mapping.from(), mapping.until());
 		store.write(transaction -> {
 			List<Stored<StoredMapping>> found = transaction.mappings().all().stream()
 					.filter(each -> overlap(each.fact(), gone)).toList();
 			if (found.isEmpty()) {
 				throw new ServiceException(Reason.NOT_FOUND, "The host user '" + mapping.hostUser() + "' is not mapped to '"
-						+ mapping.account() + "'" + time(gone) + ".");
+						+ mapping.account() + "'" + time.words() + ".");
 			}
 			for (Stored<StoredMapping> each : found) {
 				StoredMapping was = each.fact();
 				transaction.mappings().remove(each.id());
-				if (begin(was).isBefore(begin(gone))) {
-					transaction.mappings().add(new StoredMapping(was.hostUser(), was.account(), was.from(), gone.from()));
-				}
-				if (end(gone).isBefore(end(was))) {
-					transaction.mappings().add(new StoredMapping(was.hostUser(), was.account(), gone.until(), was.until()));
+				for (Validity left : time(was).without(time)) {
+					transaction.mappings().add(new StoredMapping(was.hostUser(), was.account(), left.from(), left.until()));
 				}
 			}
 			return null;
 		});
 		told("The host user '" + mapping.hostUser() + "' is not mapped to the account '" + mapping.account()
-				+ "' any more" + time(gone) + ".");
+				+ "' any more" + time.words() + ".");
 	}
 
 	@Override
@@ -131,39 +130,13 @@ public final class StoredPeople implements People {
 				: "Host users are matched by the patterns of names " + String.join(", ", wanted) + ".");
 	}
 
-	private static StoredMapping stored(String hostUser, String account, Mapping mapping) throws ServiceException {
-		StoredMapping stored = new StoredMapping(hostUser, account, mapping.from(), mapping.until());
-		if (!begin(stored).isBefore(end(stored))) {
-			throw new ServiceException(Reason.INVALID, "The time" + time(stored) + " is empty.");
-		}
-		return stored;
+	private static Validity time(StoredMapping mapping) {
+		return new Validity(mapping.from(), mapping.until());
 	}
 
 	private static boolean overlap(StoredMapping one, StoredMapping other) {
 		return HostUsers.key(one.hostUser()).equals(HostUsers.key(other.hostUser()))
-				&& one.account().equalsIgnoreCase(other.account()) && begin(one).isBefore(end(other))
-				&& begin(other).isBefore(end(one));
-	}
-
-	private static Instant begin(StoredMapping mapping) {
-		return mapping.from().orElse(Instant.MIN);
-	}
-
-	private static Instant end(StoredMapping mapping) {
-		return mapping.until().orElse(Instant.MAX);
-	}
-
-	private static String time(StoredMapping mapping) {
-		return mapping.from().map(from -> " from " + from).orElse("") + mapping.until().map(until -> " until " + until).orElse("");
-	}
-
-	private static String text(String what, String given) throws ServiceException {
-		String text = given.strip();
-		if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-			throw new ServiceException(Reason.INVALID,
-					what + " has 1 to " + LONGEST + " characters and no line breaks.");
-		}
-		return text;
+				&& one.account().equalsIgnoreCase(other.account()) && time(one).overlaps(time(other));
 	}
 
 	private void told(String sentence) {

@@ -26,7 +26,7 @@ public final class MasterUnit implements PersistenceUnitInfo {
 
 	private static final List<Class<?>> ENTITIES = List.of(ServerEntity.class, SettingEntity.class, GroupEntity.class,
 			MembershipEntity.class, GroupAssignmentEntity.class, AgentEntity.class, EnrolmentTokenEntity.class,
-			AccessTokenEntity.class, MappingEntity.class);
+			AccessTokenEntity.class, MappingEntity.class, ReportGroupEntity.class, ReportGroupMemberEntity.class);
 
 	private final DataSource source;
 	private final boolean escapesTexts;

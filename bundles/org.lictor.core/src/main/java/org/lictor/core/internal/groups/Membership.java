@@ -1,0 +1,135 @@
+package org.lictor.core.internal.groups;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.lictor.core.internal.groups.MemberTimes.Span;
+import org.lictor.core.internal.identity.HostUsers;
+import org.lictor.core.internal.identity.Identity;
+import org.lictor.core.internal.identity.Match;
+import org.lictor.model.Account;
+import org.lictor.service.ReportGroup;
+import org.lictor.store.AccountFact;
+import org.lictor.store.GroupMemberFact;
+import org.lictor.store.StoredReportGroup;
+
+/**
+ * When whom and what is in a group, by rule {@code member at start v1}: a session belongs to a group when it began at a time
+ * of membership. Immutable.
+ */
+public final class Membership {
+
+	/** The name of the rule, for people. */
+	public static final String RULE = "member at start v1";
+
+	private final List<StoredReportGroup.Member> members;
+	private final Optional<Instant> today;
+
+	/**
+	 * @param members of the group
+	 * @param today   empty to take memberships as they were; else those that hold at this moment count for all times
+	 */
+	public Membership(List<StoredReportGroup.Member> members, Optional<Instant> today) {
+		this.members = List.copyOf(members);
+		this.today = today;
+	}
+
+	/**
+	 * @param name of a host, a server or a product
+	 * @return when it is in the group
+	 */
+	public MemberTimes of(String name) {
+		return new MemberTimes(members.stream().filter(member -> Wildcards.match(member.name(), name)).map(this::span).toList());
+	}
+
+	/**
+	 * When a host user is in the group: by name, as an account, or as an account in a group of the vendor's. Who is not
+	 * surely an account, because a rule found several people, is in no group as that account.
+	 *
+	 * @param user         as a source tells it
+	 * @param history      which accounts it is when
+	 * @param vendorGroups gives the memberships of an account in groups of the vendor's
+	 * @return when; never for a user without a name
+	 */
+	public MemberTimes ofUser(String user, List<Identity.Span> history,
+			Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups) {
+		if (HostUsers.key(user).isEmpty()) {
+			return MemberTimes.NEVER;
+		}
+		List<Span> spans = new ArrayList<>();
+		for (StoredReportGroup.Member member : members) {
+			if (namesUser(member.name(), user)) {
+				spans.add(span(member));
+				continue;
+			}
+			for (Identity.Span identity : history) {
+				Span known = Span.of(identity.from(), identity.until()).within(span(member));
+				for (Match match : identity.matches()) {
+					if (!match.ambiguous()) {
+						as(member, match.account(), vendorGroups).forEach(each -> spans.add(each.within(known)));
+					}
+				}
+			}
+		}
+		return new MemberTimes(spans);
+	}
+
+	/**
+	 * @param account      an account
+	 * @param vendorGroups as above
+	 * @return when it is in the group
+	 */
+	public MemberTimes ofAccount(AccountFact account, Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups) {
+		List<Span> spans = new ArrayList<>();
+		for (StoredReportGroup.Member member : members) {
+			as(member, account, vendorGroups).forEach(each -> spans.add(each.within(span(member))));
+		}
+		return new MemberTimes(spans);
+	}
+
+	private List<Span> as(StoredReportGroup.Member member, AccountFact account,
+			Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups) {
+		if (ofVendor(member.name())) {
+			String group = member.name().substring(ReportGroup.VENDOR_GROUP.length()).strip();
+			Predicate<GroupMemberFact> named = fact -> Wildcards.match(group, fact.group());
+			return vendorGroups.apply(account).stream().filter(named).map(fact -> span(fact.from(), fact.until())).toList();
+		}
+		return namesAccount(member.name(), account.account()) ? MemberTimes.ALWAYS.spans() : List.of();
+	}
+
+	private static boolean ofVendor(String member) {
+		return member.toLowerCase(Locale.ROOT).startsWith(ReportGroup.VENDOR_GROUP);
+	}
+
+	/** A mail address names an account, and a host user only when that is written as one. */
+	private static boolean namesUser(String member, String user) {
+		if (ofVendor(member)) {
+			return false;
+		}
+		if (Wildcards.in(member)) {
+			return Wildcards.match(member, user) || Wildcards.match(member, HostUsers.key(user));
+		}
+		return member.indexOf('@') >= 0 ? member.equalsIgnoreCase(user.strip()) : HostUsers.key(member).equals(HostUsers.key(user));
+	}
+
+	private static boolean namesAccount(String member, Account account) {
+		return List.of(account.emailKey(), account.id(), account.hashedId()).stream()
+				.anyMatch(name -> !name.isEmpty() && Wildcards.match(member, name));
+	}
+
+	private Span span(StoredReportGroup.Member member) {
+		return span(member.from(), member.until());
+	}
+
+	private Span span(Optional<Instant> from, Optional<Instant> until) {
+		Span span = Span.of(from, until);
+		return today.map(moment -> span.has(moment.toEpochMilli()) ? MemberTimes.ALWAYS.spans().getFirst() : new Span(0, 0))
+				.orElse(span);
+	}
+}

@@ -1,0 +1,2 @@
+/** Who and what is in a report group, and when. */
+package org.lictor.core.internal.groups;

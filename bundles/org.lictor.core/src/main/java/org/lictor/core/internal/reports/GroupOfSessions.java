@@ -1,0 +1,106 @@
+package org.lictor.core.internal.reports;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+import org.lictor.core.internal.groups.MemberTimes;
+import org.lictor.core.internal.groups.Membership;
+import org.lictor.service.ReportGroup;
+import org.lictor.store.SessionRow;
+import org.lictor.store.StoredReportGroup;
+
+/** Which sessions belong to a report group, by rule {@link Membership#RULE}. Finds out once for each name. For one thread. */
+final class GroupOfSessions {
+
+	private static final MemberTimes[] NONE = {};
+
+	private final Reading reading;
+	private final ReportGroup.Kind kind;
+	private final Membership membership;
+	/** By server, and by number of a text or of a product; where those are the same for all servers, of server 0. */
+	private final Map<Long, MemberTimes[]> known = new HashMap<>();
+	private long lastServer = Long.MIN_VALUE;
+	private MemberTimes[] ofLastServer = NONE;
+
+	/**
+	 * @param reading the question
+	 * @param group   the group
+	 * @param today   empty to take memberships as they were; else those that hold at this moment count for all times
+	 */
+	GroupOfSessions(Reading reading, StoredReportGroup group, Optional<Instant> today) {
+		this.reading = reading;
+		this.kind = ReportGroup.Kind.valueOf(group.kind());
+		this.membership = new Membership(group.members(), today);
+	}
+
+	/**
+	 * @param reading the question
+	 * @param kind    what is named
+	 * @param name    of one, or of many with wildcards
+	 * @return those sessions
+	 */
+	static GroupOfSessions named(Reading reading, ReportGroup.Kind kind, String name) {
+		return new GroupOfSessions(reading, new StoredReportGroup("", kind.name(),
+				List.of(new StoredReportGroup.Member(name, Optional.empty(), Optional.empty()))), Optional.empty());
+	}
+
+	/**
+	 * @param session any
+	 * @return whether it belongs to the group
+	 */
+	boolean has(SessionRow session) {
+		MemberTimes times = switch (kind) {
+		case USERS -> times(session.server(), session.hostUser(), number -> ofUser(session.server(), text(number)));
+		case HOSTS -> times(0, session.host(), number -> membership.of(text(number)));
+		case PRODUCTS -> times(0, session.product(), number -> membership.of(reading.transaction().dictionary().product(number).name()));
+		case SERVERS -> times(session.server(), 0, none -> membership.of(reading.serverName(session.server())));
+		};
+		return times.at(session.start());
+	}
+
+	/**
+	 * @param server  number of a server
+	 * @param product name of a product
+	 * @return when all their use may belong to the group; all times for groups of users and hosts
+	 */
+	MemberTimes of(long server, String product) {
+		return switch (kind) {
+		case USERS, HOSTS -> MemberTimes.ALWAYS;
+		case PRODUCTS -> membership.of(product);
+		case SERVERS -> membership.of(reading.serverName(server));
+		};
+	}
+
+	/** @return whether it parts the use of one product of one server, so that what the server told of it says nothing */
+	boolean partsUse() {
+		return kind == ReportGroup.Kind.USERS || kind == ReportGroup.Kind.HOSTS;
+	}
+
+	private MemberTimes times(long server, int number, IntFunction<MemberTimes> find) {
+		if (server != lastServer) {
+			lastServer = server;
+			ofLastServer = known.getOrDefault(server, NONE);
+		}
+		if (number >= ofLastServer.length) {
+			ofLastServer = Arrays.copyOf(ofLastServer, Math.max(number + 1, ofLastServer.length * 2));
+			known.put(server, ofLastServer);
+		}
+		if (ofLastServer[number] == null) {
+			ofLastServer[number] = find.apply(number);
+		}
+		return ofLastServer[number];
+	}
+
+	private MemberTimes ofUser(long server, String user) {
+		return membership.ofUser(user, reading.history(server, user), account -> reading.vendorGroups(server, account));
+	}
+
+	private String text(int number) {
+		return reading.transaction().dictionary().text(number);
+	}
+}

@@ -1,0 +1,62 @@
+package org.lictor.core.internal.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.lictor.core.internal.groups.MemberTimes;
+import org.lictor.query.Whose;
+import org.lictor.service.ReportGroup;
+import org.lictor.store.SessionRow;
+
+/** Whose sessions a question is about. For one thread. */
+final class Narrowing {
+
+	private final List<GroupOfSessions> groups = new ArrayList<>();
+
+	/**
+	 * @param reading the question, which names no group that there is not
+	 */
+	Narrowing(Reading reading) {
+		Whose whose = reading.query().whose();
+		whose.user().ifPresent(user -> groups.add(GroupOfSessions.named(reading, ReportGroup.Kind.USERS, user)));
+		whose.host().ifPresent(host -> groups.add(GroupOfSessions.named(reading, ReportGroup.Kind.HOSTS, host)));
+		whose.group().ifPresent(name -> groups.add(new GroupOfSessions(reading,
+				reading.transaction().reportGroups().byName(name).orElseThrow(),
+				whose.todaysMembers() ? Optional.of(reading.now()) : Optional.empty())));
+	}
+
+	/**
+	 * @param session any
+	 * @return whether the question is about it
+	 */
+	boolean has(SessionRow session) {
+		for (GroupOfSessions group : groups) {
+			if (!group.has(session)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** @return whether everybody's use is asked for */
+	boolean none() {
+		return groups.isEmpty();
+	}
+
+	/** @return whether only some of the use of a product of a server is asked for, so that what the server told says nothing */
+	boolean partsUse() {
+		return groups.stream().anyMatch(GroupOfSessions::partsUse);
+	}
+
+	/**
+	 * @param server  number of a server
+	 * @param product name of a product
+	 * @return when any of its use is asked for
+	 */
+	MemberTimes of(long server, String product) {
+		// at most one of them is a group of servers or products
+		return groups.stream().map(group -> group.of(server, product)).filter(times -> !times.equals(MemberTimes.ALWAYS)).findFirst()
+				.orElse(MemberTimes.ALWAYS);
+	}
+}
