@@ -15,6 +15,7 @@ import org.lictor.server.internal.GroupsCommand.AutoAssign.OnOff;
 import org.lictor.server.internal.ServerCommand.Lifetime;
 import org.lictor.server.internal.TokensCommand.HumanRole;
 import org.lictor.service.Price;
+import org.lictor.service.ReportGroup;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Durations;
 import org.lictor.spi.WatchedApplication;
@@ -84,6 +85,7 @@ final class CommandRunner {
 		line.registerConverter(HumanRole.class, new ChoiceConverter<>(HumanRole.class));
 		line.registerConverter(OnOff.class, new ChoiceConverter<>(OnOff.class));
 		line.registerConverter(Price.Kind.class, new ChoiceConverter<>(Price.Kind.class));
+		line.registerConverter(ReportGroup.Kind.class, new ChoiceConverter<>(ReportGroup.Kind.class));
 		line.registerConverter(Privacy.class, new ChoiceConverter<>(Privacy.class));
 		line.registerConverter(WatchedApplication.Kind.class, new ChoiceConverter<>(WatchedApplication.Kind.class));
 		line.setParameterExceptionHandler(this::misused);

@@ -60,6 +60,8 @@ import picocli.CommandLine;
 
 class CommandsTest {
 
+	private static final String EVERYBODY = "whose=Whose[user=Optional.empty, host=Optional.empty, group=Optional.empty, todaysMembers=false]";
+
 	private static final String FINGERPRINT = "ab".repeat(32);
 
 	@TempDir
@@ -716,10 +718,10 @@ class CommandsTest {
 		assertEquals(List.of(
 				"queries.run(Query[report=usage-history, server=Optional[Cloud], product=Optional[AutoCAD], "
 						+ "from=Optional[2026-02-28T23:00:00Z], until=Optional[2026-03-31T22:00:00Z], zone=Europe/Berlin, "
-						+ "by=Optional[DAY], limit=OptionalInt[5], days=OptionalInt[60]])",
+						+ "by=Optional[DAY], limit=OptionalInt[5], days=OptionalInt[60], " + EVERYBODY + "])",
 				"queries.run(Query[report=usage, server=Optional.empty, product=Optional.empty, "
 						+ "from=Optional[2026-03-01T08:00:00Z], until=Optional[2026-03-01T09:00:00Z], zone=UTC, by=Optional.empty, "
-						+ "limit=OptionalInt.empty, days=OptionalInt.empty])"),
+						+ "limit=OptionalInt.empty, days=OptionalInt.empty, " + EVERYBODY + "])"),
 				shell.lictor.calls);
 	}
 
