@@ -34,7 +34,9 @@ import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.query.Whose;
 import org.lictor.service.Mapping;
+import org.lictor.service.ReportGroup;
 import org.lictor.service.ServerDefinition;
 
 /** What a person does with the wizards and dialogs: adding a server, importing files, enrolling agents, mapping people. */
@@ -61,8 +63,7 @@ class DialogsTest {
 			assertEquals(user, Ui.find(Combo.class, "people.host-user").getText());
 			assertEquals(account, Ui.find(Combo.class, "people.account").getText());
 			Ui.type("people.from", "2026-03");
-			Ui.press("people.map");
-			assertTrue(FakeLictor.INSTANCE.mappings().isEmpty(), "that is no day");
+			assertFalse(Ui.find(Button.class, "people.map").isEnabled(), "that is no day");
 			Ui.type("people.from", "2026-03-01");
 			Ui.type("people.until", "2026-03-31");
 			Ui.screenshot(Ui.find(Button.class, "people.map").getShell(), "map-host-user");
@@ -75,6 +76,41 @@ class DialogsTest {
 		assertEquals(user, made.hostUser());
 		assertEquals(account, made.account());
 		assertEquals(31, Duration.between(made.from().orElseThrow(), made.until().orElseThrow()).plusHours(1).toDays(), "the last day is included");
+	}
+
+	@Test
+	void aReportGroupIsMadeFilledAndItsUseIsShown() throws Exception {
+		Ui.show("org.lictor.workbench.groupuse");
+		Ui.pressAndThen("groupuse.groups", () -> {
+			Ui.type("report-groups.name", "Structure");
+			Ui.press("report-groups.add");
+			Ui.until("the new group, selected", () -> Ui.find(Table.class, "report-groups.groups").getSelectionCount() == 1);
+			assertFalse(Ui.find(Button.class, "report-groups.include").isEnabled(), "nobody is named yet");
+			Ui.type("report-groups.member", "ann.lee");
+			Ui.type("report-groups.from", "2026-03");
+			assertFalse(Ui.find(Button.class, "report-groups.include").isEnabled(), "that is no day");
+			Ui.type("report-groups.from", "2026-03-01");
+			Ui.press("report-groups.include");
+			Ui.until("the member in the table", () -> Ui.find(Table.class, "report-groups.members").getItemCount() == 1);
+			Ui.type("report-groups.member", "group:Structural*");
+			Ui.screenshot(Ui.shell("report-groups"), "report-groups");
+			Ui.shell("report-groups").close();
+		});
+		ReportGroup made = FakeLictor.INSTANCE.reportGroups().list().getFirst();
+		assertEquals("Structure", made.name());
+		assertEquals("ann.lee", made.members().getFirst().name());
+		assertTrue(made.members().getFirst().from().isPresent());
+
+		Ui.show("org.lictor.workbench.utilisation");
+		Ui.until("the group to be offered", () -> List.of(Ui.find(Combo.class, "utilisation.group").getItems()).contains("Structure"));
+		Combo groups = Ui.find(Combo.class, "utilisation.group");
+		groups.select(groups.indexOf("Structure"));
+		groups.notifyListeners(SWT.Selection, new Event());
+		Ui.until("the use of the group to be asked for", () -> FakeLictor.INSTANCE.asked().stream()
+				.anyMatch(query -> query.report().equals("utilisation") && query.whose().equals(Whose.group("Structure"))));
+		Ui.screenshot(Ui.workbench(), "utilisation-group");
+		groups.select(0);
+		groups.notifyListeners(SWT.Selection, new Event());
 	}
 
 	@Test

@@ -43,6 +43,7 @@ import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
+import org.lictor.service.ReportGroup;
 import org.lictor.service.ReportGroups;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
@@ -78,11 +79,13 @@ final class FakeLictor implements Lictor {
 	private final Map<String, ServerDefinition> servers = new TreeMap<>();
 	private final Map<String, AgentGroupInfo> groups = new TreeMap<>();
 	private final List<Mapping> mappings = new ArrayList<>();
+	private final List<ReportGroup> reportGroups = new ArrayList<>();
 	private final List<WatchedApplication> rules = new CopyOnWriteArrayList<>();
 	private final List<String> imported = new ArrayList<>();
 	private final List<String> polled = new CopyOnWriteArrayList<>();
 	private final Map<String, ResultTable> cache = new java.util.concurrent.ConcurrentHashMap<>();
 	private final AtomicInteger queries = new AtomicInteger();
+	private final List<Query> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
 	private volatile Samples samples = new Samples(Instant.now());
 	private volatile int rows;
 	private volatile Optional<ServiceException> trouble = Optional.empty();
@@ -93,6 +96,8 @@ final class FakeLictor implements Lictor {
 		servers.clear();
 		groups.clear();
 		mappings.clear();
+		reportGroups.clear();
+		asked.clear();
 		rules.clear();
 		imported.clear();
 		polled.clear();
@@ -180,6 +185,11 @@ final class FakeLictor implements Lictor {
 		};
 	}
 
+	/** What was asked since the last {@link #reset}. */
+	List<Query> asked() {
+		return asked;
+	}
+
 	@Override
 	public Queries queries() {
 		return new Queries() {
@@ -203,6 +213,7 @@ final class FakeLictor implements Lictor {
 					}
 				}
 				queries.incrementAndGet();
+				asked.add(query);
 				if (query.report().equals(Queries.USAGE_HISTORY)) {
 					return samples.answer(query, rows);
 				}
@@ -489,7 +500,48 @@ final class FakeLictor implements Lictor {
 
 	@Override
 	public ReportGroups reportGroups() {
-		throw new UnsupportedOperationException();
+		return new ReportGroups() {
+			@Override
+			public List<ReportGroup> list() {
+				return List.copyOf(reportGroups);
+			}
+
+			@Override
+			public void add(String name, ReportGroup.Kind kind) {
+				reportGroups.add(new ReportGroup(name, kind, List.of()));
+				changed();
+			}
+
+			@Override
+			public void remove(String name) {
+				reportGroups.removeIf(group -> group.name().equals(name));
+				changed();
+			}
+
+			@Override
+			public void include(String group, ReportGroup.Member member) throws ServiceException {
+				if (member.name().isBlank()) {
+					throw new ServiceException(Reason.INVALID, "A member has a name.");
+				}
+				change(group, members -> members.add(member));
+			}
+
+			@Override
+			public void exclude(String group, ReportGroup.Member member) {
+				change(group, members -> members.remove(member));
+			}
+
+			private void change(String name, java.util.function.Consumer<List<ReportGroup.Member>> change) {
+				reportGroups.replaceAll(group -> {
+					List<ReportGroup.Member> members = new java.util.ArrayList<>(group.members());
+					if (group.name().equals(name)) {
+						change.accept(members);
+					}
+					return new ReportGroup(group.name(), group.kind(), members);
+				});
+				changed();
+			}
+		};
 	}
 
 	@Override

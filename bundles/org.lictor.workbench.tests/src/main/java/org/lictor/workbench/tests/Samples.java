@@ -84,6 +84,7 @@ final class Samples {
 		case Queries.UNUSED_SEATS_BY_PRODUCT -> unusedByProduct(Math.min(count, PRODUCTS.size()), query.zone());
 		case Queries.RECONCILIATION -> reconciliation(Math.min(count, FEW), query.zone());
 		case Queries.SEAT_DAYS -> seatDays(Math.min(count, FEW), query.zone());
+		case Queries.GROUP_USE -> groupUse(Math.min(count, FEW), query.zone());
 		case Queries.UNMATCHED -> unmatched(Math.min(count, FEW), query.zone());
 		case Queries.IDENTITY -> identity(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
@@ -359,6 +360,20 @@ final class Samples {
 						text("cheaper", "Cheaper", "SEAT or FLEX")));
 		for (int i = 0; i < rows; i++) {
 			table.row(account(i), server(i), product(i), (long) (i % 22 + 1), 7.0 * (i % 22 + 1), i % 22 > 14 ? "SEAT" : "FLEX");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable groupUse(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.GROUP_USE, "Use by group",
+				List.of(text("group", "Group", "The report group"), text("kind", "Kind", "What its members are"),
+						text("server", "Server", "Licence server"), text("product", "Product", "What was used"),
+						Column.of("users", "Users", ColumnType.INTEGER, "How many").in("users"),
+						Column.of("hours", "Hours", ColumnType.DECIMAL, "Of all users").in("h"),
+						Column.of("peak", "Most at once", ColumnType.INTEGER, "The most users").in("users")));
+		for (int i = 0; i < rows; i++) {
+			table.row(i % 3 == 0 ? "Structure" : "Interior Design", "users", server(i), product(i), (long) (i % 22 + 1), 7.25 * (i % 22 + 1),
+					(long) (i % 9 + 1));
 		}
 		return table.build(now, zone);
 	}

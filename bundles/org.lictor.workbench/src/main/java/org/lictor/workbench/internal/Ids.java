@@ -32,6 +32,8 @@ public final class Ids {
 	public static final String RECONCILIATION = "org.lictor.workbench.reconciliation";
 	/** View: hours in which at least so many licences were in use. */
 	public static final String UTILISATION = "org.lictor.workbench.utilisation";
+	/** View: what each report group used. */
+	public static final String GROUP_USE = "org.lictor.workbench.groupuse";
 	/** View: days of use as the vendor would count them, and what they would cost. */
 	public static final String SEAT_DAYS = "org.lictor.workbench.seatdays";
 	/** View: who gained or lost a seat. */
@@ -71,6 +73,8 @@ public final class Ids {
 	public static final String ENROL = "org.lictor.workbench.agent.enrol";
 	/** Command: say which host user is which account. */
 	public static final String MAP_PEOPLE = "org.lictor.workbench.people.map";
+	/** Command: make report groups. */
+	public static final String REPORT_GROUPS = "org.lictor.workbench.people.groups";
 
 	private Ids() {
 	}

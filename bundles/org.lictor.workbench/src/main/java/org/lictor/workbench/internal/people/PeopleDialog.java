@@ -1,10 +1,5 @@
 package org.lictor.workbench.internal.people;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +20,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.swt.widgets.Text;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Lictor;
@@ -40,7 +34,6 @@ import org.lictor.workbench.internal.ui.Work;
 public final class PeopleDialog extends TitleAreaDialog {
 
 	private static final int SESSIONS_LOOKED_AT = 5_000;
-	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
 	private record Names(List<String> hostUsers, List<String> accounts) {
 	}
@@ -51,8 +44,7 @@ public final class PeopleDialog extends TitleAreaDialog {
 	private final List<Mapping> mappings = new ArrayList<>();
 	private Combo hostUsers;
 	private Combo accounts;
-	private Text from;
-	private Text until;
+	private ValidityFields time;
 	private Button map;
 	private Table table;
 	private Button unmap;
@@ -103,10 +95,7 @@ public final class PeopleDialog extends TitleAreaDialog {
 		map.setText("&Map");
 		setButtonLayoutData(map);
 		map.addListener(SWT.Selection, event -> map());
-		new Label(area, SWT.NONE).setText("&From:");
-		from = day(area, "people.from", "all the past");
-		new Label(area, SWT.NONE).setText("&to:");
-		until = day(area, "people.until", "all time to come");
+		time = new ValidityFields(area, "people", convertWidthInCharsToPixels(28), this::check);
 		new Label(area, SWT.NONE);
 		hostUsers.addListener(SWT.Modify, event -> check());
 		accounts.addListener(SWT.Modify, event -> check());
@@ -135,15 +124,6 @@ public final class PeopleDialog extends TitleAreaDialog {
 		return area;
 	}
 
-	private Text day(Composite area, String name, String otherwise) {
-		Text text = Tag.name(new Text(area, SWT.BORDER), name);
-		text.setMessage(otherwise);
-		text.setToolTipText("A day such as 2026-03-01, or nothing for " + otherwise + ".");
-		text.setLayoutData(wide());
-		text.addListener(SWT.Modify, event -> check());
-		return text;
-	}
-
 	private GridData wide() {
 		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
 		data.widthHint = convertWidthInCharsToPixels(28);
@@ -161,7 +141,8 @@ public final class PeopleDialog extends TitleAreaDialog {
 	}
 
 	private void check() {
-		map.setEnabled(!hostUsers.getText().isBlank() && !accounts.getText().isBlank());
+		setErrorMessage(time.trouble().orElse(null));
+		map.setEnabled(!hostUsers.getText().isBlank() && !accounts.getText().isBlank() && time.trouble().isEmpty());
 		unmap.setEnabled(table.getSelectionCount() > 0);
 	}
 
@@ -202,29 +183,13 @@ public final class PeopleDialog extends TitleAreaDialog {
 		mappings.addAll(current);
 		table.removeAll();
 		for (Mapping mapping : mappings) {
-			new TableItem(table, SWT.NONE).setText(new String[] { mapping.hostUser(), mapping.account(), moment(mapping.from()), moment(mapping.until()) });
+			new TableItem(table, SWT.NONE).setText(new String[] { mapping.hostUser(), mapping.account(), ValidityFields.moment(mapping.from()), ValidityFields.moment(mapping.until()) });
 		}
 		check();
 	}
 
-	private static String moment(Optional<Instant> moment) {
-		return moment.map(each -> MOMENT.format(each.atZone(Settings.zone()))).orElse("");
-	}
-
-	private Optional<LocalDate> day(Text text) {
-		return Optional.of(text.getText().strip()).filter(each -> !each.isEmpty()).map(LocalDate::parse);
-	}
-
 	private void map() {
-		Mapping mapping;
-		try {
-			ZoneId zone = Settings.zone();
-			mapping = new Mapping(hostUsers.getText().strip(), accounts.getText().strip(), day(from).map(day -> day.atStartOfDay(zone).toInstant()),
-					day(until).map(day -> day.plusDays(1).atStartOfDay(zone).toInstant()));
-		} catch (DateTimeParseException e) {
-			setErrorMessage("'" + e.getParsedString() + "' should be a day such as 2026-03-01, or empty.");
-			return;
-		}
+		Mapping mapping = new Mapping(hostUsers.getText().strip(), accounts.getText().strip(), time.from(), time.until());
 		Work.start("Mapping " + mapping.hostUser(), table, progress -> {
 			lictor.people().map(mapping);
 			return lictor.people().list();

@@ -25,6 +25,11 @@ public final class HistoryView extends ProductChartView {
 	}
 
 	@Override
+	protected boolean byGroup() {
+		return true;
+	}
+
+	@Override
 	protected List<Figure> figures() {
 		return List.of(Figure.TOTAL, Figure.MAXIMUM, Figure.MINIMUM, Figure.AVERAGE);
 	}

@@ -27,6 +27,7 @@ import org.eclipse.swt.widgets.Label;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
+import org.lictor.query.Whose;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Lictor;
 import org.lictor.service.Queries;
@@ -57,10 +58,10 @@ public abstract class ProductChartView extends ConnectedView {
 	}
 
 	/** What is asked; with a preset the time is that until now, whenever it is asked. */
-	private record Asked(Choice choice, Optional<Span.Preset> preset, Span span, Granularity by, ZoneId zone) {
+	private record Asked(Choice choice, Optional<Span.Preset> preset, Span span, Granularity by, ZoneId zone, Whose whose) {
 
 		Asked now() {
-			return preset.map(p -> new Asked(choice, preset, p.until(Instant.now(), zone, by), by, zone)).orElse(this);
+			return preset.map(p -> new Asked(choice, preset, p.until(Instant.now(), zone, by), by, zone, whose)).orElse(this);
 		}
 	}
 
@@ -84,6 +85,7 @@ public abstract class ProductChartView extends ConnectedView {
 	private List<Choice> offered = List.of();
 	private Optional<Choice> chosen = Optional.empty();
 	private Optional<LiveData<List<Choice>>> choices = Optional.empty();
+	private Optional<GroupPicker> group = Optional.empty();
 	private Optional<LiveData<Answer>> history = Optional.empty();
 	private volatile Optional<Asked> asked = Optional.empty();
 
@@ -92,6 +94,9 @@ public abstract class ProductChartView extends ConnectedView {
 
 	/** @return name of the report that has the figures */
 	protected abstract String report();
+
+	/** @return whether the report can be asked for a group */
+	protected abstract boolean byGroup();
 
 	/** @return what is drawn */
 	protected abstract List<Figure> figures();
@@ -165,6 +170,9 @@ public abstract class ProductChartView extends ConnectedView {
 		from.addListener(SWT.Selection, event -> ask());
 		until.addListener(SWT.Selection, event -> ask());
 		steps = picker(pickers, "St&ep:", id() + ".step", 110);
+		if (byGroup()) {
+			group = Optional.of(new GroupPicker(pickers, id(), this::ask));
+		}
 
 		servers.add(ALL_SERVERS);
 		servers.select(0);
@@ -262,7 +270,8 @@ public abstract class ProductChartView extends ConnectedView {
 			chart.say("The time begins after it ends: choose an earlier day to begin with.");
 			return;
 		}
-		asked = Optional.of(new Asked(chosen.get(), preset(), span.get(), by(span.get()), zone));
+		asked = Optional.of(new Asked(chosen.get(), preset(), span.get(), by(span.get()), zone,
+				group.map(GroupPicker::whose).orElse(Whose.ALL)));
 		history.ifPresent(LiveData::reload);
 	}
 
@@ -306,13 +315,14 @@ public abstract class ProductChartView extends ConnectedView {
 		choices = Optional.of(new LiveData<>("products", lictor, Set.of(Topic.SERVERS), products,
 				(progress, teller) -> teller.accept(choices(lictor.queries().run(Query.of(Queries.USAGE, Settings.zone()), progress))),
 				this::offer, this::failed));
-		history = Optional.of(new LiveData<>(spec().rows(), lictor, Set.of(Topic.SESSIONS, Topic.SERVERS), chart.control(),
+		group.ifPresent(each -> each.connected(lictor));
+		history = Optional.of(new LiveData<>(spec().rows(), lictor, Set.of(Topic.SESSIONS, Topic.SERVERS, Topic.PEOPLE), chart.control(),
 				(progress, teller) -> {
 					Optional<Asked> now = asked.map(Asked::now);
 					if (now.isPresent()) {
 						Asked a = now.get();
 						Query query = Query.of(report(), a.zone()).server(a.choice().server()).product(a.choice().product())
-								.between(a.span().from(), a.span().until()).by(a.by());
+								.between(a.span().from(), a.span().until()).by(a.by()).whose(a.whose());
 						teller.accept(new Answer(a, lictor.queries().run(query, progress)));
 					}
 				}, this::show, this::failed));
@@ -330,11 +340,11 @@ public abstract class ProductChartView extends ConnectedView {
 
 	private void show(Answer answer) {
 		Asked a = answer.asked();
-		if (asked.map(now -> !now.choice().equals(a.choice())).orElse(true)) {
-			return; // another product was chosen meanwhile
+		if (asked.map(now -> !now.choice().equals(a.choice()) || !now.whose().equals(a.whose())).orElse(true)) {
+			return; // another product or group was chosen meanwhile
 		}
 		List<HistoryPoint> points = points(answer.table(), a.by(), a.span());
-		chart.show(a.choice().product() + "  -  " + a.choice().server(), new ChartData(points, a.span(), a.zone(), a.by()));
+		chart.show(a.choice().product() + "  -  " + a.choice().server() + a.whose().group().map(name -> "  -  " + name).orElse(""), new ChartData(points, a.span(), a.zone(), a.by()));
 		grid.show(answer.table(), true);
 	}
 
@@ -345,6 +355,7 @@ public abstract class ProductChartView extends ConnectedView {
 	@Override
 	protected void disconnected() {
 		choices.ifPresent(LiveData::close);
+		group.ifPresent(GroupPicker::disconnected);
 		history.ifPresent(LiveData::close);
 		choices = Optional.empty();
 		history = Optional.empty();
@@ -353,6 +364,7 @@ public abstract class ProductChartView extends ConnectedView {
 	@Override
 	protected void visible(boolean visible) {
 		choices.ifPresent(data -> data.visible(visible));
+		group.ifPresent(each -> each.visible(visible));
 		history.ifPresent(data -> data.visible(visible));
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.swt.widgets.Composite;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
 import org.lictor.workbench.internal.grid.GridSpec;
@@ -27,6 +28,12 @@ public final class SeatDaysView extends SinceReportView {
 	@Override
 	protected String sinceHelp() {
 		return "Counts the days of use since the beginning of this day";
+	}
+
+	@Override
+	protected void createHead(Composite head) {
+		super.createHead(head);
+		offerGroups(head);
 	}
 
 	@Override

@@ -25,6 +25,11 @@ public final class SeatsView extends ProductChartView {
 	}
 
 	@Override
+	protected boolean byGroup() {
+		return false;
+	}
+
+	@Override
 	protected List<Figure> figures() {
 		return List.of(Figure.TOTAL, Figure.ASSIGNED);
 	}

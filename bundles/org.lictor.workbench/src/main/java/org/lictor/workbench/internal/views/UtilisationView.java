@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.swt.widgets.Composite;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
 import org.lictor.workbench.internal.grid.GridSpec;
@@ -31,7 +32,13 @@ public final class UtilisationView extends SinceReportView {
 	}
 
 	@Override
+	protected void createHead(Composite head) {
+		super.createHead(head);
+		offerGroups(head);
+	}
+
+	@Override
 	protected Set<Topic> topics() {
-		return Set.of(Topic.SERVERS, Topic.SESSIONS);
+		return Set.of(Topic.SERVERS, Topic.SESSIONS, Topic.PEOPLE);
 	}
 }
