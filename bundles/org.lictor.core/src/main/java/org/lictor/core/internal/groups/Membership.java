@@ -81,14 +81,23 @@ public final class Membership {
 	}
 
 	/**
+	 * When an account is in the group: by name, in a group of the vendor's, or as the host user of a name.
+	 *
 	 * @param account      an account
 	 * @param vendorGroups as above
-	 * @return when it is in the group
+	 * @param isHostUser   tells whether the host user of a name is surely the account now
+	 * @return when
 	 */
-	public MemberTimes ofAccount(AccountFact account, Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups) {
+	public MemberTimes ofAccount(AccountFact account, Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups,
+			Predicate<String> isHostUser) {
 		List<Span> spans = new ArrayList<>();
 		for (StoredReportGroup.Member member : members) {
 			as(member, account, vendorGroups).forEach(each -> spans.add(each.within(span(member))));
+			boolean asUser = Wildcards.in(member.name()) ? Wildcards.match(member.name(), account.account().mailLocalPart())
+					: !ofVendor(member.name()) && isHostUser.test(member.name());
+			if (asUser) {
+				spans.add(span(member));
+			}
 		}
 		return new MemberTimes(spans);
 	}

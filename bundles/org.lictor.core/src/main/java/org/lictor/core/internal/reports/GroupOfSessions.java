@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import org.lictor.core.internal.groups.MemberTimes;
 import org.lictor.core.internal.groups.Membership;
 import org.lictor.service.ReportGroup;
+import org.lictor.store.AccountFact;
 import org.lictor.store.SessionRow;
 import org.lictor.store.StoredReportGroup;
 
@@ -24,6 +25,8 @@ final class GroupOfSessions {
 	private final Membership membership;
 	/** By server, and by number of a text or of a product; where those are the same for all servers, of server 0. */
 	private final Map<Long, MemberTimes[]> known = new HashMap<>();
+	/** By server and key, of accounts. */
+	private final Map<Long, Map<String, MemberTimes>> accounts = new HashMap<>();
 	private long lastServer = Long.MIN_VALUE;
 	private MemberTimes[] ofLastServer = NONE;
 
@@ -74,6 +77,32 @@ final class GroupOfSessions {
 		case PRODUCTS -> membership.of(product);
 		case SERVERS -> membership.of(reading.serverName(server));
 		};
+	}
+
+	/**
+	 * @param server  number of the server that assigned a seat
+	 * @param account to whom
+	 * @param product what
+	 * @return whether the seat belongs to the group now; a seat is on no host
+	 */
+	boolean hasSeat(long server, AccountFact account, String product) {
+		MemberTimes times = switch (kind) {
+		case USERS -> accounts.computeIfAbsent(server, none -> new HashMap<>()).computeIfAbsent(account.key(),
+				none -> membership.ofAccount(account, each -> reading.vendorGroups(server, each), name -> isSurely(server, name, account)));
+		case HOSTS -> MemberTimes.NEVER;
+		case PRODUCTS, SERVERS -> of(server, product);
+		};
+		return times.at(reading.now().toEpochMilli());
+	}
+
+	private boolean isSurely(long server, String user, AccountFact account) {
+		return reading.matches(server, user, reading.now().toEpochMilli()).stream()
+				.anyMatch(match -> !match.ambiguous() && match.account().key().equals(account.key()));
+	}
+
+	/** @return whether it is about hosts */
+	boolean ofHosts() {
+		return kind == ReportGroup.Kind.HOSTS;
 	}
 
 	/** @return whether it parts the use of one product of one server, so that what the server told of it says nothing */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lictor.core.internal.groups.MemberTimes;
 import org.lictor.query.Whose;
 import org.lictor.service.ReportGroup;
+import org.lictor.store.AccountFact;
 import org.lictor.store.SessionRow;
 
 /** Whose sessions a question is about. For one thread. */
@@ -37,6 +38,21 @@ final class Narrowing {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * @param server  number of the server that assigned a seat
+	 * @param account to whom
+	 * @param product what
+	 * @return whether the question is about it
+	 */
+	boolean hasSeat(long server, AccountFact account, String product) {
+		return groups.stream().allMatch(group -> group.hasSeat(server, account, product));
+	}
+
+	/** @return whether it is about hosts */
+	boolean ofHosts() {
+		return groups.stream().anyMatch(GroupOfSessions::ofHosts);
 	}
 
 	/** @return whether everybody's use is asked for */

@@ -184,12 +184,27 @@ final class Reading {
 	 * @throws ServiceException CANCELLED
 	 */
 	void stream(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+		Narrowing whose = narrowing();
+		stream(whose.none() ? filter : filter.unlimited(), whose::has, filter.limit().orElse(Integer.MAX_VALUE), visitor);
+	}
+
+	/**
+	 * Goes through the sessions of everybody, whomever the question is about: what uses seats may be anybody's session.
+	 *
+	 * @param filter  which
+	 * @param visitor gets one after the other
+	 * @throws ServiceException CANCELLED
+	 */
+	void streamOfAll(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+		stream(filter, session -> true, Integer.MAX_VALUE, visitor);
+	}
+
+	private void stream(SessionFilter filter, Predicate<SessionRow> which, long most, java.util.function.Consumer<SessionRow> visitor)
+			throws ServiceException {
 		boolean[] cancelled = { false };
 		long[] count = { 0, 0 };
-		Narrowing whose = narrowing();
-		long most = filter.limit().orElse(Integer.MAX_VALUE);
 		Predicate<SessionRow> step = row -> {
-			if (whose.has(row)) {
+			if (which.test(row)) {
 				ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
 				visitor.accept(row);
 				count[1]++;
@@ -200,7 +215,7 @@ final class Reading {
 			}
 			return !cancelled[0] && count[1] < most;
 		};
-		transaction.sessions().stream(whose.none() ? filter : filter.unlimited(), step);
+		transaction.sessions().stream(filter, step);
 		if (cancelled[0]) {
 			throw calledOff();
 		}

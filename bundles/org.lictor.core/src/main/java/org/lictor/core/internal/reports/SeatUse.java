@@ -60,16 +60,21 @@ final class SeatUse {
 	}
 
 	/**
-	 * @param reading the question: its servers and its product count
+	 * @param reading the question: its servers, its product and whose seats count
 	 * @return what is to be said of each seat
-	 * @throws ServiceException CANCELLED
+	 * @throws ServiceException CANCELLED, or INVALID when a host is asked for
 	 */
 	static List<Verdict> of(Reading reading) throws ServiceException {
+		if (reading.narrowing().ofHosts()) {
+			throw new ServiceException(ServiceException.Reason.INVALID,
+					"Seats are assigned to people, not to hosts: ask for a user, or for a report group of users, servers or products.");
+		}
 		SeatUse use = new SeatUse(reading);
 		use.assignments();
 		use.vendor();
 		use.agents();
-		return use.seats.verdicts();
+		return use.seats.verdicts().stream().filter(verdict -> reading.narrowing().hasSeat(verdict.seat().server(),
+				reading.account(verdict.seat().server(), verdict.seat().account()), verdict.seat().product())).toList();
 	}
 
 	private void assignments() {
@@ -109,7 +114,7 @@ final class SeatUse {
 			begun(assignment.server(), assignment.from());
 		}
 		// of all products and servers: what ran may be a part of the collection the question is about
-		reading.stream(SessionFilter.ALL, session -> {
+		reading.streamOfAll(SessionFilter.ALL, session -> {
 			begun(session.server(), Instant.ofEpochMilli(session.start()));
 			List<Seat> used = seatsOf(session);
 			if (!used.isEmpty()) {

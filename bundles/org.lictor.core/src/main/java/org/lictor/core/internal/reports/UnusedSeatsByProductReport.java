@@ -25,7 +25,7 @@ final class UnusedSeatsByProductReport implements Report {
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.UNUSED_SEATS_BY_PRODUCT,
 			"Seats to give back by product",
 			"How many seats of each product were not used for so many days, 90 unless told otherwise; rule unused v1.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.DAYS),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.DAYS),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What is assigned."),
 					seats("seats", "Seats", "Seats owned today by rule seats v1."),

@@ -25,7 +25,7 @@ final class UnusedSeatsReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.UNUSED_SEATS, "Seats to give back",
 			"Who has a seat and has not used it for so many days, 90 unless told otherwise; rule unused v1.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.DAYS),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.DAYS),
 			List.of(Column.of("account", "Account", ColumnType.TEXT, "The person's account."),
 					Column.of("name", "Name", ColumnType.TEXT, "Given and family name."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),

@@ -79,7 +79,10 @@ class MembershipTest {
 		MemberTimes times = of(member("group:structural*")).ofUser("ann@x.com", history, account -> List.of(fact));
 		assertEquals(List.of(new Span(MARCH.toEpochMilli(), APRIL.toEpochMilli())), times.spans());
 		assertTrue(of(member("group:Others")).ofUser("ann@x.com", history, account -> List.of(fact)).never());
-		assertEquals(times, of(member("group:structural*")).ofAccount(ANN, account -> List.of(fact)));
+		assertEquals(times, of(member("group:structural*")).ofAccount(ANN, account -> List.of(fact), name -> true));
+		assertTrue(of(member("a*")).ofAccount(ANN, account -> List.of(), name -> false).at(0), "the name of the host user it would be");
+		assertTrue(of(member("robot")).ofAccount(ANN, account -> List.of(), "robot"::equals).at(0), "a host user that is the account");
+		assertTrue(of(member("ben")).ofAccount(ANN, account -> List.of(), "robot"::equals).never());
 	}
 
 	@Test

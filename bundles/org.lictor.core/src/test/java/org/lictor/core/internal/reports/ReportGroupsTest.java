@@ -192,6 +192,26 @@ class ReportGroupsTest {
 	}
 
 	@Test
+	void seatsToGiveBackAreListedByGroup() throws Exception {
+		site.importLines("Acme", "users", "all ASSIGNMENTS", "assigned ann.lee@x AutoCAD", "assigned ben@x AutoCAD", "assigned kim@x Maya", "member Structural kim@x",
+				"session s1 robot PC1 AutoCAD " + site.now().minus(Duration.ofDays(200)) + " 60", "session s2 ben PC1 AutoCAD " + site.now().minus(Duration.ofDays(1)) + " 60");
+		site.node.people().map(new org.lictor.service.Mapping("robot", "ann.lee@x"));
+		site.after(Duration.ofDays(100));
+		group("Robots", ReportGroup.Kind.USERS, "robot");
+		group("Structure", ReportGroup.Kind.USERS, "group:structural", "b*");
+		group("Media", ReportGroup.Kind.PRODUCTS, "Maya");
+		group("Room", ReportGroup.Kind.HOSTS, "PC1");
+		Query unused = Query.of(Queries.UNUSED_SEATS, ZoneOffset.UTC);
+		assertEquals(3, site.report(unused).rowCount());
+		assertEquals(List.of("ann.lee@x"), column(site.report(unused.whose(Whose.group("Robots"))), "account"), "by the host user the person is");
+		assertEquals(List.of("kim@x", "ben@x"), column(site.report(unused.whose(Whose.group("Structure"))), "account"));
+		assertEquals(List.of("ben@x"), column(site.report(unused.whose(Whose.user("ben@x"))), "account"));
+		assertEquals(List.of("kim@x"), column(site.report(unused.whose(Whose.group("Media"))), "account"));
+		assertEquals(List.of(1L), column(site.report(Query.of(Queries.UNUSED_SEATS_BY_PRODUCT, ZoneOffset.UTC).whose(Whose.group("Robots"))), "unused"));
+		assertEquals(ServiceException.Reason.INVALID, refusal(() -> site.report(unused.whose(Whose.group("Room")))).reason());
+	}
+
+	@Test
 	void whatCannotBeAnsweredIsRefusedWithASentence() throws Exception {
 		assertEquals(ServiceException.Reason.NOT_FOUND, refusal(() -> site.report(SESSIONS.whose(Whose.group("No")))).reason());
 		ServiceException refused = refusal(() -> site.report(Query.of(Queries.SERVERS, ZoneOffset.UTC).whose(Whose.user("ann"))));
