@@ -1,5 +1,9 @@
 package org.lictor.store.internal.db;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
 /** What a database engine does in its own way. The rest of the SQL is portable. */
 public interface Dialect {
 
@@ -25,6 +29,16 @@ public interface Dialect {
 
 	/** @return whether texts stand in the database as {@link EscapedText} */
 	boolean escapesTexts();
+
+	/**
+	 * @param connection to the database
+	 * @param insert     an INSERT with nothing but parameters as values
+	 * @return adds the same rows in a quicker way, if there is one
+	 * @throws SQLException from the driver
+	 */
+	default Optional<BulkInsert> bulk(Connection connection, String insert) throws SQLException {
+		return Optional.empty();
+	}
 
 	/**
 	 * @param text any

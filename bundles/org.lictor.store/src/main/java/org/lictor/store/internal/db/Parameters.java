@@ -1,6 +1,5 @@
 package org.lictor.store.internal.db;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -11,16 +10,14 @@ import java.util.UUID;
 
 import org.lictor.store.Store;
 
-/** Fills in the parameters of a statement from left to right. */
+/** Fills in the parameters of a statement, or the cells of a row, from left to right. */
 public final class Parameters {
 
-	private final PreparedStatement statement;
-	private final Dialect dialect;
+	private final Row row;
 	private int index;
 
-	Parameters(PreparedStatement statement, Dialect dialect) {
-		this.statement = statement;
-		this.dialect = dialect;
+	Parameters(Row row) {
+		this.row = row;
 	}
 
 	void rewind() {
@@ -33,7 +30,7 @@ public final class Parameters {
 	 * @throws SQLException from the driver
 	 */
 	public Parameters number(long value) throws SQLException {
-		statement.setLong(++index, value);
+		row.number(++index, value);
 		return this;
 	}
 
@@ -46,7 +43,7 @@ public final class Parameters {
 		if (value.isPresent()) {
 			return number(value.getAsLong());
 		}
-		statement.setNull(++index, Types.BIGINT);
+		row.nothing(++index, Types.BIGINT);
 		return this;
 	}
 
@@ -83,7 +80,7 @@ public final class Parameters {
 	 * @throws SQLException from the driver
 	 */
 	public Parameters text(String value) throws SQLException {
-		statement.setString(++index, dialect.kept(checked(value)));
+		row.text(++index, checked(value));
 		return this;
 	}
 
@@ -96,7 +93,7 @@ public final class Parameters {
 		if (value.isPresent()) {
 			return text(value.get());
 		}
-		statement.setNull(++index, Types.VARCHAR);
+		row.nothing(++index, Types.VARCHAR);
 		return this;
 	}
 
@@ -106,7 +103,7 @@ public final class Parameters {
 	 * @throws SQLException from the driver
 	 */
 	public Parameters bytes(byte[] value) throws SQLException {
-		statement.setBytes(++index, value);
+		row.bytes(++index, value);
 		return this;
 	}
 
@@ -116,7 +113,7 @@ public final class Parameters {
 	 * @throws SQLException from the driver
 	 */
 	public Parameters flag(boolean value) throws SQLException {
-		statement.setBoolean(++index, value);
+		row.flag(++index, value);
 		return this;
 	}
 

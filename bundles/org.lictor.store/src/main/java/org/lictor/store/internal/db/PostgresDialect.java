@@ -1,5 +1,9 @@
 package org.lictor.store.internal.db;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What PostgreSQL does in its own way. */
@@ -8,10 +12,18 @@ final class PostgresDialect implements Dialect {
 	private static final Pattern BLOB = Pattern.compile("\\bBLOB\\b");
 	/** The store bounds texts itself, and an escaped one is longer. */
 	private static final Pattern LONG_TEXT = Pattern.compile("\\bVARCHAR\\(32000\\)");
+	private static final Pattern INSERT = Pattern
+			.compile("\\s*INSERT\\s+INTO\\s+(\\w+\\s*\\([^)]*\\))\\s*VALUES\\s*\\((?:\\s*\\?\\s*,?)+\\)\\s*");
 
 	@Override
 	public String translate(String statement) {
 		return LONG_TEXT.matcher(BLOB.matcher(statement).replaceAll("BYTEA")).replaceAll("TEXT");
+	}
+
+	@Override
+	public Optional<BulkInsert> bulk(Connection connection, String insert) throws SQLException {
+		Matcher matcher = INSERT.matcher(insert);
+		return matcher.matches() ? Optional.of(new CopyInsert(connection, matcher.group(1))) : Optional.empty();
 	}
 
 	@Override

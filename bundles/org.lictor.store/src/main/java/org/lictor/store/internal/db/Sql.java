@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ public final class Sql {
 	private static final int FETCH = 10_000;
 	/** Statements that travel together. */
 	private static final int BATCH = 1_000;
+	/** From so many rows on another way of adding them is worth its own beginning. */
+	private static final int MANY = 100;
 
 	private final Connection connection;
 	private final Dialect dialect;
@@ -113,7 +116,7 @@ public final class Sql {
 	 */
 	public <T> void eachOf(String query, Iterable<T> items, Binder<T> binder, Visitor visitor) {
 		try (PreparedStatement statement = connection.prepareStatement(query)) {
-			Parameters parameters = new Parameters(statement, dialect);
+			Parameters parameters = new Parameters(new StatementRow(statement, dialect));
 			boolean going = true;
 			for (T item : items) {
 				parameters.rewind();
@@ -138,7 +141,7 @@ public final class Sql {
 	public void each(String query, Filler filler, Visitor visitor) {
 		try (PreparedStatement statement = connection.prepareStatement(query)) {
 			statement.setFetchSize(FETCH);
-			filler.fill(new Parameters(statement, dialect));
+			filler.fill(new Parameters(new StatementRow(statement, dialect)));
 			try (ResultSet rows = statement.executeQuery()) {
 				Cells cells = new Cells(rows, dialect);
 				while (cells.next() && visitor.visit(cells)) {
@@ -196,7 +199,7 @@ public final class Sql {
 	public int change(String change, Filler filler) {
 		requireWritable();
 		try (PreparedStatement statement = connection.prepareStatement(change)) {
-			filler.fill(new Parameters(statement, dialect));
+			filler.fill(new Parameters(new StatementRow(statement, dialect)));
 			return statement.executeUpdate();
 		} catch (SQLException e) {
 			throw new DatabaseException(e);
@@ -213,8 +216,33 @@ public final class Sql {
 	 */
 	public <T> void batch(String change, Iterable<T> items, Binder<T> binder) {
 		requireWritable();
+		try {
+			Optional<BulkInsert> bulk = items instanceof Collection<T> all && all.size() >= MANY
+					? dialect.bulk(connection, change)
+					: Optional.empty();
+			if (bulk.isPresent()) {
+				insert(bulk.get(), items, binder);
+			} else {
+				statements(change, items, binder);
+			}
+		} catch (SQLException e) {
+			throw new DatabaseException(e);
+		}
+	}
+
+	private static <T> void insert(BulkInsert bulk, Iterable<T> items, Binder<T> binder) throws SQLException {
+		Parameters parameters = new Parameters(bulk);
+		for (T item : items) {
+			parameters.rewind();
+			binder.bind(parameters, item);
+			bulk.add();
+		}
+		bulk.finish();
+	}
+
+	private <T> void statements(String change, Iterable<T> items, Binder<T> binder) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(change)) {
-			Parameters parameters = new Parameters(statement, dialect);
+			Parameters parameters = new Parameters(new StatementRow(statement, dialect));
 			int pending = 0;
 			for (T item : items) {
 				parameters.rewind();
@@ -228,8 +256,6 @@ public final class Sql {
 			if (pending > 0) {
 				statement.executeBatch();
 			}
-		} catch (SQLException e) {
-			throw new DatabaseException(e);
 		}
 	}
 }
