@@ -18,7 +18,7 @@ import org.lictor.acceptance.Stage;
 final class Benchmarks {
 
 	/** Run only when they are named. */
-	private static final Set<String> LONG = Set.of("agent-hour");
+	private static final Set<String> LONG = Set.of("agent-hour", "postgres");
 
 	private Benchmarks() {
 	}
@@ -35,6 +35,7 @@ final class Benchmarks {
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
 		all.put("agent-hour", bench -> new AgentBenchmark(bench).runLong());
 		all.put("store", bench -> new StoreBenchmark(bench).run());
+		all.put("postgres", bench -> new PostgresBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
 		all.put("usage-export", bench -> new UsageExportBenchmark(bench).run());
 		all.put("cloud-collecting", bench -> new CloudCollectingBenchmark(bench).run());

@@ -19,6 +19,11 @@ public interface Dialect {
 		public boolean escapesTexts() {
 			return false;
 		}
+
+		@Override
+		public boolean travelsFar() {
+			return false;
+		}
 	};
 
 	/**
@@ -29,6 +34,9 @@ public interface Dialect {
 
 	/** @return whether texts stand in the database as {@link EscapedText} */
 	boolean escapesTexts();
+
+	/** @return whether a question takes longer to travel than to be answered, so that many had better go together */
+	boolean travelsFar();
 
 	/**
 	 * @param connection to the database

@@ -30,4 +30,9 @@ final class PostgresDialect implements Dialect {
 	public boolean escapesTexts() {
 		return true;
 	}
+
+	@Override
+	public boolean travelsFar() {
+		return true;
+	}
 }

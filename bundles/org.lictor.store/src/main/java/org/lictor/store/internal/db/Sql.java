@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,8 @@ public final class Sql {
 	private static final int FETCH = 10_000;
 	/** Statements that travel together. */
 	private static final int BATCH = 1_000;
+	/** Questions that travel together. */
+	private static final int TOGETHER = 50;
 	/** From so many rows on another way of adding them is worth its own beginning. */
 	private static final int MANY = 100;
 
@@ -115,21 +119,40 @@ public final class Sql {
 	 * @param visitor gets all rows of all answers
 	 */
 	public <T> void eachOf(String query, Iterable<T> items, Binder<T> binder, Visitor visitor) {
+		Iterator<T> left = items.iterator();
+		try {
+			if (items instanceof Collection<T> all && dialect.travelsFar() && all.size() >= TOGETHER) {
+				String together = String.join(" UNION ALL ", Collections.nCopies(TOGETHER, "(" + query + ")"));
+				if (!ask(together, left, all.size() / TOGETHER, TOGETHER, binder, visitor)) {
+					return;
+				}
+			}
+			ask(query, left, Integer.MAX_VALUE, 1, binder, visitor);
+		} catch (SQLException e) {
+			throw new DatabaseException(e);
+		}
+	}
+
+	/** Asks at most so many times, for so many items each time. Tells whether the visitor wants more. */
+	private <T> boolean ask(String query, Iterator<T> items, int times, int together, Binder<T> binder, Visitor visitor)
+			throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(query)) {
 			Parameters parameters = new Parameters(new StatementRow(statement, dialect));
-			boolean going = true;
-			for (T item : items) {
+			for (int time = 0; time < times && items.hasNext(); time++) {
 				parameters.rewind();
-				binder.bind(parameters, item);
+				for (int item = 0; item < together; item++) {
+					binder.bind(parameters, items.next());
+				}
 				try (ResultSet rows = statement.executeQuery()) {
 					Cells cells = new Cells(rows, dialect);
-					while (going && cells.next()) {
-						going = visitor.visit(cells);
+					while (cells.next()) {
+						if (!visitor.visit(cells)) {
+							return false;
+						}
 					}
 				}
 			}
-		} catch (SQLException e) {
-			throw new DatabaseException(e);
+			return true;
 		}
 	}
 

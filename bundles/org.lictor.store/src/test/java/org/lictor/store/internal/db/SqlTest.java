@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,24 @@ class SqlTest {
 		}
 		assertEquals(lines.stream().filter(line -> line.text.equals("nul \0")).count(),
 				sql.number("SELECT COUNT(*) FROM line WHERE a_text = ?", parameters -> parameters.text("nul \0")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, 50, 120 })
+	void askingForManyGivesTheRowsOfEachInTurnUntilEnough(int count) {
+		insert(IntStream.range(0, 200).mapToObj(Line::of).toList(), () -> {
+		});
+		List<Integer> asked = IntStream.range(0, count).map(id -> 200 - id * 2).boxed().toList();
+		List<Long> found = new ArrayList<>();
+		Sql.Binder<Integer> binder = (parameters, id) -> parameters.number(id).number(id + 1L);
+		String query = "SELECT id FROM line WHERE id >= ? AND id <= ? ORDER BY id DESC";
+
+		sql.eachOf(query, asked, binder, cells -> found.add(cells.number()));
+		assertEquals(asked.stream().flatMap(id -> Stream.of(id + 1L, (long) id)).filter(id -> id >= 0 && id < 200).toList(), found);
+
+		found.clear();
+		sql.eachOf(query, asked, binder, cells -> found.add(cells.number()) && found.size() < 3);
+		assertEquals(List.of(199L, 198L, 197L), found);
 	}
 
 	@ParameterizedTest
