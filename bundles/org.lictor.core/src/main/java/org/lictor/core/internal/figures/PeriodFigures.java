@@ -8,8 +8,9 @@ package org.lictor.core.internal.figures;
  * @param average time-weighted, NaN when nothing is known
  * @param max     the greatest value that held for any length of time, {@link Steps#UNKNOWN} when nothing is known
  * @param last    the last value that is known in the period, {@link Steps#UNKNOWN} when nothing is known
+ * @param known   of how much of the period the value is known, in milliseconds
  */
-public record PeriodFigures(long[] min, double[] average, long[] max, long[] last) {
+public record PeriodFigures(long[] min, double[] average, long[] max, long[] last, long[] known) {
 
 	/**
 	 * @param steps   what to sum up
@@ -18,7 +19,8 @@ public record PeriodFigures(long[] min, double[] average, long[] max, long[] las
 	 */
 	public static PeriodFigures of(Steps steps, Periods periods) {
 		int count = periods.count();
-		PeriodFigures figures = new PeriodFigures(new long[count], new double[count], new long[count], new long[count]);
+		PeriodFigures figures = new PeriodFigures(new long[count], new double[count], new long[count], new long[count],
+				new long[count]);
 		int next = 0;
 		long value = Steps.UNKNOWN;
 		for (int period = 0; period < count; period++) {
@@ -51,6 +53,7 @@ public record PeriodFigures(long[] min, double[] average, long[] max, long[] las
 			figures.min[period] = min;
 			figures.max[period] = max;
 			figures.last[period] = last;
+			figures.known[period] = known;
 			figures.average[period] = known == 0 ? Double.NaN : weighted / known;
 		}
 		return figures;

@@ -47,7 +47,7 @@ public final class StoreQueries implements Queries {
 				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport(),
 				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
 				new SeatDaysReport(),
-				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport())) {
+				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport(), new PeakForecastReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}
