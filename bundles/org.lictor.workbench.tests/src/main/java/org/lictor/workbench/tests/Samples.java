@@ -85,6 +85,7 @@ final class Samples {
 		case Queries.RECONCILIATION -> reconciliation(Math.min(count, FEW), query.zone());
 		case Queries.SEAT_DAYS -> seatDays(Math.min(count, FEW), query.zone());
 		case Queries.GROUP_USE -> groupUse(Math.min(count, FEW), query.zone());
+		case Queries.PEAK_FORECAST -> forecast(Math.min(count, FEW), query.zone());
 		case Queries.UNMATCHED -> unmatched(Math.min(count, FEW), query.zone());
 		case Queries.IDENTITY -> identity(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
@@ -374,6 +375,22 @@ final class Samples {
 		for (int i = 0; i < rows; i++) {
 			table.row(i % 3 == 0 ? "Structure" : "Interior Design", "users", server(i), product(i), (long) (i % 22 + 1), 7.25 * (i % 22 + 1),
 					(long) (i % 9 + 1));
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable forecast(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.PEAK_FORECAST, "Forecast of the peak",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What was used"),
+						Column.of("weeks", "Weeks known", ColumnType.INTEGER, "Whole weeks").in("weeks"), seats("peak", "Peak so far", "The most"),
+						seats("low", "At least", "In 95 of 100 cases"), seats("expected", "Expected peak", "Above as likely as below"),
+						seats("high", "At most", "In 95 of 100 cases"), seats("total", "Seats", "Owned now"),
+						Column.of("risk", "More than owned", ColumnType.RATIO, "Probability"), text("why", "Why not", "Why there is none")));
+		for (int i = 0; i < rows; i++) {
+			boolean known = i % 4 != 3;
+			table.row(server(i), product(i), known ? 104L : 9L, 20L + i, known ? 18L + i : Unknown.UNKNOWN, known ? 21L + i : Unknown.UNKNOWN,
+					known ? 26L + i : Unknown.UNKNOWN, 25L, known ? i / 11.0 : Unknown.UNKNOWN,
+					known ? Unknown.UNKNOWN : "of 26 whole weeks that it takes 9 are known");
 		}
 		return table.build(now, zone);
 	}

@@ -34,6 +34,8 @@ public final class Ids {
 	public static final String UTILISATION = "org.lictor.workbench.utilisation";
 	/** View: what each report group used. */
 	public static final String GROUP_USE = "org.lictor.workbench.groupuse";
+	/** View: how many licences will be in use at once. */
+	public static final String FORECAST = "org.lictor.workbench.forecast";
 	/** View: days of use as the vendor would count them, and what they would cost. */
 	public static final String SEAT_DAYS = "org.lictor.workbench.seatdays";
 	/** View: who gained or lost a seat. */

@@ -1,5 +1,8 @@
 package org.lictor.workbench.internal.views;
 
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -7,7 +10,11 @@ import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.ToolBar;
+import org.lictor.query.Whose;
+import org.lictor.service.Lictor;
 import org.lictor.workbench.internal.ui.Tag;
 
 /** A view of a report that is chosen from above the rows: a bar of buttons has no room for days and numbers. */
@@ -15,6 +22,8 @@ public abstract class HeadedReportView extends ReportView {
 
 	/** Read by the job that loads the rows. */
 	private volatile boolean counted;
+	/** Read by the job too; set before it begins. */
+	private volatile Optional<GroupPicker> group = Optional.empty();
 
 	/**
 	 * Adds what can be chosen.
@@ -26,6 +35,27 @@ public abstract class HeadedReportView extends ReportView {
 	/** @return whether the reader wants numbers, where the view offers that by {@link #offerCounts} */
 	protected final boolean counted() {
 		return counted;
+	}
+
+	/**
+	 * Adds a number of days to be chosen.
+	 *
+	 * @param head   above the rows
+	 * @param label  before it, with a key
+	 * @param help   shown while the mouse rests on it
+	 * @param days   at first
+	 * @param most   of days
+	 * @param chosen told another number
+	 */
+	protected final void offerDays(Composite head, String label, String help, int days, int most, IntConsumer chosen) {
+		new Label(head, SWT.NONE).setText(label);
+		Spinner number = Tag.name(new Spinner(head, SWT.BORDER), spec().id() + ".days");
+		number.setValues(days, 1, most, 0, 1, 30);
+		number.setToolTipText(help);
+		number.addListener(SWT.Selection, event -> {
+			chosen.accept(number.getSelection());
+			reload();
+		});
 	}
 
 	/**
@@ -43,6 +73,38 @@ public abstract class HeadedReportView extends ReportView {
 			counted = button.getSelection();
 			reload();
 		});
+	}
+
+	/**
+	 * Offers to show the use of one report group.
+	 *
+	 * @param head above the rows
+	 */
+	protected final void offerGroups(Composite head) {
+		group = Optional.of(new GroupPicker(head, spec().id(), this::reload));
+	}
+
+	@Override
+	protected void connected(Lictor lictor) {
+		super.connected(lictor);
+		group.ifPresent(each -> each.connected(lictor));
+	}
+
+	@Override
+	protected void disconnected() {
+		super.disconnected();
+		group.ifPresent(GroupPicker::disconnected);
+	}
+
+	@Override
+	protected void visible(boolean visible) {
+		super.visible(visible);
+		group.ifPresent(each -> each.visible(visible));
+	}
+
+	/** @return whose use is to be shown, where the view offers that by {@link #offerGroups}; for any thread */
+	protected final Whose whose() {
+		return group.map(GroupPicker::whose).orElse(Whose.ALL);
 	}
 
 	@Override

@@ -3,15 +3,12 @@ package org.lictor.workbench.internal.views;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Label;
 import org.lictor.query.Query;
-import org.lictor.query.Whose;
-import org.lictor.service.Lictor;
 import org.lictor.workbench.internal.preferences.Settings;
 import org.lictor.workbench.internal.ui.Tag;
 
@@ -22,9 +19,6 @@ public abstract class SinceReportView extends HeadedReportView {
 
 	/** Read by the job that loads the rows. */
 	private volatile LocalDate since = LocalDate.now(Settings.zone()).minusDays(USUAL_DAYS);
-
-	/** Read by the job too; set before it begins. */
-	private volatile Optional<GroupPicker> group = Optional.empty();
 
 	/** @return name of the report */
 	protected abstract String report();
@@ -38,34 +32,7 @@ public abstract class SinceReportView extends HeadedReportView {
 		Instant now = Instant.now();
 		Instant begin = since.atStartOfDay(zone).toInstant();
 		return Query.of(report(), zone).between(begin.isBefore(now) ? begin : now.minusMillis(1), now)
-				.whose(group.map(GroupPicker::whose).orElse(Whose.ALL));
-	}
-
-	/**
-	 * Offers to show the use of one report group.
-	 *
-	 * @param head above the rows
-	 */
-	protected final void offerGroups(Composite head) {
-		group = Optional.of(new GroupPicker(head, spec().id(), this::reload));
-	}
-
-	@Override
-	protected void connected(Lictor lictor) {
-		super.connected(lictor);
-		group.ifPresent(each -> each.connected(lictor));
-	}
-
-	@Override
-	protected void disconnected() {
-		super.disconnected();
-		group.ifPresent(GroupPicker::disconnected);
-	}
-
-	@Override
-	protected void visible(boolean visible) {
-		super.visible(visible);
-		group.ifPresent(each -> each.visible(visible));
+				.whose(whose());
 	}
 
 	@Override

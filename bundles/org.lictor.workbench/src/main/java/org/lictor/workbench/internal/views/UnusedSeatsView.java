@@ -5,15 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Spinner;
 import org.lictor.query.Query;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
 import org.lictor.workbench.internal.grid.GridSpec;
-import org.lictor.workbench.internal.ui.Tag;
 
 /** Seats that nobody used for a number of days: whose they are, or how many there are of each product. */
 public final class UnusedSeatsView extends HeadedReportView {
@@ -35,7 +31,7 @@ public final class UnusedSeatsView extends HeadedReportView {
 
 	@Override
 	protected Query query(ZoneId zone) {
-		return Query.of(counted() ? Queries.UNUSED_SEATS_BY_PRODUCT : Queries.UNUSED_SEATS, zone).days(days);
+		return Query.of(counted() ? Queries.UNUSED_SEATS_BY_PRODUCT : Queries.UNUSED_SEATS, zone).days(days).whose(whose());
 	}
 
 	@Override
@@ -45,14 +41,9 @@ public final class UnusedSeatsView extends HeadedReportView {
 
 	@Override
 	protected void createHead(Composite head) {
-		new Label(head, SWT.NONE).setText("Not used for so many &days:");
-		Spinner number = Tag.name(new Spinner(head, SWT.BORDER), "unused.days");
-		number.setValues(days, 1, MOST_DAYS, 0, 1, 30);
-		number.setToolTipText("Who has a seat for as long and was not seen to use it");
-		number.addListener(SWT.Selection, event -> {
-			days = number.getSelection();
-			reload();
-		});
+		offerDays(head, "Not used for so many &days:", "Who has a seat for as long and was not seen to use it", days, MOST_DAYS,
+				chosen -> days = chosen);
+		offerGroups(head);
 		offerCounts(head, "&Count by product", "Shows how many seats of each product are unused in place of whose they are");
 	}
 }
