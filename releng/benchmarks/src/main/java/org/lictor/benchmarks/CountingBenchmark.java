@@ -71,7 +71,7 @@ final class CountingBenchmark {
 			}
 		}
 		int hours = minutes / MINUTES_PER_HOUR;
-		PeriodFigures figures = new PeriodFigures(new long[hours], new double[hours], new long[hours], new long[hours]);
+		PeriodFigures figures = new PeriodFigures(new long[hours], new double[hours], new long[hours], new long[hours], new long[hours]);
 		for (int hour = 0; hour < hours; hour++) {
 			long min = Long.MAX_VALUE;
 			long max = 0;

@@ -25,12 +25,14 @@ import org.lictor.model.Product;
 import org.lictor.model.Progress;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
+import org.lictor.query.Whose;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.store.SessionFact;
 import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
+import org.lictor.store.StoredReportGroup;
 import org.lictor.store.Stores;
 
 /** How soon sessions come out of the store: the newest 200, as a grid asks first, and all of a million. */
@@ -46,6 +48,10 @@ final class StoreBenchmark {
 	private static final Instant NOON = Instant.parse("2025-06-11T12:00:00Z");
 	private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 	private static final String PRODUCT = "Product 7";
+	private static final Duration MONTH = Duration.ofDays(30);
+	/** A report group of about half the users. */
+	private static final String GROUP = "Half";
+	private static final String PERSON = "user42";
 	/** Any number of rows. */
 	private static final int ANY = -1;
 
@@ -66,6 +72,8 @@ final class StoreBenchmark {
 			List<Double> histories = new ArrayList<>();
 			List<Double> utilisation = new ArrayList<>();
 			List<Double> moment = new ArrayList<>();
+			List<Double> group = new ArrayList<>();
+			List<Double> person = new ArrayList<>();
 			columns();
 			long start = System.nanoTime();
 			try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
@@ -78,6 +86,8 @@ final class StoreBenchmark {
 					history.add(run(queries, year(Queries.USAGE_HISTORY).product(PRODUCT).by(Granularity.HOUR)));
 					histories.add(run(queries, year(Queries.USAGE_HISTORY).by(Granularity.DAY)));
 					utilisation.add(run(queries, year(Queries.UTILISATION).product(PRODUCT)));
+					group.add(run(queries, year(Queries.USAGE_HISTORY).by(Granularity.DAY).whose(Whose.group(GROUP))));
+					person.add(run(queries, Query.of(Queries.SESSIONS, ZONE).between(NOON, NOON.plus(MONTH)).whose(Whose.user(PERSON))));
 					moment.add(run(queries, Query.of(Queries.SESSIONS, ZONE).between(NOON, NOON.plusMillis(1))));
 				}
 			}
@@ -87,7 +97,9 @@ final class StoreBenchmark {
 			List<Double> bareOpen = new ArrayList<>();
 			List<Double> bareOne = new ArrayList<>();
 			List<Double> bareMoment = new ArrayList<>();
-			read(bareOpen, bareFirst, bareAll, bareOne, bareMoment);
+			List<Double> bareGroup = new ArrayList<>();
+			List<Double> barePerson = new ArrayList<>();
+			read(bareOpen, bareFirst, bareAll, bareOne, bareMoment, bareGroup, barePerson);
 			String baseline = "plain JDBC on the same database";
 			String how = ROUNDS + " rounds in one Java, the first one cold, of a store of 1,000,000 sessions";
 			return List.of(
@@ -99,6 +111,9 @@ final class StoreBenchmark {
 							"reading all sessions by plain JDBC", bareAll, how),
 					new Figure("Utilisation of one of 20 products over a year", "ms", 100, utilisation,
 							"reading its sessions by plain JDBC", bareOne, how),
+					new Figure("Usage history of 20 products by day for a year, of half the users as a report group", "ms", 700, group,
+							"reading their sessions by plain JDBC", bareGroup, how),
+					new Figure("Sessions of one person in a month", "ms", 20, person, "finding them by plain JDBC", barePerson, how),
 					new Figure("Sessions at a moment", "ms", 100, moment, "finding them by plain JDBC", bareMoment, how),
 					new Figure("Bytes of a session in columns", "bytes", 24, columns, "in the database with its indexes",
 							List.of((double) bytes(folder.resolve("db")) / SESSIONS), "files of the store, after it was closed"),
@@ -148,6 +163,11 @@ final class StoreBenchmark {
 			long server = store.write(tx -> tx.servers().add("Benchmark", "custom", java.util.Map.of(), true, FROM).id());
 			long agent = store.write(tx -> tx.agents()
 					.add(UUID.randomUUID().toString(), "0".repeat(64), "host", "Linux", "1.0", FROM).id());
+			store.write(tx -> {
+				tx.reportGroups().put(new StoredReportGroup(GROUP, "USERS",
+						List.of(new StoredReportGroup.Member("user1*", Optional.empty(), Optional.empty()))));
+				return true;
+			});
 			for (int batch = 0; batch < SESSIONS; batch += BATCH) {
 				List<SessionFact> sessions = new ArrayList<>();
 				for (int session = batch; session < batch + BATCH; session++) {
@@ -187,7 +207,8 @@ final class StoreBenchmark {
 		return time;
 	}
 
-	private void read(List<Double> open, List<Double> first, List<Double> all, List<Double> one, List<Double> moment) throws SQLException {
+	private void read(List<Double> open, List<Double> first, List<Double> all, List<Double> one, List<Double> moment,
+			List<Double> group, List<Double> person) throws SQLException {
 		EmbeddedDataSource source = new EmbeddedDataSource();
 		source.setDatabaseName(folder.resolve("db").toString());
 		long start = System.nanoTime();
@@ -199,6 +220,11 @@ final class StoreBenchmark {
 				all.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session", SESSIONS));
 				one.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " WHERE product_id IN (SELECT id FROM product WHERE product_name = '" + PRODUCT + "')", ANY));
+				group.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
+						+ " WHERE host_user IN (SELECT id FROM text_entry WHERE content LIKE 'user1%')", ANY));
+				person.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
+						+ " WHERE start_at < " + NOON.plus(MONTH).toEpochMilli() + " AND end_at > " + NOON.toEpochMilli()
+						+ " AND host_user = (SELECT id FROM text_entry WHERE content = '" + PERSON + "')", ANY));
 				moment.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " WHERE start_at <= " + NOON.toEpochMilli() + " AND end_at > " + NOON.toEpochMilli(), ANY));
 			}
