@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import org.lictor.service.DatabaseAddress;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A PostgreSQL server for all tests of a process, with a fresh database for each that asks. */
@@ -113,12 +115,18 @@ public final class TestPostgres {
 		}
 	}
 
+	/** Where a database is. */
+	static DatabaseAddress address(String database) {
+		return new DatabaseAddress("jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + database, "postgres",
+				"secret of the test");
+	}
+
 	/** Names a database in the file of a data folder. */
 	public static void name(Path folder, String database) throws IOException {
 		Path file = folder.resolve("database.properties");
 		Files.deleteIfExists(file);
 		Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-		Files.writeString(file, "url=jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + database
-				+ "\nuser=postgres\npassword=secret of the test\n");
+		DatabaseAddress address = address(database);
+		Files.writeString(file, "url=" + address.url() + "\nuser=" + address.user() + "\npassword=" + address.password() + "\n");
 	}
 }

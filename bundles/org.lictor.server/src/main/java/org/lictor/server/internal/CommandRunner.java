@@ -37,7 +37,7 @@ final class CommandRunner {
 
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
 			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, PeopleCommand.class, ReportGroupsCommand.class, PricesCommand.class,
-			TokensCommand.class, RebuildCommand.class, VerifyCommand.class);
+			TokensCommand.class, RebuildCommand.class, VerifyCommand.class, MoveCommand.class);
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;
@@ -126,6 +126,9 @@ final class CommandRunner {
 		public <K> K create(Class<K> type) throws Exception {
 			if (type == ServerCommand.class) {
 				return type.cast(new ServerCommand(terminal, lifetime));
+			}
+			if (type == MoveCommand.class) {
+				return type.cast(new MoveCommand(terminal));
 			}
 			if (Words.class.isAssignableFrom(type)) {
 				Constructor<K> constructor = type.getDeclaredConstructor(Terminal.class);

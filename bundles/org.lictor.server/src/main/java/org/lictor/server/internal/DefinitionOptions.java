@@ -87,7 +87,7 @@ final class DefinitionOptions {
 		}
 	}
 
-	private static String fromFile(Path file) throws ServiceException {
+	static String fromFile(Path file) throws ServiceException {
 		try {
 			return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
 		} catch (IOException e) {
@@ -96,7 +96,7 @@ final class DefinitionOptions {
 		}
 	}
 
-	private String typed(String key, BufferedReader lines, Terminal terminal) throws ServiceException {
+	static String typed(String key, BufferedReader lines, Terminal terminal) throws ServiceException {
 		try {
 			Console console = terminal.interactive().in() ? System.console() : null;
 			String line;

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.lictor.service.Connector;
+import org.lictor.service.Mover;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
@@ -39,7 +41,7 @@ public final class ServerApplication implements IApplication {
 		Logs.toConsole(Level.OFF);
 		String[] words = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
 		Terminal terminal = new Terminal(System.out, System.err, System.in, interactive(), System.getenv(),
-				Path.of(System.getProperty("user.home")), ZoneId.systemDefault(), version(), this::connectors);
+				Path.of(System.getProperty("user.home")), ZoneId.systemDefault(), version(), this::connectors, this::mover);
 		try {
 			return new CommandRunner(terminal, this::awaitStop).run(words);
 		} finally {
@@ -92,6 +94,10 @@ public final class ServerApplication implements IApplication {
 		} catch (InvalidSyntaxException e) {
 			throw new IllegalStateException("there is no filter", e);
 		}
+	}
+
+	private Optional<Mover> mover() {
+		return Optional.ofNullable(bundle.getServiceReference(Mover.class)).map(bundle::getService);
 	}
 
 	private String version() {

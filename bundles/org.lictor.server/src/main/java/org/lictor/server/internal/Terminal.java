@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.lictor.service.Connector;
+import org.lictor.service.Mover;
 
 /**
  * What a command has around it.
@@ -23,9 +25,11 @@ import org.lictor.service.Connector;
  * @param zone        the time zone of the user
  * @param version     of Lictor
  * @param connectors  ways to reach a Lictor, the one to be asked first in front
+ * @param mover       moves data between databases, if this installation can
  */
 record Terminal(PrintStream out, PrintStream err, InputStream in, Interactive interactive,
-		Map<String, String> environment, Path home, ZoneId zone, String version, Supplier<List<Connector>> connectors) {
+		Map<String, String> environment, Path home, ZoneId zone, String version, Supplier<List<Connector>> connectors,
+		Supplier<Optional<Mover>> mover) {
 
 	/**
 	 * Where a person sits.

@@ -78,7 +78,7 @@ class CommandsTest {
 	private static Stream<String> everyCommand() {
 		List<String> names = new ArrayList<>();
 		collect(new CommandRunner(new Terminal(System.out, System.err, System.in, Terminal.Interactive.NOWHERE, Map.of(),
-				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of), running -> {
+				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of, Optional::empty), running -> {
 				}).commandLine(), "", names);
 		return names.stream();
 	}
@@ -100,7 +100,7 @@ class CommandsTest {
 				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "people export", "report-groups", "report-groups add",
 				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
-				"tokens list", "tokens revoke", "rebuild", "verify"), everyCommand().toList());
+				"tokens list", "tokens revoke", "rebuild", "verify", "move"), everyCommand().toList());
 	}
 
 	@ParameterizedTest
@@ -135,6 +135,25 @@ class CommandsTest {
 		assertEquals(2, outcome.exit());
 		assertEquals("", outcome.out());
 		assertTrue(outcome.err().startsWith("Say one of: lictor"), outcome.err());
+	}
+
+	@Test
+	void movesTheDataWithThePasswordFromWhereItStands() throws IOException {
+		String[] words = { "move", "--data", "/srv/x", "--to", "jdbc:postgresql://h/n", "--user", "u" };
+		shell.input = "typed\n";
+		Outcome outcome = shell.run(words);
+		assertEquals(0, outcome.exit(), outcome.err());
+		assertTrue(outcome.out().contains("/srv/x/db.moved") && !outcome.out().contains("typed"), outcome.out());
+		shell.environment.put("LICTOR_DATABASE_PASSWORD", "of the environment");
+		shell.run(words);
+		Path file = Files.writeString(home.resolve("pw"), "of a file\n");
+		shell.run("move", "--data", "/srv/x", "--to", "jdbc:postgresql://h/n", "--user", "u", "--password-file", file.toString());
+		shell.run("move", "--give-up");
+		assertEquals(List.of("/srv/x to jdbc:postgresql://h/n as u by typed",
+				"/srv/x to jdbc:postgresql://h/n as u by of the environment", "/srv/x to jdbc:postgresql://h/n as u by of a file",
+				"give up " + home.resolve(".lictor")), shell.moves);
+		assertMisused("Say where to: --to jdbc:postgresql://host/name --user USER.", "move", "--to", "x");
+		assertMisused("--give-up goes with no other option than --data.", "move", "--give-up", "--user", "u");
 	}
 
 	@Test

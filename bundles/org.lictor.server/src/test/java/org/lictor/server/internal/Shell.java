@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.lictor.model.Progress;
 import org.lictor.service.Connector;
+import org.lictor.service.DatabaseAddress;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
+import org.lictor.service.Mover;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.ServiceException;
 
@@ -28,6 +31,19 @@ final class Shell {
 	String input = "";
 	Terminal.Interactive interactive = Terminal.Interactive.NOWHERE;
 	List<Connector> connectors = List.of(connector(true, true));
+	/** What was to be moved where, and with which password, or given up. */
+	final List<String> moves = new ArrayList<>();
+	private final Mover mover = new Mover() {
+		@Override
+		public void move(Path folder, DatabaseAddress to, Progress progress) throws ServiceException {
+			moves.add(folder + " to " + to + " by " + to.password());
+		}
+
+		@Override
+		public void giveUp(Path folder) throws ServiceException {
+			moves.add("give up " + folder);
+		}
+	};
 	ServerCommand.Lifetime lifetime = running -> {
 	};
 
@@ -63,7 +79,7 @@ final class Shell {
 		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
 				new PrintStream(err, true, StandardCharsets.UTF_8),
 				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive, environment, home,
-				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors);
+				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors, () -> Optional.of(mover));
 		try {
 			int exit = new CommandRunner(terminal, lifetime).run(words);
 			return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

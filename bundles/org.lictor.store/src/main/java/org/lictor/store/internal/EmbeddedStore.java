@@ -110,6 +110,21 @@ public final class EmbeddedStore implements Store {
 		}
 	}
 
+	/**
+	 * A store on a database that is open and stays so.
+	 *
+	 * @param folder    with the bytes of evidence
+	 * @param ownership of the folder
+	 * @param database  open
+	 * @param segments  made of that database
+	 * @return the store; not to be closed
+	 * @throws IOException when the folder cannot be used
+	 */
+	static EmbeddedStore on(DataFolder folder, FolderLock ownership, OpenDatabase database, SessionSegments segments)
+			throws IOException {
+		return new EmbeddedStore(folder, ownership, new EvidenceFiles(folder.evidence()), database, segments);
+	}
+
 	/** Brings what stands beside the database in line with it. */
 	private void begin() throws ServiceException, IOException {
 		Optional<Begun> begun = database.begin(false);

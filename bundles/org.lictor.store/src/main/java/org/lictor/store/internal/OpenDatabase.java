@@ -56,7 +56,20 @@ final class OpenDatabase implements AutoCloseable {
 	 * @throws ServiceException when it cannot be opened; then nothing of it is open
 	 */
 	OpenDatabase(DataFolder folder, Schema schema, InstantSource clock, Progress progress) throws ServiceException {
-		database = Databases.of(folder);
+		this(folder, Databases.of(folder), schema, clock, progress);
+	}
+
+	/**
+	 * @param folder   this process has it
+	 * @param database of it, or one that its data are moved to
+	 * @param schema   the schema to bring it to
+	 * @param clock    tells when migrations are applied
+	 * @param progress takes news of migrations
+	 * @throws ServiceException when it cannot be opened; then nothing of it is open
+	 */
+	OpenDatabase(DataFolder folder, Database database, Schema schema, InstantSource clock, Progress progress)
+			throws ServiceException {
+		this.database = database;
 		entities = CompletableFuture.supplyAsync(
 				() -> MasterUnit.prepare(new PoolSource(), database.persistenceName(), database.dialect().escapesTexts()),
 				task -> Thread.ofPlatform().daemon().name("Lictor store opening").start(task));
@@ -78,6 +91,11 @@ final class OpenDatabase implements AutoCloseable {
 			close();
 			throw e;
 		}
+	}
+
+	/** @return a connection of its own, in automatic commit mode */
+	Connection connection() throws SQLException {
+		return database.source().getConnection();
 	}
 
 	/**

@@ -43,13 +43,20 @@ final class PostgresDatabase implements Database {
 
 	private final DataFolder folder;
 	private final DatabaseSettings settings;
+	private final Optional<String> move;
 	private final PGSimpleDataSource source = new PGSimpleDataSource();
 	private Connection owner;
 	private volatile long epoch;
 
-	PostgresDatabase(DataFolder folder, DatabaseSettings settings) {
+	/**
+	 * @param folder   whose database it is; this process has the folder
+	 * @param settings where it is
+	 * @param move     the id of the move when data are being moved into it
+	 */
+	PostgresDatabase(DataFolder folder, DatabaseSettings settings, Optional<String> move) {
 		this.folder = folder;
 		this.settings = settings;
+		this.move = move;
 		source.setUrl(settings.url());
 		source.setUser(settings.user());
 		source.setPassword(settings.password());
@@ -86,6 +93,7 @@ final class PostgresDatabase implements Database {
 			owner = source.getConnection();
 			check();
 			own();
+			checkMove();
 		} catch (SQLException e) {
 			close();
 			throw cannotBeUsed(e);
@@ -103,9 +111,9 @@ final class PostgresDatabase implements Database {
 		if (!"UTF8".equals(answer("SHOW server_encoding"))) {
 			throw refused("does not keep texts in UTF8. Make a database with ENCODING 'UTF8' and name that one.");
 		}
-		if (!"t".equals(answer("SELECT pg_try_advisory_lock(" + LOCK + ")"))) {
-			throw inUse();
-		}
+		// a moment is enough for the server to see that a process has just ended
+		change("SET lock_timeout = '1s'");
+		answer("SELECT pg_advisory_lock(" + LOCK + ")");
 		if ("t".equals(answer("""
 				SELECT count(*) > 0 AND count(*) FILTER (WHERE table_name = 'lictor_owner') = 0
 				FROM information_schema.tables WHERE table_schema = current_schema()"""))) {
@@ -129,6 +137,16 @@ final class PostgresDatabase implements Database {
 			throw refused("was in use by another Lictor meanwhile. Start this one again.");
 		}
 		epoch = raised;
+	}
+
+	private void checkMove() throws SQLException, ServiceException {
+		MoveLog log = new MoveLog(owner);
+		if (move.isPresent() && !log.begin(move.get())) {
+			throw refused("holds data of a Lictor already. Move into an empty database.");
+		}
+		if (move.isEmpty() && log.state() == MoveLog.State.UNFINISHED) {
+			throw refused("holds data whose move into it was not finished. Finish it with the command move, or name another database.");
+		}
 	}
 
 	private void change(String change) throws SQLException {
@@ -156,7 +174,7 @@ final class PostgresDatabase implements Database {
 
 	private ServiceException refused(String why) {
 		return new ServiceException(Reason.UNAVAILABLE,
-				"The database " + settings.url() + " " + why + " It is named in " + folder.databaseSettings() + ".");
+				"The database " + settings.url() + " " + why + (move.isPresent() ? "" : " It is named in " + folder.databaseSettings() + "."));
 	}
 
 	@Override

@@ -112,6 +112,16 @@ public record DataFolder(Path path) {
 		return path.resolve("database.id");
 	}
 
+	/** @return the file that stands there while the data are moved to a database elsewhere, and holds the id of the move */
+	public Path moving() {
+		return path.resolve("moving");
+	}
+
+	/** @return where a database is kept that was in the folder before its data were moved */
+	public Path movedDatabase() {
+		return path.resolve("db.moved");
+	}
+
 	/** @return where the bytes of evidence are */
 	public Path evidence() {
 		return path.resolve("evidence");
