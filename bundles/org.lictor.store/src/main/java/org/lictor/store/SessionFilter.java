@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Which sessions to go through.
@@ -16,13 +17,18 @@ import java.util.OptionalLong;
  * @param openOnly    only those that have no end
  * @param newestFirst whether the order matters: latest start first, and of the same start the greater number first
  * @param limit       at most so many, at least 1; empty for all
+ * @param condition   only those that fulfil it; asked for one session after the other, always in the same object
  */
 public record SessionFilter(OptionalLong server, Optional<String> product, Optional<Instant> from,
-		Optional<Instant> until, boolean openOnly, boolean newestFirst, OptionalInt limit) {
+		Optional<Instant> until, boolean openOnly, boolean newestFirst, OptionalInt limit,
+		Predicate<SessionRow> condition) {
+
+	/** Fulfilled by all. */
+	public static final Predicate<SessionRow> ANY = session -> true;
 
 	/** All sessions, in any order. */
 	public static final SessionFilter ALL = new SessionFilter(OptionalLong.empty(), Optional.empty(), Optional.empty(),
-			Optional.empty(), false, false, OptionalInt.empty());
+			Optional.empty(), false, false, OptionalInt.empty(), ANY);
 
 	/** Checks that nothing is null and the limit is positive, cuts instants to milliseconds. */
 	public SessionFilter {
@@ -31,9 +37,26 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 		from = Millis.of(from);
 		until = Millis.of(until);
 		Objects.requireNonNull(limit, "limit");
+		Objects.requireNonNull(condition, "condition");
 		if (limit.isPresent() && limit.getAsInt() < 1) {
 			throw new IllegalArgumentException("a limit is at least 1, not " + limit.getAsInt());
 		}
+	}
+
+	/**
+	 * Sessions of any kind.
+	 *
+	 * @param server      as above
+	 * @param product     as above
+	 * @param from        as above
+	 * @param until       as above
+	 * @param openOnly    as above
+	 * @param newestFirst as above
+	 * @param limit       as above
+	 */
+	public SessionFilter(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until,
+			boolean openOnly, boolean newestFirst, OptionalInt limit) {
+		this(server, product, from, until, openOnly, newestFirst, limit, ANY);
 	}
 
 	/**
@@ -41,7 +64,7 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	 * @return the same filter for that server
 	 */
 	public SessionFilter server(long id) {
-		return new SessionFilter(OptionalLong.of(id), product, from, until, openOnly, newestFirst, limit);
+		return new SessionFilter(OptionalLong.of(id), product, from, until, openOnly, newestFirst, limit, condition);
 	}
 
 	/**
@@ -49,7 +72,7 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	 * @return the same filter for products of that name
 	 */
 	public SessionFilter product(String name) {
-		return new SessionFilter(server, Optional.of(name), from, until, openOnly, newestFirst, limit);
+		return new SessionFilter(server, Optional.of(name), from, until, openOnly, newestFirst, limit, condition);
 	}
 
 	/**
@@ -58,12 +81,12 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	 * @return the same filter for sessions that overlap that time
 	 */
 	public SessionFilter between(Instant begin, Instant end) {
-		return new SessionFilter(server, product, Optional.of(begin), Optional.of(end), openOnly, newestFirst, limit);
+		return new SessionFilter(server, product, Optional.of(begin), Optional.of(end), openOnly, newestFirst, limit, condition);
 	}
 
 	/** @return the same filter for sessions that have no end */
 	public SessionFilter open() {
-		return new SessionFilter(server, product, from, until, true, newestFirst, limit);
+		return new SessionFilter(server, product, from, until, true, newestFirst, limit, condition);
 	}
 
 	/**
@@ -71,12 +94,12 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	 * @return the same filter for sessions that end later or have no end
 	 */
 	public SessionFilter endingAfter(Instant moment) {
-		return new SessionFilter(server, product, Optional.of(moment), until, openOnly, newestFirst, limit);
+		return new SessionFilter(server, product, Optional.of(moment), until, openOnly, newestFirst, limit, condition);
 	}
 
 	/** @return the same filter, newest first */
 	public SessionFilter newest() {
-		return new SessionFilter(server, product, from, until, openOnly, true, limit);
+		return new SessionFilter(server, product, from, until, openOnly, true, limit, condition);
 	}
 
 	/**
@@ -84,11 +107,14 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	 * @return the same filter for the newest so many
 	 */
 	public SessionFilter newest(int rows) {
-		return new SessionFilter(server, product, from, until, openOnly, true, OptionalInt.of(rows));
+		return new SessionFilter(server, product, from, until, openOnly, true, OptionalInt.of(rows), condition);
 	}
 
-	/** @return the same filter for as many as there are */
-	public SessionFilter unlimited() {
-		return new SessionFilter(server, product, from, until, openOnly, newestFirst, OptionalInt.empty());
+	/**
+	 * @param condition which of them, in addition; looked at as often as there are sessions that are in question otherwise
+	 * @return the same filter for sessions that fulfil it
+	 */
+	public SessionFilter only(Predicate<SessionRow> condition) {
+		return new SessionFilter(server, product, from, until, openOnly, newestFirst, limit, condition);
 	}
 }

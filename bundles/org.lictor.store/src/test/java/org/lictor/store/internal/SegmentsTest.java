@@ -107,7 +107,9 @@ class SegmentsTest {
 				SessionFilter.ALL.product("Maya").between(from, from.plusMillis(1)), SessionFilter.ALL.newest(),
 				SessionFilter.ALL.newest(1), SessionFilter.ALL.newest(7), SessionFilter.ALL.product("AutoCAD").newest(5),
 				SessionFilter.ALL.between(from, from.plus(Duration.ofDays(9))).newest(4),
-				SessionFilter.ALL.open().newest(3));
+				SessionFilter.ALL.open().newest(3), SessionFilter.ALL.only(row -> row.start() % 3 == 0),
+				SessionFilter.ALL.only(row -> row.start() % 3 == 0).newest(4),
+				SessionFilter.ALL.product("Maya").only(row -> row.id() % 2 == 0).newest());
 		for (SessionFilter filter : filters) {
 			List<Shown> wanted = store.write(tx -> rows(tx, filter));
 			List<Shown> found = store.read(tx -> rows(tx, filter));
@@ -124,6 +126,8 @@ class SegmentsTest {
 		SessionFilter five = new SessionFilter(SessionFilter.ALL.server(), Optional.empty(), Optional.empty(),
 				Optional.empty(), false, false, OptionalInt.of(5));
 		long all = store.<Long>write(tx -> tx.sessions().count(SessionFilter.ALL));
+		long even = store.<Long>read(tx -> tx.sessions().count(SessionFilter.ALL.only(row -> row.id() % 2 == 0)));
+		assertEquals(all, even + store.<Long>write(tx -> tx.sessions().count(SessionFilter.ALL.only(row -> row.id() % 2 != 0))));
 		assertEquals(Math.min(5, all), store.read(tx -> rows(tx, five)).size());
 		assertFirstTold();
 		assertEquals(List.of(), store.read(tx -> tx.sessions().checkColumns()));

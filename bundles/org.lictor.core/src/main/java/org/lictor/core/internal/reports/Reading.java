@@ -184,8 +184,7 @@ final class Reading {
 	 * @throws ServiceException CANCELLED
 	 */
 	void stream(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
-		Narrowing whose = narrowing();
-		stream(whose.none() ? filter : filter.unlimited(), whose::has, filter.limit().orElse(Integer.MAX_VALUE), visitor);
+		streamOfAll(narrowing().none() ? filter : filter.only(narrowing()::has), visitor);
 	}
 
 	/**
@@ -196,24 +195,16 @@ final class Reading {
 	 * @throws ServiceException CANCELLED
 	 */
 	void streamOfAll(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
-		stream(filter, session -> true, Integer.MAX_VALUE, visitor);
-	}
-
-	private void stream(SessionFilter filter, Predicate<SessionRow> which, long most, java.util.function.Consumer<SessionRow> visitor)
-			throws ServiceException {
 		boolean[] cancelled = { false };
-		long[] count = { 0, 0 };
+		int[] count = { 0 };
 		Predicate<SessionRow> step = row -> {
-			if (which.test(row)) {
-				ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
-				visitor.accept(row);
-				count[1]++;
-			}
+			ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
+			visitor.accept(row);
 			if ((++count[0] & 4095) == 0) {
 				progress.worked(4096);
 				cancelled[0] = progress.cancelled();
 			}
-			return !cancelled[0] && count[1] < most;
+			return !cancelled[0];
 		};
 		transaction.sessions().stream(filter, step);
 		if (cancelled[0]) {

@@ -47,15 +47,18 @@ public final class SessionSegments {
 	 * @param from   only those that end later than this, epoch milliseconds
 	 * @param until  only those that start before this, epoch milliseconds
 	 * @param open   only those of which no end is known
+	 * @param only   only those that fulfil it
 	 */
-	public record Wanted(Optional<Long> server, Optional<String> name, long from, long until, boolean open) {
+	public record Wanted(Optional<Long> server, Optional<String> name, long from, long until, boolean open,
+			Predicate<SessionRow> only) {
 
 		/** All sessions. */
-		public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE, false);
+		public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE, false,
+				row -> true);
 
 		boolean takes(SessionRow row) {
 			return row.end() > from && row.start() < until && (server.isEmpty() || row.server() == server.get())
-					&& !(open && row.ended());
+					&& !(open && row.ended()) && only.test(row);
 		}
 	}
 

@@ -273,12 +273,12 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		}
 		if (filter.newestFirst() && filter.limit().isEmpty()) {
 			SessionBuffer columns = new SessionBuffer();
-			each(condition.get(), "", columns::add);
+			each(condition.get(), "", row -> !filter.condition().test(row) || columns.add(row));
 			columns.newestFirst(visitor);
 		} else {
 			String order = filter.newestFirst() ? " ORDER BY start_at DESC, id DESC" : "";
-			String limit = filter.limit().isPresent() ? " FETCH FIRST " + filter.limit().getAsInt() + " ROWS ONLY" : "";
-			each(condition.get(), order + limit, visitor);
+			int[] left = { filter.limit().orElse(Integer.MAX_VALUE) };
+			each(condition.get(), order, row -> !filter.condition().test(row) || visitor.test(row) && --left[0] > 0);
 		}
 	}
 
@@ -294,7 +294,7 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		SessionSegments.Wanted wanted = new SessionSegments.Wanted(
 				filter.server().isPresent() ? Optional.of(filter.server().getAsLong()) : Optional.empty(), filter.product(),
 				filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
-				filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), filter.openOnly());
+				filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), filter.openOnly(), filter.condition());
 		if (!filter.newestFirst()) {
 			int[] left = { filter.limit().orElse(0) };
 			columns().each(wanted, filter.limit().isEmpty() ? visitor : row -> visitor.test(row) && --left[0] > 0);
@@ -414,6 +414,11 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 	@Override
 	public long count(SessionFilter filter) {
+		if (filter.condition() != SessionFilter.ANY) {
+			long[] count = { 0 };
+			stream(filter, row -> ++count[0] > 0);
+			return count[0];
+		}
 		return condition(filter)
 				.map(condition -> sql.number("SELECT COUNT(*) FROM usage_session" + condition, Sql.Filler.NONE))
 				.orElse(0L);
