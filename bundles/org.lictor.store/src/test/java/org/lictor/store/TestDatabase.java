@@ -110,6 +110,10 @@ public final class TestDatabase {
 				return work.on(connection);
 			}
 		}
+		return inDerby(folder, work);
+	}
+
+	private static <T> T inDerby(Path folder, Work<T> work) throws SQLException {
 		EmbeddedDataSource source = new EmbeddedDataSource();
 		source.setDatabaseName(folder.resolve("db").toString());
 		try (Connection connection = source.getConnection()) {
@@ -126,14 +130,23 @@ public final class TestDatabase {
 
 	/** Executes statements in the database of a closed folder. */
 	public static void execute(Path folder, String... statements) throws IOException, SQLException {
-		in(folder, connection -> {
+		in(folder, executing(statements));
+	}
+
+	/** Executes statements in the Derby database of a closed folder. */
+	static void executeInDerby(Path folder, String... statements) throws SQLException {
+		inDerby(folder, executing(statements));
+	}
+
+	private static Work<Void> executing(String... statements) {
+		return connection -> {
 			try (var statement = connection.createStatement()) {
 				for (String each : statements) {
 					statement.execute(each);
 				}
 			}
 			return null;
-		});
+		};
 	}
 
 	private static String name(Path folder) {
