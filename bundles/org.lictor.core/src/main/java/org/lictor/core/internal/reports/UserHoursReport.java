@@ -36,12 +36,14 @@ final class UserHoursReport implements Report {
 					Column.of("hours", "Hours", ColumnType.DECIMAL,
 							"Time in which the user had at least one session; several at once count once.").in("h"),
 					Column.of("sessions", "Sessions", ColumnType.INTEGER,
-							"How many sessions there were; each counts for who the user was when it began.")));
+							"How many sessions there were; each counts for who the user was when it began."),
+					Column.of("peak", "Most at once", ColumnType.INTEGER, "The most sessions the user had at any moment.").in("sessions")));
 
 	/** What the same accounts have of a user's use. */
 	private static final class Share {
 		private long length;
 		private long sessions;
+		private long peak;
 	}
 
 	@Override
@@ -59,7 +61,7 @@ final class UserHoursReport implements Report {
 			for (UsesByProduct.Use use : product.getValue().values()) {
 				shares(reading, product.getKey().serverId(), use).forEach((matches, share) -> table.row(
 						Cells.text(use.hostUser()), Cells.accounts(matches), product.getKey().server(),
-						product.getKey().product(), share.length / HOUR, share.sessions));
+						product.getKey().product(), share.length / HOUR, share.sessions, share.peak));
 			}
 		}
 		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
@@ -79,6 +81,7 @@ final class UserHoursReport implements Report {
 				Share share = shares.computeIfAbsent(span.matches(), none -> new Share());
 				share.length += inside.length();
 				share.sessions += use.times().startingWithin(from, until);
+				share.peak = Math.max(share.peak, use.times().within(from, until).count().most());
 			}
 		}
 		return shares;

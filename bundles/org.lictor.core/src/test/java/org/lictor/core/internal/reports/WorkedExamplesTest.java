@@ -69,6 +69,7 @@ class WorkedExamplesTest {
 		assertEquals(List.of("john", "sam"), column(hours, "user"));
 		assertEquals(List.of(7.0, 6.0), column(hours, "hours"), "several licences of one user at once count once");
 		assertEquals(List.of(5L, 1L), column(hours, "sessions"));
+		assertEquals(List.of(3L, 1L), column(hours, "peak"));
 
 		assertEquals(Duration.ofHours(2 * 4 + 3 * 3), total(Whose.user("john")));
 		assertEquals(Duration.ofHours(6), total(Whose.user("sam")));
