@@ -67,6 +67,8 @@ public interface Queries {
 
 	/** Name of the report of what each report group used, one row a group and product. */
 	String GROUP_USE = "group-use";
+	/** Name of the report of the sessions that ran when the most licences were in use. */
+	String PEAK_SESSIONS = "peak-sessions";
 	/** Name of the report of the most licences that will be in use at once. */
 	String PEAK_FORECAST = "peak-forecast";
 

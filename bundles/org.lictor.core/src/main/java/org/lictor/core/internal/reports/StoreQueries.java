@@ -47,7 +47,8 @@ public final class StoreQueries implements Queries {
 				new RegistrationsReport(keys), new UnusedSeatsReport(), new UnusedSeatsByProductReport(),
 				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
 				new SeatDaysReport(),
-				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport(), new PeakForecastReport())) {
+				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport(), new PeakForecastReport(),
+				new PeakSessionsReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

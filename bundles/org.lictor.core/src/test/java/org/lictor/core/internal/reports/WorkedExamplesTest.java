@@ -95,6 +95,36 @@ class WorkedExamplesTest {
 		host.end(second);
 		host.send();
 		assertEquals(2, site.report(Queries.SESSIONS).rowCount());
-		assertEquals(List.of(1L), column(site.report(Query.of(Queries.UTILISATION, ZoneOffset.UTC).between(begin, site.now())), "licences"));
+		Query hour = Query.of(Queries.UTILISATION, ZoneOffset.UTC).between(begin, site.now());
+		assertEquals(List.of(1L), column(site.report(hour), "licences"));
+
+		Query peak = Query.of(Queries.PEAK_SESSIONS, ZoneOffset.UTC).between(begin, site.now());
+		assertEquals(List.of("ann", "ann"), column(site.report(peak), "user"), "what is under the figure");
+		assertEquals(List.of(1L, 1L), column(site.report(peak), "used"));
+		assertEquals(0, site.report(peak.whose(Whose.user("ben"))).rowCount());
+	}
+
+	/** The peak is where the most users overlap, at the first moment at which they do; an end comes before a beginning. */
+	@Test
+	void thePeakHasTheSessionsThatRanThen() throws Exception {
+		site.watch("All", "Acme");
+		Instant begin = site.now();
+		Site.Host host = site.enrol("PC1");
+		var ann = host.start("Acme", "ann", "Maya", "2026");
+		site.after(Duration.ofMinutes(20));
+		var ben = host.start("Acme", "ben", "Maya", "2026");
+		site.after(Duration.ofMinutes(20));
+		host.end(ann);
+		var cem = host.start("Acme", "cem", "Maya", "2026");
+		site.after(Duration.ofMinutes(20));
+		host.end(ben);
+		host.end(cem);
+		host.send();
+		ResultTable table = site.report(Query.of(Queries.PEAK_SESSIONS, ZoneOffset.UTC).between(begin, site.now()));
+		assertEquals(List.of("ben", "ann"), column(table, "user"));
+		assertEquals(begin.plus(Duration.ofMinutes(20)), table.value(0, "at"));
+		assertEquals(2L, table.value(0, "used"));
+		table = site.report(Query.of(Queries.PEAK_SESSIONS, ZoneOffset.UTC).between(begin.plus(Duration.ofMinutes(45)), site.now()));
+		assertEquals(List.of("cem", "ben"), column(table, "user"), "within the time that is asked about");
 	}
 }
