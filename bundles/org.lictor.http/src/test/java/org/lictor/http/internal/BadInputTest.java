@@ -190,7 +190,7 @@ class BadInputTest {
 		HttpResponse<String> broken = client.send(client.as(FakeNode.READER, "/api/v1/changes?wait=soon"));
 
 		assertEquals(400, unknown.statusCode());
-		assertProblem("INVALID", "There is no parameter 'form' here. Known are: by, days, format, from, limit,", unknown.body());
+		assertProblem("INVALID", "There is no parameter 'form' here. Known are: by, days, format, from, group, host, limit,", unknown.body());
 		assertEquals(400, twice.statusCode());
 		assertEquals(400, broken.statusCode());
 		assertProblem("INVALID", "The parameter 'wait' should be a number of seconds, not 'soon'.", broken.body());

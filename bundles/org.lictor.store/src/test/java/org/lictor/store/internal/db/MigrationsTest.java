@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,6 @@ import org.lictor.store.TestDatabase;
 import org.lictor.store.UsageDayFact;
 import org.lictor.store.internal.EmbeddedStore;
 
-@Tag(TestDatabase.BOTH)
 class MigrationsTest {
 
 	@TempDir
