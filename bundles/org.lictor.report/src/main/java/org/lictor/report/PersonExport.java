@@ -168,8 +168,9 @@ public final class PersonExport {
 		zip.write(("What Lictor's reports tell of " + (person.accounts().isEmpty() ? "the host user " : "the account ")
 				+ String.join(", ", person.accounts().isEmpty() ? person.users() : person.accounts()) + ", all times, in the time zone " + zone
 				+ ".\nEach report stands here as CSV and as JSON, with the rows about this person alone.\n\n" + index
-				+ "\nNot in here: the evidence as it came (events of agents, files and answers of the vendor), from which these rows were"
-				+ " derived, and lines of the Event Log.\n").getBytes(StandardCharsets.UTF_8));
+				+ "\nNot in here: the days of use that the vendor counted, and reports that compare or add up, such as reconciliation and"
+				+ " seat-days; the evidence as it came (events of agents, files and answers of the vendor), from which these rows were"
+				+ " derived; and lines of the Event Log.\n").getBytes(StandardCharsets.UTF_8));
 		zip.closeEntry();
 		zip.finish();
 		return new Written(rows, leftOut);

@@ -80,6 +80,7 @@ class PersonExportTest {
 		assertEquals(13, files.size(), "six reports twice and an index");
 		assertTrue(files.get("sessions.csv").contains("hers"));
 		assertTrue(files.get("README.txt").contains("sessions: Title of sessions, 1 rows; 1 more are left out"), files.get("README.txt"));
+		assertTrue(files.get("README.txt").contains("Not in here: the days of use that the vendor counted"), files.get("README.txt"));
 		for (Map.Entry<String, String> file : files.entrySet()) {
 			for (String others : List.of("ben", "his\n", "whose", "GUEST")) {
 				assertFalse(file.getValue().contains(others), file.getKey() + " has " + others);
