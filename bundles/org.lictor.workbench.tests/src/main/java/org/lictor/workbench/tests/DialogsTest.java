@@ -279,7 +279,7 @@ class DialogsTest {
 	void anAgentIsExaminedWhileTheWindowLives() {
 		FakeLictor.INSTANCE.reset(3);
 		Ui.show("org.lictor.workbench.agents");
-		Ui.until("the agents", () -> Ui.grid("agents").getRowCount() > 2);
+		Ui.until("the agents", () -> Ui.text("agents.status").contains("3 agents"));
 		Ui.click(Ui.grid("agents"), 1, 2);
 		CountDownLatch silence = new CountDownLatch(1);
 		FakeLictor.INSTANCE.hold(silence);
