@@ -50,7 +50,7 @@ class OtherProcessTest {
 	}
 
 	/**
-	 * A process that writes is killed five times, each time after another number of batches, and goes on with some batches
+	 * A process that writes is killed three times, each time after another number of batches, and goes on with some batches
 	 * it had written before.
 	 */
 	@Test
@@ -61,7 +61,7 @@ class OtherProcessTest {
 			store.write(tx -> tx.servers().add("server", "test", java.util.Map.of(), true, Opened.T));
 		}
 		long written = 0;
-		for (int round = 0; round < 5; round++) {
+		for (int round = 0; round < 3; round++) {
 			long acknowledged = killedWhileWriting(Math.max(0, written - 3), 5 + random.nextInt(60));
 			try (Store store = Opened.open(folder)) {
 				written = check(store, acknowledged, "seed " + seed + ", round " + round);
