@@ -19,10 +19,11 @@ import java.util.OptionalInt;
  * @param limit   at most so many rows, at least 1; empty for all
  * @param days    the number of days a report asks about, at least 1; empty for the report's default
  * @param whose   whose use it is about
+ * @param policy  to what sessions are laid that several entitlements allow; empty for the report's default
  */
 public record Query(String report, Optional<String> server, Optional<String> product, Optional<Instant> from,
 		Optional<Instant> until, ZoneId zone, Optional<Granularity> by, OptionalInt limit,
-		OptionalInt days, Whose whose) {
+		OptionalInt days, Whose whose, Optional<AttributionPolicy> policy) {
 
 	/** Checks that nothing is null and the limit and the days are at least 1. */
 	public Query {
@@ -42,6 +43,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 			throw new IllegalArgumentException("a number of days is at least 1, not " + days.getAsInt());
 		}
 		Objects.requireNonNull(whose, "whose");
+		Objects.requireNonNull(policy, "policy");
 	}
 
 	/**
@@ -53,7 +55,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 */
 	public static Query of(String report, ZoneId zone) {
 		return new Query(report, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), zone,
-				Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Whose.ALL);
+				Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Whose.ALL, Optional.empty());
 	}
 
 	/**
@@ -61,7 +63,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that server only
 	 */
 	public Query server(String name) {
-		return new Query(report, Optional.of(name), product, from, until, zone, by, limit, days, whose);
+		return new Query(report, Optional.of(name), product, from, until, zone, by, limit, days, whose, policy);
 	}
 
 	/**
@@ -69,7 +71,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that product only
 	 */
 	public Query product(String name) {
-		return new Query(report, server, Optional.of(name), from, until, zone, by, limit, days, whose);
+		return new Query(report, server, Optional.of(name), from, until, zone, by, limit, days, whose, policy);
 	}
 
 	/**
@@ -78,7 +80,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for that time
 	 */
 	public Query between(Instant begin, Instant end) {
-		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit, days, whose);
+		return new Query(report, server, product, Optional.of(begin), Optional.of(end), zone, by, limit, days, whose, policy);
 	}
 
 	/**
@@ -86,7 +88,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query with that length
 	 */
 	public Query by(Granularity length) {
-		return new Query(report, server, product, from, until, zone, Optional.of(length), limit, days, whose);
+		return new Query(report, server, product, from, until, zone, Optional.of(length), limit, days, whose, policy);
 	}
 
 	/**
@@ -94,7 +96,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query for at most so many rows
 	 */
 	public Query limit(int rows) {
-		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows), days, whose);
+		return new Query(report, server, product, from, until, zone, by, OptionalInt.of(rows), days, whose, policy);
 	}
 
 	/**
@@ -102,7 +104,7 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query about that number of days
 	 */
 	public Query days(int number) {
-		return new Query(report, server, product, from, until, zone, by, limit, OptionalInt.of(number), whose);
+		return new Query(report, server, product, from, until, zone, by, limit, OptionalInt.of(number), whose, policy);
 	}
 
 	/**
@@ -110,6 +112,14 @@ public record Query(String report, Optional<String> server, Optional<String> pro
 	 * @return the same query about that use
 	 */
 	public Query whose(Whose narrowed) {
-		return new Query(report, server, product, from, until, zone, by, limit, days, narrowed);
+		return new Query(report, server, product, from, until, zone, by, limit, days, narrowed, policy);
+	}
+
+	/**
+	 * @param chosen to what sessions are laid that several entitlements allow
+	 * @return the same query by that policy
+	 */
+	public Query policy(AttributionPolicy chosen) {
+		return new Query(report, server, product, from, until, zone, by, limit, days, whose, Optional.of(chosen));
 	}
 }

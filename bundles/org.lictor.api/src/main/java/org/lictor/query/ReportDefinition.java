@@ -29,7 +29,9 @@ public record ReportDefinition(String name, String title, String description, Se
 		/** {@link Query#days()}. */
 		DAYS,
 		/** {@link Query#whose()}. */
-		WHOSE
+		WHOSE,
+		/** {@link Query#policy()}. */
+		POLICY
 	}
 
 	/** Copies the collections. */

@@ -71,6 +71,10 @@ public interface Queries {
 	String PEAK_SESSIONS = "peak-sessions";
 	/** Name of the report of the most licences that will be in use at once. */
 	String PEAK_FORECAST = "peak-forecast";
+	/** Name of the report of the entitlements that sessions are laid to, one row an entitlement and how that is known. */
+	String ATTRIBUTION = "attribution";
+	/** Name of the report of sessions with the entitlement that each is laid to. */
+	String SESSION_ATTRIBUTION = "session-attribution";
 
 	/**
 	 * @return the reports there are, sorted by name

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.lictor.query.AttributionPolicy;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
 import org.lictor.query.Whose;
@@ -49,8 +50,12 @@ public final class QueryParameters {
 	/** Who is in the group: {@code then} for those who were when they used something, {@code now} for those who are now. */
 	public static final String MEMBERS = "members";
 
+	/** To what sessions are laid that several entitlements allow: vendor, product, collection. */
+	public static final String POLICY = "policy";
+
 	/** All of them. */
-	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT, DAYS, USER, HOST, GROUP, MEMBERS);
+	public static final Set<String> ALL = Set.of(SERVER, PRODUCT, FROM, TO, ZONE, BY, LIMIT, DAYS, USER, HOST, GROUP, MEMBERS,
+			POLICY);
 
 	private static final String THEN = "then";
 	private static final String NOW = "now";
@@ -76,7 +81,7 @@ public final class QueryParameters {
 		OptionalInt limit = words.containsKey(LIMIT) ? OptionalInt.of(limit(words.get(LIMIT))) : OptionalInt.empty();
 		OptionalInt days = words.containsKey(DAYS) ? OptionalInt.of(days(words.get(DAYS))) : OptionalInt.empty();
 		return new Query(report, Optional.ofNullable(words.get(SERVER)), Optional.ofNullable(words.get(PRODUCT)), from,
-				until, zone, by, limit, days, whose(words));
+				until, zone, by, limit, days, whose(words), policy(words));
 	}
 
 	/**
@@ -98,6 +103,7 @@ public final class QueryParameters {
 		if (query.whose().todaysMembers()) {
 			words.put(MEMBERS, NOW);
 		}
+		query.policy().ifPresent(policy -> words.put(POLICY, policy.label()));
 		return words;
 	}
 
@@ -141,6 +147,16 @@ public final class QueryParameters {
 		}
 		return new Whose(Optional.ofNullable(words.get(USER)), Optional.ofNullable(words.get(HOST)),
 				Optional.ofNullable(words.get(GROUP)), members.equals(NOW));
+	}
+
+	private static Optional<AttributionPolicy> policy(Map<String, String> words) throws ServiceException {
+		String text = words.get(POLICY);
+		Optional<AttributionPolicy> policy = Arrays.stream(AttributionPolicy.values()).filter(each -> each.label().equals(text)).findAny();
+		if (text != null && policy.isEmpty()) {
+			throw invalid("'" + POLICY + "' should be one of " + Arrays.stream(AttributionPolicy.values()).map(AttributionPolicy::label)
+					.collect(Collectors.joining(", ")) + ", not '" + text + "'.");
+		}
+		return policy;
 	}
 
 	private static ZoneId zone(String text) throws ServiceException {

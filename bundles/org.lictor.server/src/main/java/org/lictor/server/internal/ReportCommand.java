@@ -70,6 +70,10 @@ final class ReportCommand extends Words {
 			+ "now (unless given: then).")
 	private String members;
 
+	@Option(names = "--policy", paramLabel = "vendor|product|collection", description = "To what a session is laid that several seats "
+			+ "allow: what the vendor counted, the product's own seat, or that of a collection (unless given: vendor).")
+	private String policy;
+
 	@Option(names = "--format", paramLabel = "table|csv|json|xlsx|pdf", description = "The format (unless given: what the "
 			+ "name of the output file says, else table).")
 	private Renderer format;
@@ -99,6 +103,7 @@ final class ReportCommand extends Words {
 		put(words, QueryParameters.HOST, host);
 		put(words, QueryParameters.GROUP, group);
 		put(words, QueryParameters.MEMBERS, members);
+		put(words, QueryParameters.POLICY, policy);
 		try {
 			query = QueryParameters.parse(name, words, terminal().zone());
 		} catch (ServiceException e) {

@@ -84,6 +84,7 @@ final class Samples {
 		case Queries.UNUSED_SEATS_BY_PRODUCT -> unusedByProduct(Math.min(count, PRODUCTS.size()), query.zone());
 		case Queries.RECONCILIATION -> reconciliation(Math.min(count, FEW), query.zone());
 		case Queries.SEAT_DAYS -> seatDays(Math.min(count, FEW), query.zone());
+		case Queries.ATTRIBUTION -> attribution(Math.min(count, FEW), query.zone());
 		case Queries.GROUP_USE -> groupUse(Math.min(count, FEW), query.zone());
 		case Queries.PEAK_FORECAST -> forecast(Math.min(count, FEW), query.zone());
 		case Queries.UNMATCHED -> unmatched(Math.min(count, FEW), query.zone());
@@ -361,6 +362,22 @@ final class Samples {
 						text("cheaper", "Cheaper", "SEAT or FLEX")));
 		for (int i = 0; i < rows; i++) {
 			table.row(account(i), server(i), product(i), (long) (i % 22 + 1), 7.0 * (i % 22 + 1), i % 22 > 14 ? "SEAT" : "FLEX");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable attribution(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.ATTRIBUTION, "Attribution",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What ran"),
+						text("laid_to", "Laid to", "The seat"), text("licence", "Licence", "How it is licensed"),
+						text("basis", "Basis", "Why"), text("may_be", "May be", "All that it may have been"),
+						Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many").in("sessions"),
+						Column.of("hours", "Session hours", ColumnType.DECIMAL, "Added up").in("h")));
+		for (int i = 0; i < rows; i++) {
+			boolean several = i % 3 == 1;
+			table.row(server(i), product(i), i % 3 == 2 ? Unknown.UNKNOWN : product(i), i % 3 == 2 ? Unknown.UNKNOWN : "named user",
+					several ? "chosen by the policy" : i % 3 == 2 ? "nothing allows it" : "counted by the vendor",
+					several ? product(i) + " (named user), AEC Collection (named user)" : Unknown.UNKNOWN, 40L + i, 12.5 * (i % 22 + 1));
 		}
 		return table.build(now, zone);
 	}

@@ -32,6 +32,8 @@ public final class Ids {
 	public static final String RECONCILIATION = "org.lictor.workbench.reconciliation";
 	/** View: hours in which at least so many licences were in use. */
 	public static final String UTILISATION = "org.lictor.workbench.utilisation";
+	/** View: the seats, tokens and licences that sessions are laid to. */
+	public static final String ATTRIBUTION = "org.lictor.workbench.attribution";
 	/** View: what each report group used. */
 	public static final String GROUP_USE = "org.lictor.workbench.groupuse";
 	/** View: how many licences will be in use at once. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -299,14 +302,15 @@ class HttpsLinkTest {
 
 	@Test
 	void saysThatItIsTheProxyThatDoesNotListen() throws Exception {
-		String address;
-		try (TunnelProxy proxy = new TunnelProxy(Optional.empty())) {
-			address = proxy.address();
+		// taken, so that nobody else comes to listen there, and not listening
+		try (Socket taken = new Socket()) {
+			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			String address = "127.0.0.1:" + taken.getLocalPort();
+
+			LinkException e = assertThrows(LinkException.class, () -> through(address).send(batch(0)));
+
+			assertTrue(e.getMessage().contains("cannot be reached through the proxy " + address + ": nothing listens there"),
+					e.getMessage());
 		}
-
-		LinkException e = assertThrows(LinkException.class, () -> through(address).send(batch(0)));
-
-		assertTrue(e.getMessage().contains("cannot be reached through the proxy " + address + ": nothing listens there"),
-				e.getMessage());
 	}
 }

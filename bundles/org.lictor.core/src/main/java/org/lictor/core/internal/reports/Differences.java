@@ -47,13 +47,12 @@ final class Differences {
 	private Differences(Reading reading) throws ServiceException {
 		this.reading = reading;
 		ZoneId zone = reading.zone();
-		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
-		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
-		if (!from.isBefore(until)) {
-			throw new ServiceException(Reason.INVALID, "The time from " + from + " on lies in the future. Ask for an earlier one.");
+		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
+		if (!time.from().isBefore(time.until())) {
+			throw new ServiceException(Reason.INVALID, "The time from " + time.from() + " on lies in the future. Ask for an earlier one.");
 		}
-		first = from.atZone(zone).toLocalDate();
-		last = until.minusMillis(1).atZone(zone).toLocalDate();
+		first = time.from().atZone(zone).toLocalDate();
+		last = time.lastDay();
 		if (last.toEpochDay() - first.toEpochDay() > MOST_DAYS) {
 			throw new ServiceException(Reason.INVALID,
 					"From " + first + " to " + last + " there are more than " + MOST_DAYS + " days. Ask for a shorter time.");

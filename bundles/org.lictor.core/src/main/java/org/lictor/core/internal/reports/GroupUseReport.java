@@ -71,12 +71,11 @@ final class GroupUseReport implements Report {
 
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
-		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
-		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
+		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
 		List<Group> groups = groups(reading);
-		Sweep sweep = new Sweep(reading, groups, from.toEpochMilli(), until.toEpochMilli());
+		Sweep sweep = new Sweep(reading, groups, time);
 		if (!groups.isEmpty()) {
-			reading.stream(reading.sessions().between(from, until), sweep::add);
+			reading.stream(reading.sessions().between(time.from(), time.until()), sweep::add);
 			sweep.finish();
 		}
 		TableBuilder table = reading.table(DEFINITION);
@@ -88,8 +87,7 @@ final class GroupUseReport implements Report {
 		if (groups.isEmpty()) {
 			table.note("There is no report group yet: make one with 'report-groups add', and say with 'report-groups include' who is in it.");
 		}
-		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
-				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone() + "). One user may be in many groups.");
+		table.note(time.note() + " One user may be in many groups.");
 		return reading.finish(table);
 	}
 
@@ -106,24 +104,22 @@ final class GroupUseReport implements Report {
 
 		private final Reading reading;
 		private final List<Group> groups;
-		private final long from;
-		private final long until;
+		private final AskedTime time;
 		private final UserNumbers users;
 		private final List<Row> rows = new ArrayList<>();
 		private int product;
 		private String name = "";
 
-		Sweep(Reading reading, List<Group> groups, long from, long until) {
+		Sweep(Reading reading, List<Group> groups, AskedTime time) {
 			this.reading = reading;
 			this.groups = groups;
-			this.from = from;
-			this.until = until;
+			this.time = time;
 			this.users = new UserNumbers(reading.transaction().dictionary());
 		}
 
 		void add(SessionRow session) {
-			long start = Math.max(session.start(), from);
-			long end = Math.min(reading.countedUntil(session, reading.state(session)), until);
+			long start = Math.max(session.start(), time.begin());
+			long end = Math.min(reading.countedUntil(session, reading.state(session)), time.end());
 			if (end <= start) {
 				return;
 			}

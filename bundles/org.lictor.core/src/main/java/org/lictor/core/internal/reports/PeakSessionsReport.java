@@ -54,10 +54,9 @@ final class PeakSessionsReport implements Report {
 
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
-		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
-		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
-		SortedMap<Key, Peak> peaks = new TreeMap<>(UseOverTime.of(reading, from, until,
-				(key, used, totals) -> peak(used, from.toEpochMilli(), until.toEpochMilli())));
+		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
+		SortedMap<Key, Peak> peaks = new TreeMap<>(UseOverTime.of(reading, time.from(), time.until(),
+				(key, used, totals) -> peak(used, time.begin(), time.end())));
 		TableBuilder table = reading.table(DEFINITION);
 		for (Map.Entry<Key, Peak> each : peaks.entrySet()) {
 			Key key = each.getKey();
@@ -74,8 +73,7 @@ final class PeakSessionsReport implements Report {
 						Unknown.UNKNOWN, Unknown.UNKNOWN, Unknown.UNKNOWN);
 			}
 		}
-		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until " + until.atZone(reading.zone()).toLocalDateTime()
-				+ " (" + reading.zone() + "). A user with several sessions at that moment has several rows and is one licence.");
+		table.note(time.note() + " A user with several sessions at that moment has several rows and is one licence.");
 		return reading.finish(table);
 	}
 

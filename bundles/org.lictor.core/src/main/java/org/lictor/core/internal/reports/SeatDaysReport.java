@@ -79,29 +79,15 @@ final class SeatDaysReport implements Report {
 		}
 	}
 
-	/** The time that is asked about. */
-	private record Span(Instant from, Instant until, ZoneId zone) {
-
-		LocalDate lastDay() {
-			return until.minusMillis(1).atZone(zone).toLocalDate();
-		}
-
-		List<LocalDate> days(long[] beginnings) {
-			return Arrays.stream(beginnings).filter(at -> at >= from.toEpochMilli() && at < until.toEpochMilli())
-					.mapToObj(at -> Instant.ofEpochMilli(at).atZone(zone).toLocalDate()).toList();
-		}
-	}
-
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
-		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
-		Span span = new Span(reading.query().from().orElse(until.minus(DEFAULT_LENGTH)), until, reading.zone());
+		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
 		PriceTable prices = reading.prices();
 		TableBuilder table = reading.table(DEFINITION);
-		times(reading, span).forEach((key, times) -> {
-			List<LocalDate> every = span.days(UseDays.of(times, ShortUse.COUNTS));
+		times(reading, time).forEach((key, times) -> {
+			List<LocalDate> every = days(time, UseDays.of(times, ShortUse.COUNTS));
 			if (!every.isEmpty()) {
-				add(table, key, times, every, span.days(UseDays.of(times, ShortUse.IS_LEFT_OUT)), prices, span);
+				add(table, key, times, every, days(time, UseDays.of(times, ShortUse.IS_LEFT_OUT)), prices, time);
 			}
 		});
 		table.note("A day of use counts where it begins. Days are counted from agents' sessions and those that servers tell; "
@@ -110,10 +96,15 @@ final class SeatDaysReport implements Report {
 		return reading.finish(table);
 	}
 
-	private static Map<Key, Intervals> times(Reading reading, Span span) throws ServiceException {
+	private static List<LocalDate> days(AskedTime time, long[] beginnings) {
+		return Arrays.stream(beginnings).filter(at -> at >= time.begin() && at < time.end())
+				.mapToObj(at -> Instant.ofEpochMilli(at).atZone(time.zone()).toLocalDate()).toList();
+	}
+
+	private static Map<Key, Intervals> times(Reading reading, AskedTime time) throws ServiceException {
 		Map<Key, Intervals> times = new TreeMap<>();
 		Map<Integer, String> products = new HashMap<>();
-		reading.stream(reading.sessions().between(span.from().minus(BEFORE), span.until()), session -> {
+		reading.stream(reading.sessions().between(time.from().minus(BEFORE), time.until()), session -> {
 			String user = reading.transaction().dictionary().text(session.hostUser());
 			List<Match> matches = reading.matches(session.server(), user, session.start());
 			String label = matches.size() == 1 ? matches.getFirst().account().account().label() : user;
@@ -126,7 +117,7 @@ final class SeatDaysReport implements Report {
 	}
 
 	private static void add(TableBuilder table, Key key, Intervals times, List<LocalDate> every, List<LocalDate> longer,
-			PriceTable prices, Span span) {
+			PriceTable prices, AskedTime time) {
 		Optional<BigDecimal> tokens = Optional.of(BigDecimal.ZERO);
 		Optional<BigDecimal> flex = Optional.of(BigDecimal.ZERO);
 		for (LocalDate day : longer) {
@@ -135,12 +126,12 @@ final class SeatDaysReport implements Report {
 			tokens = tokens.flatMap(sum -> rate.map(sum::add));
 			flex = flex.flatMap(sum -> rate.flatMap(each -> token.map(price -> sum.add(each.multiply(price)))));
 		}
-		Optional<Price> token = prices.on(Price.Kind.TOKEN, "", span.lastDay());
-		Optional<Price> rate = prices.on(Price.Kind.FLEX_DAY, key.product(), span.lastDay());
-		Optional<Price> seat = prices.on(Price.Kind.SEAT_YEAR, key.product(), span.lastDay());
+		Optional<Price> token = prices.on(Price.Kind.TOKEN, "", time.lastDay());
+		Optional<Price> rate = prices.on(Price.Kind.FLEX_DAY, key.product(), time.lastDay());
+		Optional<Price> seat = prices.on(Price.Kind.SEAT_YEAR, key.product(), time.lastDay());
 		tokens = rate.isEmpty() && longer.isEmpty() ? Optional.empty() : tokens;
 		flex = rate.isEmpty() || token.isEmpty() ? Optional.empty() : flex;
-		BigDecimal length = BigDecimal.valueOf(Duration.between(span.from(), span.until()).toMillis())
+		BigDecimal length = BigDecimal.valueOf(Duration.between(time.from(), time.until()).toMillis())
 				.divide(BigDecimal.valueOf(UseDays.LENGTH), 9, RoundingMode.HALF_UP);
 		Optional<BigDecimal> seatCost = seat.map(price -> price.amount().multiply(length).divide(YEAR, 6, RoundingMode.HALF_UP));
 		boolean sameCurrency = seat.isPresent() && token.isPresent() && seat.get().currency().equals(token.get().currency());
@@ -154,7 +145,8 @@ final class SeatDaysReport implements Report {
 				default -> "SAME";
 				};
 		table.row(key.label(), key.server(), key.product(),
-				times.union().within(span.from().toEpochMilli(), span.until().toEpochMilli()).length() / HOUR, (long) longer.size(), (long) every.size(), number(tokens), number(flex), number(seatCost),
+				times.union().within(time.begin(), time.end()).length() / HOUR, (long) longer.size(),
+				(long) every.size(), number(tokens), number(flex), number(seatCost),
 				Cells.of(seat.or(() -> token).map(Price::currency).filter(any -> sameCurrency || seat.isEmpty() || token.isEmpty())),
 				number(dayCost.map(each -> seat.orElseThrow().amount().divide(each, 6, RoundingMode.HALF_UP))), cheaper);
 	}

@@ -48,7 +48,7 @@ public final class StoreQueries implements Queries {
 				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
 				new SeatDaysReport(),
 				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport(), new PeakForecastReport(),
-				new PeakSessionsReport())) {
+				new PeakSessionsReport(), new AttributionReport(), new SessionAttributionReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

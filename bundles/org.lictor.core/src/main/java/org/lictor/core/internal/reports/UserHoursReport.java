@@ -53,9 +53,8 @@ final class UserHoursReport implements Report {
 
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
-		Instant until = reading.query().until().orElse(reading.now());
-		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
-		UsesByProduct uses = new UsesByProduct(reading, from, until);
+		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
+		UsesByProduct uses = new UsesByProduct(reading, time.from(), time.until());
 		TableBuilder table = reading.table(DEFINITION);
 		for (Map.Entry<UsesByProduct.Key, Map<String, UsesByProduct.Use>> product : uses.all().entrySet()) {
 			for (UsesByProduct.Use use : product.getValue().values()) {
@@ -64,8 +63,7 @@ final class UserHoursReport implements Report {
 						product.getKey().product(), share.length / HOUR, share.sessions, share.peak));
 			}
 		}
-		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
-				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone() + ").");
+		table.note(time.note());
 		return reading.finish(table);
 	}
 

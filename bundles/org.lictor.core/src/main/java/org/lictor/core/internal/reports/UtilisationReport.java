@@ -53,12 +53,11 @@ final class UtilisationReport implements Report {
 
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
-		Instant until = reading.query().until().filter(end -> end.isBefore(reading.now())).orElse(reading.now());
-		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
+		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
 		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
-		SortedMap<Key, Use> uses = UseOverTime.of(reading, from, until, (key, used, totals) -> {
-			Steps owned = owned(key, seats, totals, from, until, reading);
-			return new Use(Utilisation.of(used, owned, from.toEpochMilli(), until.toEpochMilli()), owned.size() > 0);
+		SortedMap<Key, Use> uses = UseOverTime.of(reading, time.from(), time.until(), (key, used, totals) -> {
+			Steps owned = owned(key, seats, totals, time, reading);
+			return new Use(Utilisation.of(used, owned, time.begin(), time.end()), owned.size() > 0);
 		});
 		TableBuilder table = reading.table(DEFINITION);
 		for (Map.Entry<Key, Use> each : uses.entrySet()) {
@@ -77,21 +76,19 @@ final class UtilisationReport implements Report {
 						limited ? (Object) (over / HOUR) : Unknown.UNKNOWN);
 			}
 		}
-		table.note("From " + from.atZone(reading.zone()).toLocalDateTime() + " until "
-				+ until.atZone(reading.zone()).toLocalDateTime() + " (" + reading.zone()
-				+ "). Times of which nothing is known count for nothing.");
+		table.note(time.note() + " Times of which nothing is known count for nothing.");
 		return reading.finish(table);
 	}
 
 	/** Seats by day where entitlements tell them, else as the server told. */
-	private static Steps owned(Key key, Seats seats, Steps totals, Instant from, Instant until, Reading reading) {
-		LocalDate day = from.atZone(reading.zone()).toLocalDate();
+	private static Steps owned(Key key, Seats seats, Steps totals, AskedTime time, Reading reading) {
+		LocalDate day = time.from().atZone(reading.zone()).toLocalDate();
 		OptionalLong first = seats.on(key.serverId(), key.product(), day, reading.zone());
 		if (first.isEmpty()) {
 			return totals;
 		}
 		Steps steps = new Steps();
-		for (Instant begin = day.atStartOfDay(reading.zone()).toInstant(); begin.isBefore(until); begin = day
+		for (Instant begin = day.atStartOfDay(reading.zone()).toInstant(); begin.isBefore(time.until()); begin = day
 				.atStartOfDay(reading.zone()).toInstant()) {
 			steps.change(begin.toEpochMilli(), seats.on(key.serverId(), key.product(), day, reading.zone()).orElse(0));
 			day = day.plusDays(1);

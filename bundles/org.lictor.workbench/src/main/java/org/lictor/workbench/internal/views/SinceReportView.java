@@ -31,8 +31,16 @@ public abstract class SinceReportView extends HeadedReportView {
 		// what begins in the future holds nothing: the day that was chosen may be today's, or a later one
 		Instant now = Instant.now();
 		Instant begin = since.atStartOfDay(zone).toInstant();
-		return Query.of(report(), zone).between(begin.isBefore(now) ? begin : now.minusMillis(1), now)
-				.whose(whose());
+		return asked(Query.of(report(), zone).between(begin.isBefore(now) ? begin : now.minusMillis(1), now)
+				.whose(whose()));
+	}
+
+	/**
+	 * @param query of the time and the group that are chosen
+	 * @return the query with what else is chosen above the rows
+	 */
+	protected Query asked(Query query) {
+		return query;
 	}
 
 	@Override
