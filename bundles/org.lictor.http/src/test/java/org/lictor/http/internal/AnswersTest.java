@@ -101,12 +101,12 @@ class AnswersTest {
 	@Test
 	void theParametersOfAReportReachTheQuery() throws Exception {
 		client.send(client.as(FakeNode.READER,
-				"/api/v1/reports/usage-history?server=A%26B&product=AutoCAD&from=2026-03-01&to=2026-03-31&zone=Europe/Berlin&by=week&limit=5&group=R%26D&user=ann&members=now"));
+				"/api/v1/reports/usage-history?server=A%26B&product=AutoCAD&from=2026-03-01&to=2026-03-31&zone=Europe/Berlin&by=week&limit=5&group=R%26D&user=ann&members=now&policy=collection"));
 
 		assertEquals(List.of("run(Query[report=usage-history, server=Optional[A&B], product=Optional[AutoCAD], "
 				+ "from=Optional[2026-02-28T23:00:00Z], until=Optional[2026-03-31T22:00:00Z], zone=Europe/Berlin, "
 				+ "by=Optional[WEEK], limit=OptionalInt[5], days=OptionalInt.empty, "
-				+ "whose=Whose[user=Optional[ann], host=Optional.empty, group=Optional[R&D], todaysMembers=true]])"), node.calls);
+				+ "whose=Whose[user=Optional[ann], host=Optional.empty, group=Optional[R&D], todaysMembers=true], policy=Optional[COLLECTION]])"), node.calls);
 	}
 
 	@Test

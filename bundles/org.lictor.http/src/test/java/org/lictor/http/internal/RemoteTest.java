@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lictor.model.Privacy;
 import org.lictor.model.Progress;
 import org.lictor.model.Role;
+import org.lictor.query.AttributionPolicy;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
@@ -116,7 +117,7 @@ class RemoteTest {
 				Map.of("key", "geheim"), true);
 		Query query = Query.of("usage-history", ZoneId.of("Europe/Berlin")).server("A&B").product("50%+x")
 				.between(FakeNode.MORNING, FakeNode.MORNING.plusSeconds(60)).by(Granularity.QUARTER).limit(9)
-				.whose(new Whose(Optional.of("ann&co"), Optional.of("ws-*"), Optional.of("R/D é"), true));
+				.whose(new Whose(Optional.of("ann&co"), Optional.of("ws-*"), Optional.of("R/D é"), true)).policy(AttributionPolicy.PRODUCT);
 		Evidence file = new Evidence(Evidence.Origin.FILE, "users ä.csv", FakeNode.MORNING,
 				Content.of("a,b\n".getBytes(StandardCharsets.UTF_8)));
 		return List.of(it -> it.servers().types(), it -> it.servers().list(), it -> it.servers().show("A/B é"),

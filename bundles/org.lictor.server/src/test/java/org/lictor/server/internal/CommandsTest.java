@@ -60,7 +60,7 @@ import picocli.CommandLine;
 
 class CommandsTest {
 
-	private static final String EVERYBODY = "whose=Whose[user=Optional.empty, host=Optional.empty, group=Optional.empty, todaysMembers=false]";
+	private static final String EVERYBODY = "whose=Whose[user=Optional.empty, host=Optional.empty, group=Optional.empty, todaysMembers=false], policy=Optional.empty";
 
 	private static final String FINGERPRINT = "ab".repeat(32);
 
@@ -607,6 +607,10 @@ class CommandsTest {
 		assertTrue(shell.lictor.calls.getFirst().contains("Whose[user=Optional[ann], host=Optional[ws-1], group=Optional[Design], todaysMembers=true]"),
 				shell.lictor.calls.getFirst());
 		assertEquals(2, shell.run("report", "usage", "--members", "tomorrow").exit());
+		shell.lictor.calls.clear();
+		shell.run("report", "attribution", "--policy", "collection");
+		assertTrue(shell.lictor.calls.getFirst().contains("policy=Optional[COLLECTION]"), shell.lictor.calls.getFirst());
+		assertEquals(2, shell.run("report", "attribution", "--policy", "cheapest").exit());
 	}
 
 	@Test
