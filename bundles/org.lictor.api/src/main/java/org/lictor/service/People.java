@@ -2,6 +2,8 @@ package org.lictor.service;
 
 import java.util.List;
 
+import org.lictor.model.Progress;
+import org.lictor.query.ResultTable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -47,4 +49,16 @@ public interface People {
 	 * @throws ServiceException INVALID
 	 */
 	void patterns(List<String> patterns) throws ServiceException;
+
+	/**
+	 * Finds what the evidence tells of one person: events of agents, and what was read in files and in answers of vendors.
+	 * Takes as long as a rebuild, because all of it is read again.
+	 *
+	 * @param person   by all their names
+	 * @param progress takes news and tells of cancellation
+	 * @return a row for each thing that was told, with its source and times, and nothing about others; notes say what could
+	 *         not be looked at
+	 * @throws ServiceException CANCELLED, UNAVAILABLE
+	 */
+	ResultTable evidence(Person person, Progress progress) throws ServiceException;
 }

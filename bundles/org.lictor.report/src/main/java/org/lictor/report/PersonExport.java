@@ -6,12 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,13 +17,14 @@ import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Mapping;
+import org.lictor.service.People;
+import org.lictor.service.Person;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
-import org.lictor.service.ServiceException.Reason;
 
 /**
- * What the reports tell of one person, for handing over: an archive with each report as CSV and JSON, without rows about
- * others, and an index to read first. A row that may be about somebody else, because its host user is several accounts, is
+ * What is known of one person, for handing over: an archive with each report and the evidence as CSV and JSON, without rows
+ * about others, and an index to read first. What may be about somebody else, because its host user is several accounts, is
  * left out and counted. Safe for use by many threads.
  */
 public final class PersonExport {
@@ -48,15 +46,6 @@ public final class PersonExport {
 			new Source(Queries.GROUPS_OF_PEOPLE, "account", "", false));
 
 	/**
-	 * Who the person is.
-	 *
-	 * @param users    keys of host users, as mappings compare them
-	 * @param accounts accounts as reports show them, in small letters
-	 */
-	private record Person(Set<String> users, Set<String> accounts) {
-	}
-
-	/**
 	 * What was written.
 	 *
 	 * @param rows    how many rows are about the person
@@ -69,14 +58,17 @@ public final class PersonExport {
 	private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
 	private final Queries queries;
+	private final People people;
 	private final ZoneId zone;
 
 	/**
 	 * @param queries answers the reports
-	 * @param zone    in which times are written
+	 * @param people  finds the evidence
+	 * @param zone    in which times are written in reports; those of the evidence are in UTC
 	 */
-	public PersonExport(Queries queries, ZoneId zone) {
+	public PersonExport(Queries queries, People people, ZoneId zone) {
 		this.queries = queries;
+		this.people = people;
 		this.zone = zone;
 	}
 
@@ -91,14 +83,8 @@ public final class PersonExport {
 	 * @throws IOException      when the stream cannot take it
 	 */
 	public Written ofUser(String hostUser, Progress progress, OutputStream out) throws ServiceException, IOException {
-		String key = Mapping.userKey(hostUser);
-		Map<String, Set<String>> known = accountsOfUsers(progress);
-		Set<String> accounts = known.getOrDefault(key, Set.of());
-		if (accounts.size() > 1) {
-			throw new ServiceException(Reason.INVALID, "The host user '" + hostUser + "' is several accounts: " + String.join(", ", accounts)
-					+ ". Name the account of the person.");
-		}
-		return write(new Person(Set.of(key), accounts), known, progress, out);
+		Persons persons = new Persons(queries, progress);
+		return write(persons.ofUser(hostUser), persons, progress, out);
 	}
 
 	/**
@@ -112,21 +98,11 @@ public final class PersonExport {
 	 * @throws IOException      when the stream cannot take it
 	 */
 	public Written ofAccount(String account, Progress progress, OutputStream out) throws ServiceException, IOException {
-		return write(new Person(Set.of(), Set.of(lower(account))), accountsOfUsers(progress), progress, out);
+		Persons persons = new Persons(queries, progress);
+		return write(persons.ofAccount(account), persons, progress, out);
 	}
 
-	/** By key of the host user: the accounts it is at any time. */
-	private Map<String, Set<String>> accountsOfUsers(Progress progress) throws ServiceException {
-		ResultTable identity = run(Queries.IDENTITY, progress);
-		Map<String, Set<String>> accounts = new HashMap<>();
-		for (int row = 0; row < identity.rowCount(); row++) {
-			accounts.computeIfAbsent(Mapping.userKey(text(identity, row, "user")), none -> new TreeSet<>())
-					.add(lower(text(identity, row, "account")));
-		}
-		return accounts;
-	}
-
-	private Written write(Person person, Map<String, Set<String>> known, Progress progress, OutputStream out)
+	private Written write(Person person, Persons persons, Progress progress, OutputStream out)
 			throws ServiceException, IOException {
 		ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
 		StringBuilder index = new StringBuilder();
@@ -143,7 +119,7 @@ public final class PersonExport {
 					continue;
 				}
 				if (accounts.size() > 1 || source.summed() && parts(text(table, row, source.user())).stream()
-						.anyMatch(user -> known.getOrDefault(Mapping.userKey(user), Set.of()).size() > 1)) {
+						.anyMatch(user -> persons.accountsOf(user).size() > 1)) {
 					doubtful++;
 				} else {
 					own.add(row);
@@ -151,11 +127,7 @@ public final class PersonExport {
 			}
 			ResultTable chosen = new Excerpt(table, own.stream().mapToInt(Integer::intValue).toArray(),
 					IntStream.range(0, table.columns().size()).toArray());
-			for (Renderer renderer : List.of(Renderers.CSV, Renderers.JSON)) {
-				zip.putNextEntry(new ZipEntry(source.report() + "." + renderer.fileExtension()));
-				renderer.render(chosen, RenderOptions.DEFAULT.progress(progress), zip);
-				zip.closeEntry();
-			}
+			render(chosen, source.report(), progress, zip);
 			index.append(source.report()).append(": ").append(table.title()).append(", ").append(own.size()).append(" rows");
 			if (doubtful > 0) {
 				index.append("; ").append(doubtful).append(" more are left out, because they may be about somebody else");
@@ -164,16 +136,33 @@ public final class PersonExport {
 			rows += own.size();
 			leftOut += doubtful;
 		}
+		ResultTable evidence = people.evidence(person, progress);
+		render(evidence, "evidence", progress, zip);
+		rows += evidence.rowCount();
+		index.append("evidence: what was told from which these reports were derived, ").append(evidence.rowCount()).append(" rows");
+		Set<String> shared = persons.shared(person);
+		if (!shared.isEmpty()) {
+			index.append("; what was told of the host users ").append(String.join(", ", shared))
+					.append(" is left out, because they are other accounts too");
+		}
+		index.append(".\n");
+		evidence.notes().forEach(note -> index.append("  ").append(note).append('\n'));
 		zip.putNextEntry(new ZipEntry("README.txt"));
-		zip.write(("What Lictor's reports tell of " + (person.accounts().isEmpty() ? "the host user " : "the account ")
-				+ String.join(", ", person.accounts().isEmpty() ? person.users() : person.accounts()) + ", all times, in the time zone " + zone
-				+ ".\nEach report stands here as CSV and as JSON, with the rows about this person alone.\n\n" + index
-				+ "\nNot in here: the days of use that the vendor counted, and reports that compare or add up, such as reconciliation and"
-				+ " seat-days; the evidence as it came (events of agents, files and answers of the vendor), from which these rows were"
-				+ " derived; and lines of the Event Log.\n").getBytes(StandardCharsets.UTF_8));
+		zip.write(("What Lictor knows of " + person.names() + ", all times; in reports in the time zone " + zone + ", in the evidence in UTC"
+				+ ".\nEach report, and the evidence, stands here as CSV and as JSON, with the rows about this person alone.\n\n" + index
+				+ "\nNot in here: reports that compare or add up, such as reconciliation and seat-days; and lines of the Event Log.\n")
+				.getBytes(StandardCharsets.UTF_8));
 		zip.closeEntry();
 		zip.finish();
 		return new Written(rows, leftOut);
+	}
+
+	private static void render(ResultTable table, String name, Progress progress, ZipOutputStream zip) throws IOException {
+		for (Renderer renderer : List.of(Renderers.CSV, Renderers.JSON)) {
+			zip.putNextEntry(new ZipEntry(name + "." + renderer.fileExtension()));
+			renderer.render(table, RenderOptions.DEFAULT.progress(progress), zip);
+			zip.closeEntry();
+		}
 	}
 
 	private ResultTable run(String report, Progress progress) throws ServiceException {
@@ -182,7 +171,7 @@ public final class PersonExport {
 	}
 
 	private static boolean isUser(Person person, String users) {
-		return parts(users).stream().map(Mapping::userKey).anyMatch(person.users()::contains);
+		return parts(users).stream().map(Mapping::userKey).anyMatch(person.hostUsers()::contains);
 	}
 
 	private static String text(ResultTable table, int row, String column) {

@@ -8,5 +8,5 @@
  *
  * <p>All types are safe for use by many threads. No method takes or returns null.
  */
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package org.lictor.report;

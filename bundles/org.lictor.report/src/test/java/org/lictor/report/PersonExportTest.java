@@ -26,13 +26,16 @@ import org.lictor.query.ReportDefinition;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.query.Unknown;
+import org.lictor.service.Mapping;
+import org.lictor.service.People;
+import org.lictor.service.Person;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 
 /** Ann is annl and half of the shared user cad; Ben is the other half; guest is nobody. */
 class PersonExportTest {
 
-	private final PersonExport export = new PersonExport(new Reports(), ZoneOffset.UTC);
+	private final PersonExport export = new PersonExport(new Reports(), new Evidence(), ZoneOffset.UTC);
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
 	/** Three columns in every report: who, which account, and what. */
@@ -62,6 +65,41 @@ class PersonExportTest {
 		}
 	}
 
+	/** One row about whoever is asked for. */
+	private static final class Evidence implements People {
+
+		@Override
+		public ResultTable evidence(Person person, Progress progress) {
+			return new TableBuilder("evidence", "Evidence", List.of(Column.of("says", "Says", ColumnType.TEXT, "What."))).row("told of " + person.names())
+					.note("Something was not understood.").build(Instant.EPOCH, ZoneOffset.UTC);
+		}
+
+		@Override
+		public List<Mapping> list() {
+			return List.of();
+		}
+
+		@Override
+		public void map(Mapping mapping) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void unmap(Mapping mapping) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public List<String> patterns() {
+			return List.of();
+		}
+
+		@Override
+		public void patterns(List<String> patterns) {
+			throw new UnsupportedOperationException();
+		}
+	}
+
 	private Map<String, String> files() throws Exception {
 		Map<String, String> files = new TreeMap<>();
 		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()), StandardCharsets.UTF_8)) {
@@ -75,12 +113,14 @@ class PersonExportTest {
 	@Test
 	void anAccountGetsItsRowsOfEveryReportAndNobodyElses() throws Exception {
 		PersonExport.Written written = export.ofAccount("ANN@x", Progress.NONE, out);
-		assertEquals(new PersonExport.Written(7, 6), written, "six reports, and one more match in the identity; the shared rows are left out");
+		assertEquals(new PersonExport.Written(8, 6), written, "six reports, one more match in the identity, and the evidence; the shared rows are left out");
 		Map<String, String> files = files();
-		assertEquals(13, files.size(), "six reports twice and an index");
+		assertEquals(15, files.size(), "six reports and the evidence twice, and an index");
 		assertTrue(files.get("sessions.csv").contains("hers"));
 		assertTrue(files.get("README.txt").contains("sessions: Title of sessions, 1 rows; 1 more are left out"), files.get("README.txt"));
-		assertTrue(files.get("README.txt").contains("Not in here: the days of use that the vendor counted"), files.get("README.txt"));
+		assertTrue(files.get("README.txt").contains("the host users cad is left out, because they are other accounts too.\n  Something was not understood."),
+				files.get("README.txt"));
+		assertTrue(files.get("evidence.csv").contains("told of ann@x, annl"), "the account and the host user that is no other: " + files.get("evidence.csv"));
 		for (Map.Entry<String, String> file : files.entrySet()) {
 			for (String others : List.of("ben", "his\n", "whose", "GUEST")) {
 				assertFalse(file.getValue().contains(others), file.getKey() + " has " + others);
@@ -90,13 +130,13 @@ class PersonExportTest {
 
 	@Test
 	void aHostUserGetsTheRowsOfTheAccountItIs() throws Exception {
-		assertEquals(7, export.ofUser("AnnL", Progress.NONE, out).rows());
+		assertEquals(8, export.ofUser("AnnL", Progress.NONE, out).rows());
 	}
 
 	@Test
 	void aHostUserWithoutAnAccountGetsTheRowsOfItsName() throws Exception {
-		assertEquals(new PersonExport.Written(3, 0), export.ofUser("acme\\guest", Progress.NONE, out),
-				"sessions, hours and users tell of host users");
+		assertEquals(new PersonExport.Written(4, 0), export.ofUser("acme\\guest", Progress.NONE, out),
+				"sessions, hours, users and the evidence tell of host users");
 		assertTrue(files().get("sessions.json").contains("a stranger's"));
 	}
 

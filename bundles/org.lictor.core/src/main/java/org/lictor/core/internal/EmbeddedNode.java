@@ -41,6 +41,7 @@ import org.lictor.core.internal.collect.Collecting;
 import org.lictor.core.internal.collect.SecretVault;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.core.internal.collect.VaultKey;
+import org.lictor.core.internal.people.PersonEvidence;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.AgentExamination;
 import org.lictor.core.internal.services.FactMaintenance;
@@ -146,7 +147,7 @@ public final class EmbeddedNode implements Node {
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
 				this::removed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
 				new RuleAdministration(store, journal, changes, watchLists));
-		this.people = new StoredPeople(store, journal, changes);
+		this.people = new StoredPeople(store, journal, changes, new PersonEvidence(store, types::find, collecting.facts(), clock));
 		this.reportGroups = new StoredReportGroups(store, journal, changes);
 		this.prices = new StoredPrices(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);

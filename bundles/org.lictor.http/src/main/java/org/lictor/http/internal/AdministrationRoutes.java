@@ -10,6 +10,7 @@ import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
 import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
+import static org.lictor.remote.protocol.ApiPaths.PERSON_EVIDENCE;
 import static org.lictor.remote.protocol.ApiPaths.PRICES;
 import static org.lictor.remote.protocol.ApiPaths.REBUILD;
 import static org.lictor.remote.protocol.ApiPaths.REPORT_GROUPS;
@@ -23,9 +24,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 import org.lictor.http.internal.Route.Body;
+import org.lictor.query.ResultTable;
 import org.lictor.remote.protocol.About;
 import org.lictor.remote.protocol.FinishedSignIn;
 import org.lictor.remote.protocol.GroupChange;
@@ -39,8 +42,11 @@ import org.lictor.remote.protocol.NewToken;
 import org.lictor.remote.protocol.NewPatterns;
 import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.remote.protocol.TokenSecret;
+import org.lictor.report.RenderOptions;
+import org.lictor.report.Renderers;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
+import org.lictor.service.Person;
 import org.lictor.service.Price;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ReportGroup;
@@ -197,6 +203,12 @@ final class AdministrationRoutes {
 		routes.add(PUT, PATTERNS, ADMINISTRATOR, Body.JSON, call -> {
 			lictor.people().patterns(call.json(NewPatterns.class).patterns());
 			return Answer.done();
+		});
+		routes.add(POST, PERSON_EVIDENCE, READER, Body.JSON, call -> {
+			Person person = call.json(Person.class);
+			return new Answer.Task(progress -> lictor.people().evidence(person, progress),
+					table -> new Answer.Streamed(Renderers.JSON.mediaType(), Map.of(),
+							out -> Renderers.JSON.render((ResultTable) table, RenderOptions.DEFAULT, out)));
 		});
 	}
 

@@ -219,7 +219,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public People people() {
-		return recorded(People.class, Map.of("list", List.of(MAPPING), "patterns", List.of("{last}")));
+		return recorded(People.class, Map.of("list", List.of(MAPPING), "patterns", List.of("{last}"), "evidence", table));
 	}
 
 	@Override

@@ -55,6 +55,7 @@ import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
 import org.lictor.service.RunningNode;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.Person;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
@@ -138,6 +139,7 @@ class RemoteTest {
 				it -> it.agents().token(Optional.empty(), Duration.ofMinutes(1)), it -> it.people().list(),
 				told(it -> it.people().map(FakeNode.MAPPING)), told(it -> it.people().unmap(FakeNode.MAPPING)),
 				it -> it.people().patterns(), told(it -> it.people().patterns(List.of("{last}"))),
+				it -> json(it.people().evidence(new Person(Set.of("acme\\ann"), Set.of("Ann&Co@x")), Progress.NONE)),
 				it -> it.reportGroups().list(), told(it -> it.reportGroups().add("R/D é", ReportGroup.Kind.HOSTS)),
 				told(it -> it.reportGroups().remove("R/D é")), told(it -> it.reportGroups().include("R/D é", FakeNode.MEMBER)),
 				told(it -> it.reportGroups().exclude("R/D é", FakeNode.MEMBER)), it -> it.prices().list(), told(it -> it.prices().set(FakeNode.PRICE)),

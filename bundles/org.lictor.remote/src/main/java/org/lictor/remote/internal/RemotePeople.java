@@ -2,15 +2,19 @@ package org.lictor.remote.internal;
 
 import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
+import static org.lictor.remote.protocol.ApiPaths.PERSON_EVIDENCE;
 
 import java.util.List;
 import java.util.Map;
 
+import org.lictor.model.Progress;
+import org.lictor.query.ResultTable;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.NewPatterns;
 import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Person;
 import org.lictor.service.ServiceException;
 
 /** Mappings of a server elsewhere. */
@@ -48,5 +52,10 @@ final class RemotePeople implements People {
 	@Override
 	public void patterns(List<String> patterns) throws ServiceException {
 		asking.tell(Outgoing.of("PUT", PATTERNS).json(new NewPatterns(patterns)));
+	}
+
+	@Override
+	public ResultTable evidence(Person person, Progress progress) throws ServiceException {
+		return asking.table(Outgoing.of("POST", PERSON_EVIDENCE).json(person), progress);
 	}
 }

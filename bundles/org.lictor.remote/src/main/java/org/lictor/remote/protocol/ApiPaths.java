@@ -30,6 +30,8 @@ public final class ApiPaths {
 	public static final String PEOPLE = API + "/people";
 	/** {@link org.lictor.service.People#patterns()}. */
 	public static final String PATTERNS = PEOPLE + "/patterns";
+	/** {@link org.lictor.service.People#evidence}. */
+	public static final String PERSON_EVIDENCE = PEOPLE + "/evidence";
 	/** {@link org.lictor.service.ReportGroups}. */
 	public static final String REPORT_GROUPS = API + "/report-groups";
 	/** {@link org.lictor.service.Prices}. */

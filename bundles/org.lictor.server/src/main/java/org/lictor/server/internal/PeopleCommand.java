@@ -151,7 +151,7 @@ final class PeopleCommand extends GroupOfCommands {
 	}
 
 	/** {@code people export}. */
-	@Command(name = "export", description = "Writes what the reports tell of one person into an archive, with an index to read first.")
+	@Command(name = "export", description = "Writes what reports and evidence tell of one person into an archive, with an index to read first.")
 	static final class Export extends Words {
 
 		/** Who it is about. */
@@ -176,7 +176,7 @@ final class PeopleCommand extends GroupOfCommands {
 
 		@Override
 		int run(Lictor lictor, Progress progress) throws ServiceException {
-			PersonExport export = new PersonExport(lictor.queries(), terminal().zone());
+			PersonExport export = new PersonExport(lictor.queries(), lictor.people(), terminal().zone());
 			try {
 				PersonExport.Written[] written = new PersonExport.Written[1];
 				WholeFile.write(output, out -> written[0] = who.user != null ? export.ofUser(who.user, progress, out)

@@ -628,9 +628,9 @@ class CommandsTest {
 		shell.lictor.answers.put("queries.run", new TableBuilder("users", "Users", Stream.of("user", "host_users", "account")
 				.map(key -> Column.of(key, key, ColumnType.TEXT, key)).toList()).row("jdoe", "jdoe", "j.doe@x").build(Instant.EPOCH, ZoneOffset.UTC));
 		Path archive = folder.resolve("jdoe.zip");
-		assertEquals(new Outcome(0, archive + ": 6 rows are written.\n", ""), shell.run("people", "export", "--account", "J.Doe@x", "--output", archive.toString()));
+		assertEquals(new Outcome(0, archive + ": 7 rows are written.\n", ""), shell.run("people", "export", "--account", "J.Doe@x", "--output", archive.toString()));
 		try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(archive.toFile())) {
-			assertEquals(13, zip.size());
+			assertEquals(15, zip.size());
 		}
 		assertEquals(2, shell.run("people", "export", "--output", archive.toString()).exit(), "of whom?");
 	}

@@ -116,6 +116,7 @@ final class FakeLictor implements Lictor {
 		answers.put("reportGroups.list", List.of(new ReportGroup("Design", ReportGroup.Kind.USERS, List.of(new ReportGroup.Member("jdoe")))));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
 		answers.put("people.patterns", List.of("{last}"));
+		answers.put("people.evidence", table());
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));
 		answers.put("tokens.create", "new-secret");
 		answers.put("queries.reports", List.of(new ReportDefinition("usage", "Usage", "Used now.",

@@ -41,6 +41,7 @@ import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Person;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.ReportGroup;
@@ -493,6 +494,11 @@ final class FakeLictor implements Lictor {
 
 			@Override
 			public void patterns(List<String> patterns) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public ResultTable evidence(Person person, Progress progress) {
 				throw new UnsupportedOperationException();
 			}
 		};

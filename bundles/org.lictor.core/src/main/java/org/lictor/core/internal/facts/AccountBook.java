@@ -235,7 +235,7 @@ final class AccountBook {
 	}
 
 	/** The names an account is known by; that of the first kind first. */
-	private static List<String> names(Account account) {
+	static List<String> names(Account account) {
 		List<String> names = new ArrayList<>(3);
 		for (String name : List.of(account.id(), account.hashedId(), account.email())) {
 			if (!name.isBlank()) {
@@ -245,7 +245,8 @@ final class AccountBook {
 		return names;
 	}
 
-	private static boolean compatible(Account one, Account other) {
+	/** @return whether two accounts that have a name in common may be one */
+	static boolean compatible(Account one, Account other) {
 		return !one.id().isBlank() && !other.id().isBlank() ? agree(one.id(), other.id())
 				: agree(one.hashedId(), other.hashedId());
 	}

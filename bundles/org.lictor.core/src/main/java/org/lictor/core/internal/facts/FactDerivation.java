@@ -18,6 +18,7 @@ import org.lictor.spi.Configuration;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Interpretation;
 import org.lictor.spi.Interpretation.CompleteList;
+import org.lictor.spi.Observation;
 import org.lictor.spi.ServerType;
 import org.lictor.store.Difference;
 import org.lictor.store.FactUnit;
@@ -135,8 +136,7 @@ public final class FactDerivation {
 		for (StoredEvidence each : pending) {
 			progress.begin("Reading " + each.name(), 0);
 			Told told = new Told();
-			EvidenceOutcome outcome = reader.read(type, configuration, evidence(each), told, progress);
-			cancelled(outcome);
+			EvidenceOutcome outcome = read(each, type, configuration, told, progress);
 			boolean use = !told.uses.isEmpty() || complete(outcome.interpretation()).stream().anyMatch(
 					list -> list == CompleteList.SAMPLES || list == CompleteList.CHECKOUTS);
 			if (unit.origin() == Evidence.Origin.POLL && (use || outcome.refused() && each.broken())) {
@@ -163,8 +163,7 @@ public final class FactDerivation {
 	public EvidenceOutcome foldPoll(StoredEvidence kept, boolean afterGap, ServerType type, Configuration configuration,
 			Progress progress) throws ServiceException {
 		Told told = new Told();
-		EvidenceOutcome outcome = reader.read(type, configuration, evidence(kept), told, progress);
-		cancelled(outcome);
+		EvidenceOutcome outcome = read(kept, type, configuration, told, progress);
 		fold(kept, afterGap, told, outcome, type, progress);
 		return outcome;
 	}
@@ -232,8 +231,7 @@ public final class FactDerivation {
 			SampleFold samples, Progress progress) throws ServiceException {
 		boolean poll = each.origin() == Evidence.Origin.POLL;
 		Told told = new Told();
-		EvidenceOutcome outcome = reader.read(type, configuration, evidence(each), told, progress);
-		cancelled(outcome);
+		EvidenceOutcome outcome = read(each, type, configuration, told, progress);
 		if (!outcome.refused()) {
 			Interpretation interpretation = outcome.interpretation();
 			if (told.concernsVendor(interpretation)) {
@@ -253,18 +251,29 @@ public final class FactDerivation {
 		return outcome;
 	}
 
-	private Evidence evidence(StoredEvidence each) {
-		return new Evidence(each.origin(), each.name(), each.firstObserved(), store.content(each));
+	/**
+	 * Reads a piece of evidence and changes nothing.
+	 *
+	 * @param each          which
+	 * @param type          knows what it means
+	 * @param configuration of its server
+	 * @param observer      gets one thing after the other
+	 * @param progress      may cancel
+	 * @return what came of it
+	 * @throws ServiceException CANCELLED
+	 */
+	public EvidenceOutcome read(StoredEvidence each, ServerType type, Configuration configuration,
+			Consumer<Observation> observer, Progress progress) throws ServiceException {
+		EvidenceOutcome outcome = reader.read(type, configuration,
+				new Evidence(each.origin(), each.name(), each.firstObserved(), store.content(each)), observer, progress);
+		if (outcome.interpretation() instanceof Interpretation.Cancelled) {
+			throw new ServiceException(ServiceException.Reason.CANCELLED, "Reading the evidence was called off.");
+		}
+		return outcome;
 	}
 
 	private static Set<CompleteList> complete(Interpretation interpretation) {
 		return interpretation instanceof Interpretation.Understood understood ? understood.complete() : Set.of();
-	}
-
-	private static void cancelled(EvidenceOutcome outcome) throws ServiceException {
-		if (outcome.interpretation() instanceof Interpretation.Cancelled) {
-			throw new ServiceException(ServiceException.Reason.CANCELLED, "Reading the evidence was called off.");
-		}
 	}
 
 	/** Does something to a fold that goes on from what stands, and writes what changed. */

@@ -14,6 +14,7 @@ import org.lictor.core.internal.agents.AgentRegistrations;
 import org.lictor.core.internal.agents.AgentSessions;
 import org.lictor.core.internal.facts.Differences;
 import org.lictor.core.internal.facts.FactDerivation;
+import org.lictor.core.internal.facts.KnownSource;
 import org.lictor.core.internal.facts.SessionChange;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
@@ -22,7 +23,6 @@ import org.lictor.service.CheckResult;
 import org.lictor.service.Maintenance;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
-import org.lictor.spi.Configuration;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.ServerType;
 import org.lictor.store.Difference;
@@ -129,23 +129,16 @@ public final class FactMaintenance implements Maintenance {
 	}
 
 	private void server(StoredServer server, boolean apply, Progress progress, Tally tally) throws ServiceException {
-		Optional<ServerType> type = types.find(server.type());
-		if (type.isEmpty()) {
-			tally.differences.add(server.name() + ": its facts could not be looked at, because the plug-in for servers of type '"
-					+ server.type() + "' is not installed.");
-			return;
-		}
-		Configuration configuration;
+		KnownSource source;
 		try {
-			configuration = type.get().schema().complete(server.settings());
-		} catch (RuntimeException | LinkageError e) {
-			tally.differences.add(server.name() + ": its facts could not be looked at, because the plug-in for servers of type '"
-					+ server.type() + "' failed (" + e.getClass().getSimpleName() + ").");
+			source = KnownSource.of(server, types::find);
+		} catch (ServiceException e) {
+			tally.differences.add(server.name() + ": its facts could not be looked at, because " + e.getMessage() + ".");
 			return;
 		}
 		for (Evidence.Origin origin : Evidence.Origin.values()) {
-			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), type.get(), configuration,
-					apply, progress);
+			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), source.type(),
+					source.configuration(), apply, progress);
 			tally.evidence += result.evidence();
 			tally.facts += result.facts();
 			tally.differences.addAll(result.differences());

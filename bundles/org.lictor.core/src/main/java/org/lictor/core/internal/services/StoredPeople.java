@@ -8,10 +8,14 @@ import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.NamePattern;
+import org.lictor.core.internal.people.PersonEvidence;
 import org.lictor.model.Diagnostic;
+import org.lictor.model.Progress;
+import org.lictor.query.ResultTable;
 import org.lictor.service.Changes;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Person;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.store.Store;
@@ -29,16 +33,19 @@ public final class StoredPeople implements People {
 	private final Store store;
 	private final Journal journal;
 	private final ChangeHub changes;
+	private final PersonEvidence evidence;
 
 	/**
 	 * @param store   keeps the decisions
 	 * @param journal is told what an administrator did
 	 * @param changes is told that something changed
+	 * @param evidence finds what was told of one person
 	 */
-	public StoredPeople(Store store, Journal journal, ChangeHub changes) {
+	public StoredPeople(Store store, Journal journal, ChangeHub changes, PersonEvidence evidence) {
 		this.store = store;
 		this.journal = journal;
 		this.changes = changes;
+		this.evidence = evidence;
 	}
 
 	@Override
@@ -128,6 +135,11 @@ public final class StoredPeople implements People {
 		});
 		told(wanted.isEmpty() ? "Host users are not matched by patterns of names any more."
 				: "Host users are matched by the patterns of names " + String.join(", ", wanted) + ".");
+	}
+
+	@Override
+	public ResultTable evidence(Person person, Progress progress) throws ServiceException {
+		return evidence.of(person, progress);
 	}
 
 	private static Validity time(StoredMapping mapping) {

@@ -1,0 +1,2 @@
+/** One person in the evidence: what it tells of them. */
+package org.lictor.core.internal.people;
