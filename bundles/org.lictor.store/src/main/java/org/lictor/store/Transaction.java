@@ -44,6 +44,9 @@ public interface Transaction {
 	/** @return groups by which reports are narrowed */
 	ReportGroupStore reportGroups();
 
+	/** @return companies' directories and what was read of them */
+	DirectoryStore directories();
+
 	/** @return the Event Log */
 	EventLogStore eventLog();
 

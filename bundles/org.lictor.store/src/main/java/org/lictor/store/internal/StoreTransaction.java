@@ -8,6 +8,7 @@ import org.lictor.store.AgentEvidenceStore;
 import org.lictor.store.AgentStore;
 import org.lictor.store.ConsentStore;
 import org.lictor.store.Dictionary;
+import org.lictor.store.DirectoryStore;
 import org.lictor.store.EnrolmentTokenStore;
 import org.lictor.store.EventLogStore;
 import org.lictor.store.FactStore;
@@ -37,6 +38,7 @@ import org.lictor.store.internal.segments.SessionSegments;
 import org.lictor.store.internal.volume.JdbcAgentEvidence;
 import org.lictor.store.internal.volume.JdbcConsents;
 import org.lictor.store.internal.volume.JdbcDictionary;
+import org.lictor.store.internal.volume.JdbcDirectories;
 import org.lictor.store.internal.volume.JdbcEventLog;
 import org.lictor.store.internal.volume.JdbcFacts;
 import org.lictor.store.internal.volume.JdbcMonitors;
@@ -123,6 +125,11 @@ final class StoreTransaction implements Transaction {
 	@Override
 	public ReportGroupStore reportGroups() {
 		return new JpaReportGroups(masters);
+	}
+
+	@Override
+	public DirectoryStore directories() {
+		return new JdbcDirectories(sql);
 	}
 
 	@Override
