@@ -17,7 +17,7 @@ public interface Changes {
 		SESSIONS,
 		/** Agents, groups and their assignment. */
 		AGENTS,
-		/** Mappings of host users to accounts, and report groups. */
+		/** Mappings of host users to accounts, report groups, and directories. */
 		PEOPLE,
 		/** The Event Log. */
 		EVENTS

@@ -30,6 +30,9 @@ public interface Lictor extends AutoCloseable {
 	/** @return groups by which reports are narrowed and compared */
 	ReportGroups reportGroups();
 
+	/** @return companies' directories of users and groups */
+	Directories directories();
+
 	/** @return what seats, days of use and tokens cost */
 	Prices prices();
 

@@ -1,9 +1,11 @@
 package org.lictor.core;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 import org.lictor.model.Progress;
 import org.lictor.spi.Configuration;
 import org.lictor.spi.ConfigurationSchema;
-import org.lictor.spi.Secrets;
 import org.lictor.spi.Verification;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -21,20 +23,20 @@ public interface DirectoryReader {
 	 * Tries settings, looking at a few entries only.
 	 *
 	 * @param configuration passed the check of the schema
-	 * @param secrets       has the secret fields
+	 * @param secrets       gives a copy of a secret field by its key, which is wiped after use; empty when it has no value
 	 * @param progress      tells of cancellation
 	 * @return whether all is well, or which setting is at fault and what to do about it
 	 */
-	Verification test(Configuration configuration, Secrets secrets, Progress progress);
+	Verification test(Configuration configuration, Function<String, Optional<char[]>> secrets, Progress progress);
 
 	/**
 	 * Reads all of a directory.
 	 *
 	 * @param configuration passed the check of the schema
-	 * @param secrets       has the secret fields
+	 * @param secrets       gives a copy of a secret field by its key, which is wiped after use; empty when it has no value
 	 * @param progress      takes news and tells of cancellation
 	 * @return everything, or nothing at all
 	 * @throws DirectoryTrouble when it cannot be read to its end, or when that was called off
 	 */
-	DirectoryContent read(Configuration configuration, Secrets secrets, Progress progress) throws DirectoryTrouble;
+	DirectoryContent read(Configuration configuration, Function<String, Optional<char[]>> secrets, Progress progress) throws DirectoryTrouble;
 }

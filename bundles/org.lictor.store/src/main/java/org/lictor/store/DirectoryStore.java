@@ -30,6 +30,8 @@ public interface DirectoryStore {
 	long add(String name, Map<String, String> settings);
 
 	/**
+	 * Changes settings; the directory counts as never tried with them.
+	 *
 	 * @param id       number of a directory
 	 * @param settings in place of the former ones
 	 */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.lictor.core.DirectoryReader;
 import org.lictor.core.NodeListener;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.model.Progress;
@@ -35,6 +36,7 @@ public final class EmbeddedConnector implements Connector {
 	private final ServerTypes types = new ServerTypes();
 	private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicReference<KeyStorage> keys = new AtomicReference<>();
+	private final AtomicReference<DirectoryReader> directories = new AtomicReference<>();
 	private final InstantSource clock;
 	private final String version;
 
@@ -93,6 +95,18 @@ public final class EmbeddedConnector implements Connector {
 		keys.compareAndSet(storage, null);
 	}
 
+	/** @param reader that was installed */
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	public void setDirectories(DirectoryReader reader) {
+		directories.set(reader);
+	}
+
+	/** @param reader that is being uninstalled */
+	public void unsetDirectories(DirectoryReader reader) {
+		directories.compareAndSet(reader, null);
+	}
+
 	@Override
 	public boolean accepts(Location location) {
 		return location instanceof Location.Folder;
@@ -104,7 +118,8 @@ public final class EmbeddedConnector implements Connector {
 			throw new ServiceException(Reason.INVALID, "Only data folders can be opened in this process.");
 		}
 		Store store = Stores.open(folder.path(), clock, progress);
-		EmbeddedNode node = new EmbeddedNode(store, types, clock, version, () -> Optional.ofNullable(keys.get()));
+		EmbeddedNode node = new EmbeddedNode(store, types, clock, version, () -> Optional.ofNullable(keys.get()),
+				() -> Optional.ofNullable(directories.get()));
 		try {
 			node.begin(options, listeners);
 			return node;

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 
 import org.lictor.core.Access;
 import org.lictor.core.AgentGateway;
+import org.lictor.core.DirectoryReader;
 import org.lictor.core.Health;
 import org.lictor.core.Node;
 import org.lictor.core.NodeListener;
@@ -41,6 +42,7 @@ import org.lictor.core.internal.collect.Collecting;
 import org.lictor.core.internal.collect.SecretVault;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.core.internal.collect.VaultKey;
+import org.lictor.core.internal.directory.StoredDirectories;
 import org.lictor.core.internal.people.PersonEvidence;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.AgentExamination;
@@ -57,6 +59,7 @@ import org.lictor.service.AccessTokens;
 import org.lictor.service.AgentGroups;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
+import org.lictor.service.Directories;
 import org.lictor.service.Imports;
 import org.lictor.service.KeyStorage;
 import org.lictor.service.Maintenance;
@@ -105,6 +108,7 @@ public final class EmbeddedNode implements Node {
 	private final Agents agents;
 	private final People people;
 	private final ReportGroups reportGroups;
+	private final StoredDirectories directories;
 	private final Prices prices;
 	private final AccessTokens tokens;
 	private final Queries queries;
@@ -122,9 +126,10 @@ public final class EmbeddedNode implements Node {
 	 * @param clock   tells the time
 	 * @param version of Lictor
 	 * @param keys    where the key for secrets may be kept; asked each time
+	 * @param readers gives what reads directories; asked each time
 	 */
 	public EmbeddedNode(Store store, ServerTypes types, InstantSource clock, String version,
-			Supplier<Optional<KeyStorage>> keys) {
+			Supplier<Optional<KeyStorage>> keys, Supplier<Optional<DirectoryReader>> readers) {
 		this.store = store;
 		this.types = types;
 		this.clock = clock;
@@ -149,6 +154,7 @@ public final class EmbeddedNode implements Node {
 				new RuleAdministration(store, journal, changes, watchLists));
 		this.people = new StoredPeople(store, journal, changes, new PersonEvidence(store, types::find, collecting.facts(), clock));
 		this.reportGroups = new StoredReportGroups(store, journal, changes);
+		this.directories = new StoredDirectories(store, clock, journal, changes, vault, readers);
 		this.prices = new StoredPrices(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
@@ -175,6 +181,7 @@ public final class EmbeddedNode implements Node {
 		startListeners(options, listeners);
 		collecting.start();
 		timer.scheduleWithFixedDelay(this::lookForSilence, 30, 30, TimeUnit.SECONDS);
+		timer.scheduleWithFixedDelay(() -> directories.readDue(threads), 5, 30, TimeUnit.SECONDS);
 		timer.scheduleWithFixedDelay(this::pruneLog, 1, 24 * 60L, TimeUnit.MINUTES);
 	}
 
@@ -380,6 +387,11 @@ public final class EmbeddedNode implements Node {
 	}
 
 	@Override
+	public Directories directories() {
+		return directories;
+	}
+
+	@Override
 	public Prices prices() {
 		return prices;
 	}
@@ -418,6 +430,7 @@ public final class EmbeddedNode implements Node {
 				LOGGER.log(System.Logger.Level.WARNING, "A listener could not be closed.", e);
 			}
 		}
+		directories.close();
 		collecting.close();
 		timer.shutdownNow();
 		threads.shutdown();

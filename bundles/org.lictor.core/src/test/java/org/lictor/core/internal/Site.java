@@ -22,6 +22,7 @@ import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.internal.collect.ServerTypes;
+import org.lictor.core.internal.directory.FakeDirectory;
 import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
@@ -43,6 +44,8 @@ public final class Site implements AutoCloseable {
 	public final ServerTypes types = new ServerTypes();
 	/** The type that is installed. */
 	public final LinesType type = new LinesType();
+	/** The directories that can be read. */
+	public final FakeDirectory directory = new FakeDirectory();
 	/** The node. */
 	public EmbeddedNode node;
 
@@ -55,7 +58,7 @@ public final class Site implements AutoCloseable {
 
 	public void open() throws ServiceException {
 		InstantSource clock = () -> now;
-		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0", Optional::empty);
+		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0", Optional::empty, () -> Optional.of(directory));
 	}
 
 	/** Ends the node and begins another on the same folder. */

@@ -5,6 +5,9 @@ import static org.lictor.http.internal.Guard.READER;
 import static org.lictor.remote.protocol.ApiPaths.AGENTS;
 import static org.lictor.remote.protocol.ApiPaths.API;
 import static org.lictor.remote.protocol.ApiPaths.CHECK;
+import static org.lictor.remote.protocol.ApiPaths.DIRECTORIES;
+import static org.lictor.remote.protocol.ApiPaths.DIRECTORY_SCHEMA;
+import static org.lictor.remote.protocol.ApiPaths.DIRECTORY_TESTS;
 import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
 import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
@@ -37,11 +40,13 @@ import org.lictor.remote.protocol.NewExamination;
 import org.lictor.remote.protocol.NewGroup;
 import org.lictor.remote.protocol.IdleChange;
 import org.lictor.remote.protocol.PrivacyChange;
+import org.lictor.remote.protocol.NewRefresh;
 import org.lictor.remote.protocol.NewReportGroup;
 import org.lictor.remote.protocol.NewToken;
 import org.lictor.remote.protocol.NewPatterns;
 import org.lictor.remote.protocol.QueryParameters;
 import org.lictor.remote.protocol.TokenSecret;
+import org.lictor.service.DirectoryDefinition;
 import org.lictor.report.RenderOptions;
 import org.lictor.report.Renderers;
 import org.lictor.service.Lictor;
@@ -82,6 +87,7 @@ final class AdministrationRoutes {
 		agents(lictor, routes);
 		people(lictor, routes);
 		reportGroups(lictor, routes);
+		directories(lictor, routes);
 		prices(lictor, routes);
 		tokens(lictor, routes);
 		routes.add(POST, REBUILD, ADMINISTRATOR, Body.NONE,
@@ -232,6 +238,35 @@ final class AdministrationRoutes {
 			lictor.reportGroups().exclude(call.name("group"), new ReportGroup.Member(call.parameters().need(NAME),
 					QueryParameters.from(call.parameters().all(), ZoneOffset.UTC), QueryParameters.until(call.parameters().all(), ZoneOffset.UTC)));
 			return Answer.done();
+		});
+	}
+
+	private static void directories(Lictor lictor, Routes routes) {
+		String directory = DIRECTORIES + "/{directory}";
+		routes.get(DIRECTORY_SCHEMA, READER, call -> Answer.json(lictor.directories().schema()));
+		routes.get(DIRECTORIES, READER, call -> Answer.json(lictor.directories().list()));
+		routes.add(POST, DIRECTORIES, ADMINISTRATOR, Body.JSON,
+				call -> Answer.json(201, lictor.directories().add(call.json(DirectoryDefinition.class))));
+		routes.get(directory, READER, call -> Answer.json(lictor.directories().show(call.name("directory"))));
+		routes.add(PUT, directory, ADMINISTRATOR, Body.JSON, call -> {
+			DirectoryDefinition definition = call.json(DirectoryDefinition.class);
+			if (!definition.name().equals(call.name("directory"))) {
+				throw new ServiceException(Reason.INVALID, "A directory keeps its name: the address says '"
+						+ call.name("directory") + "', the definition '" + definition.name() + "'.");
+			}
+			return Answer.json(lictor.directories().update(definition));
+		});
+		routes.add(DELETE, directory, ADMINISTRATOR, Body.NONE, call -> {
+			lictor.directories().remove(call.name("directory"));
+			return Answer.done();
+		});
+		routes.add(POST, directory + "/refresh", ADMINISTRATOR, Body.JSON, call -> {
+			boolean accept = call.json(NewRefresh.class).accept();
+			return Answer.task(progress -> lictor.directories().refresh(call.name("directory"), accept, progress));
+		});
+		routes.add(POST, DIRECTORY_TESTS, ADMINISTRATOR, Body.JSON, call -> {
+			DirectoryDefinition definition = call.json(DirectoryDefinition.class);
+			return Answer.task(progress -> lictor.directories().test(definition, progress));
 		});
 	}
 

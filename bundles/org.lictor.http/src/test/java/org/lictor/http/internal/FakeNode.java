@@ -55,6 +55,8 @@ import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
+import org.lictor.service.Directories;
+import org.lictor.service.DirectoryInfo;
 import org.lictor.service.Imports;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Mapping;
@@ -107,6 +109,9 @@ final class FakeNode implements Node {
 			new java.math.BigDecimal("2100.50"), "EUR");
 	static final ReportGroup.Member MEMBER = new ReportGroup.Member("group:R & D", Optional.of(MORNING), Optional.empty());
 	static final ReportGroup REPORT_GROUP = new ReportGroup("R/D é", ReportGroup.Kind.USERS, List.of(MEMBER));
+	static final ConfigurationSchema SCHEMA = ConfigurationSchema.of(Field.required("url", "Address", Field.Kind.TEXT, "Where it is."));
+	static final DirectoryInfo DIRECTORY = new DirectoryInfo("A/D é", Map.of("url", "ldaps://dc"), Set.of("password"), Status.up("2 left out."),
+			Optional.of(MORNING), Optional.empty(), List.of("acme"), 300, 12);
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
@@ -225,6 +230,12 @@ final class FakeNode implements Node {
 	@Override
 	public ReportGroups reportGroups() {
 		return recorded(ReportGroups.class, Map.of("list", List.of(REPORT_GROUP)));
+	}
+
+	@Override
+	public Directories directories() {
+		return recorded(Directories.class, Map.of("schema", SCHEMA, "list", List.of(DIRECTORY), "show", DIRECTORY, "add", DIRECTORY, "update", DIRECTORY,
+				"refresh", DIRECTORY, "test", VERIFICATION));
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every route, asked with every kind of token. */
 class GuardTest {
 
+	private static final String DIRECTORY = "{\"name\":\"Acme\",\"settings\":{},\"secrets\":{\"password\":\"p\"}}";
 	private static final String DEFINITION = "{\"name\":\"Cloud\",\"type\":\"autodesk\",\"settings\":{},\"secrets\":{},\"enabled\":true}";
 	private static final String ENROL = "{\"protocol\":1,\"token\":\"t\",\"installationId\":\"00000000-0000-0000-0000-000000000001\","
 			+ "\"host\":\"ws7\",\"platform\":\"linux\",\"agentVersion\":\"1\"}";
@@ -87,6 +88,14 @@ class GuardTest {
 				new Case("DELETE", "/api/v1/report-groups/g", Guard.ADMINISTRATOR, "", 204),
 				new Case("POST", "/api/v1/report-groups/g/members", Guard.ADMINISTRATOR, "{\"name\":\"ann\",\"from\":null,\"until\":null}", 204),
 				new Case("DELETE", "/api/v1/report-groups/g/members?name=ann", Guard.ADMINISTRATOR, "", 204),
+				new Case("GET", "/api/v1/directory-schema", Guard.READER, "", 200),
+				new Case("GET", "/api/v1/directories", Guard.READER, "", 200),
+				new Case("POST", "/api/v1/directories", Guard.ADMINISTRATOR, DIRECTORY, 201),
+				new Case("GET", "/api/v1/directories/Acme", Guard.READER, "", 200),
+				new Case("PUT", "/api/v1/directories/Acme", Guard.ADMINISTRATOR, DIRECTORY, 200),
+				new Case("DELETE", "/api/v1/directories/Acme", Guard.ADMINISTRATOR, "", 204),
+				new Case("POST", "/api/v1/directories/Acme/refresh", Guard.ADMINISTRATOR, "{\"accept\":false}", 200),
+				new Case("POST", "/api/v1/directory-tests", Guard.ADMINISTRATOR, DIRECTORY, 200),
 				new Case("GET", "/api/v1/prices", Guard.READER, "", 200),
 				new Case("POST", "/api/v1/prices", Guard.ADMINISTRATOR,
 						"{\"kind\":\"TOKEN\",\"product\":\"\",\"from\":\"2026-01-01\",\"amount\":3,\"currency\":\"EUR\"}", 204),

@@ -50,6 +50,7 @@ import org.lictor.report.Renderers;
 import org.lictor.service.Changes.Subscription;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Connector;
+import org.lictor.service.DirectoryDefinition;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
@@ -119,6 +120,7 @@ class RemoteTest {
 		Query query = Query.of("usage-history", ZoneId.of("Europe/Berlin")).server("A&B").product("50%+x")
 				.between(FakeNode.MORNING, FakeNode.MORNING.plusSeconds(60)).by(Granularity.QUARTER).limit(9)
 				.whose(new Whose(Optional.of("ann&co"), Optional.of("ws-*"), Optional.of("R/D é"), true)).policy(AttributionPolicy.PRODUCT);
+		DirectoryDefinition directory = new DirectoryDefinition("A/D é", Map.of("url", "ldaps://dc"), Map.of("password", "p"));
 		Evidence file = new Evidence(Evidence.Origin.FILE, "users ä.csv", FakeNode.MORNING,
 				Content.of("a,b\n".getBytes(StandardCharsets.UTF_8)));
 		return List.of(it -> it.servers().types(), it -> it.servers().list(), it -> it.servers().show("A/B é"),
@@ -142,7 +144,9 @@ class RemoteTest {
 				it -> json(it.people().evidence(new Person(Set.of("acme\\ann"), Set.of("Ann&Co@x")), Progress.NONE)),
 				it -> it.reportGroups().list(), told(it -> it.reportGroups().add("R/D é", ReportGroup.Kind.HOSTS)),
 				told(it -> it.reportGroups().remove("R/D é")), told(it -> it.reportGroups().include("R/D é", FakeNode.MEMBER)),
-				told(it -> it.reportGroups().exclude("R/D é", FakeNode.MEMBER)), it -> it.prices().list(), told(it -> it.prices().set(FakeNode.PRICE)),
+				told(it -> it.reportGroups().exclude("R/D é", FakeNode.MEMBER)), it -> it.directories().schema(), it -> it.directories().list(), it -> it.directories().show("A/D é"),
+				it -> it.directories().add(directory), it -> it.directories().update(directory), told(it -> it.directories().remove("A/D é")),
+				it -> it.directories().test(directory, Progress.NONE), it -> it.directories().refresh("A/D é", true, Progress.NONE), it -> it.prices().list(), told(it -> it.prices().set(FakeNode.PRICE)),
 				told(it -> it.prices().remove(FakeNode.PRICE.kind(), "Revit & more", FakeNode.PRICE.from())),
 				it -> it.tokens().list(), it -> it.tokens().create("t", Role.READER, Optional.of(Duration.ofDays(1))),
 				it -> it.tokens().create("t", Role.ADMINISTRATOR, Optional.empty()), told(it -> it.tokens().revoke("t")),

@@ -8,6 +8,7 @@ import org.lictor.service.AccessTokens;
 import org.lictor.service.AgentGroups;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
+import org.lictor.service.Directories;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
@@ -30,6 +31,7 @@ final class RemoteLictor implements Lictor {
 	private final Agents agents;
 	private final People people;
 	private final ReportGroups reportGroups;
+	private final Directories directories;
 	private final Prices prices;
 	private final AccessTokens tokens;
 	private final Queries queries;
@@ -46,6 +48,7 @@ final class RemoteLictor implements Lictor {
 		this.agents = new RemoteAgents(asking);
 		this.people = new RemotePeople(asking);
 		this.reportGroups = new RemoteReportGroups(asking);
+		this.directories = new RemoteDirectories(asking);
 		this.prices = new RemotePrices(asking);
 		this.tokens = new RemoteAccessTokens(asking);
 		this.queries = new RemoteQueries(asking);
@@ -116,6 +119,11 @@ final class RemoteLictor implements Lictor {
 	@Override
 	public ReportGroups reportGroups() {
 		return reportGroups;
+	}
+
+	@Override
+	public Directories directories() {
+		return directories;
 	}
 
 	@Override

@@ -34,6 +34,12 @@ public final class ApiPaths {
 	public static final String PERSON_EVIDENCE = PEOPLE + "/evidence";
 	/** {@link org.lictor.service.ReportGroups}. */
 	public static final String REPORT_GROUPS = API + "/report-groups";
+	/** {@link org.lictor.service.Directories}. */
+	public static final String DIRECTORIES = API + "/directories";
+	/** {@link org.lictor.service.Directories#schema}. */
+	public static final String DIRECTORY_SCHEMA = API + "/directory-schema";
+	/** {@link org.lictor.service.Directories#test}. */
+	public static final String DIRECTORY_TESTS = API + "/directory-tests";
 	/** {@link org.lictor.service.Prices}. */
 	public static final String PRICES = API + "/prices";
 	/** {@link org.lictor.service.AccessTokens}. */

@@ -22,14 +22,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The settings and secrets of a licence server. Secrets never stand among the words of a command: those are seen by all. */
+/** The settings and secrets of a licence server or a directory. Secrets never stand among the words of a command: those are seen by all. */
 final class DefinitionOptions {
 
 	@Spec(Target.MIXEE)
 	private CommandSpec command;
 
-	@Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated. 'servers types' tells which "
-			+ "there are.")
+	@Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; may be repeated. 'servers types' and 'directory "
+			+ "settings' tell which there are.")
 	private List<String> settings = new ArrayList<>();
 
 	@Option(names = "--secret", paramLabel = "KEY", description = "A secret, read from standard input, one line each in this "

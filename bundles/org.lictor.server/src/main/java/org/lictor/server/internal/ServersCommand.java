@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
@@ -22,7 +20,6 @@ import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.SignIn;
-import org.lictor.spi.Field;
 import org.lictor.spi.Verification;
 
 import picocli.CommandLine.Command;
@@ -59,9 +56,7 @@ final class ServersCommand extends GroupOfCommands {
 		server.settings().entrySet().stream().sorted(Map.Entry.comparingByKey())
 				.forEach(setting -> lines.add(Map.entry("Setting " + setting.getKey(), setting.getValue())));
 		server.secretKeys().stream().sorted().forEach(key -> lines.add(Map.entry("Secret " + key, "(set)")));
-		int width = lines.stream().mapToInt(line -> line.getKey().length()).max().orElse(0);
-		lines.forEach(line -> terminal.out()
-				.println(line.getKey() + " ".repeat(width - line.getKey().length()) + "  " + line.getValue()));
+		FieldText.aligned(lines).forEach(terminal.out()::println);
 	}
 
 	/** A command about one server that exists. */
@@ -280,9 +275,9 @@ final class ServersCommand extends GroupOfCommands {
 			if (format.json()) {
 				Listing.json(verification, terminal());
 			} else if (verification.good()) {
-				say(sentence("'" + name() + "' can be monitored.", verification.status()));
+				say(FieldText.sentence("'" + name() + "' can be monitored.", verification.status()));
 			} else {
-				complain(sentence("'" + name() + "' cannot be monitored like this.", verification.status()));
+				complain(FieldText.sentence("'" + name() + "' cannot be monitored like this.", verification.status()));
 				verification.problems().forEach(problem -> complain("  " + problem.key() + ": " + problem.message()));
 			}
 			return verification.good() ? DONE : FAILED;
@@ -320,7 +315,7 @@ final class ServersCommand extends GroupOfCommands {
 			Verification verification = lictor.servers().finishSignIn(signIn.id(), paste ? pasted(signIn) : redirected(signIn, progress),
 					progress);
 			if (!verification.good()) {
-				complain(sentence("Nobody signed in to '" + name() + "'.", verification.status()));
+				complain(FieldText.sentence("Nobody signed in to '" + name() + "'.", verification.status()));
 				return FAILED;
 			}
 			lictor.servers().update(definition.signedIn(signIn.id()));
@@ -367,9 +362,9 @@ final class ServersCommand extends GroupOfCommands {
 			if (format.json()) {
 				Listing.json(server, terminal());
 			} else if (up) {
-				say(sentence("'" + name() + "' is UP.", server.status()));
+				say(FieldText.sentence("'" + name() + "' is UP.", server.status()));
 			} else {
-				complain(sentence("'" + name() + "' is " + server.status().state() + ".", server.status()));
+				complain(FieldText.sentence("'" + name() + "' is " + server.status().state() + ".", server.status()));
 			}
 			return up ? DONE : FAILED;
 		}
@@ -424,37 +419,8 @@ final class ServersCommand extends GroupOfCommands {
 		private void describe(ServerTypeInfo each) {
 			say(each.id() + ": " + each.label());
 			say("  " + each.description());
-			for (Field field : each.schema().fields()) {
-				say("  " + option(field) + "  " + belonging(field) + field.help());
-				field.explained().forEach(choice -> say("      " + choice.value() + ": " + choice.label() + ". " + choice.explanation()));
-			}
+			FieldText.lines(each.schema()).forEach(this::say);
 			say("");
 		}
-
-		/** When a field has to be filled in, and when it is meant at all. */
-		private static String belonging(Field field) {
-			List<String> when = new ArrayList<>();
-			if (field.required()) {
-				when.add("needed");
-			}
-			field.onlyFor().ifPresent(condition -> when.add("only for " + words(condition)));
-			field.neededFor().ifPresent(condition -> when.add("needed for " + words(condition)));
-			return when.isEmpty() ? "" : "(" + String.join(", ", when) + ") ";
-		}
-
-		private static String words(Field.Condition condition) {
-			return condition.key() + "=" + String.join("|", condition.values());
-		}
-
-		private static String option(Field field) {
-			String value = field.kind() == Field.Kind.CHOICE ? String.join("|", field.choices())
-					: field.kind().name().toLowerCase(Locale.ROOT);
-			return field.kind() == Field.Kind.SECRET ? "--secret " + field.key()
-					: "--set " + field.key() + "=" + (field.defaultValue().isEmpty() ? value : field.defaultValue());
-		}
-	}
-
-	private static String sentence(String first, Status status) {
-		return List.of(first, status.message()).stream().filter(text -> !text.isBlank()).collect(Collectors.joining(" "));
 	}
 }

@@ -98,7 +98,8 @@ class CommandsTest {
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
 				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "people export", "report-groups", "report-groups add",
-				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "prices", "prices set",
+				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "directory", "directory add",
+				"directory set", "directory test", "directory refresh", "directory list", "directory show", "directory remove", "directory settings", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify", "move"), everyCommand().toList());
 	}
@@ -128,7 +129,7 @@ class CommandsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "report-groups", "prices", "tokens" })
+	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "report-groups", "directory", "prices", "tokens" })
 	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
 		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
 
@@ -611,6 +612,29 @@ class CommandsTest {
 		shell.run("report", "attribution", "--policy", "collection");
 		assertTrue(shell.lictor.calls.getFirst().contains("policy=Optional[COLLECTION]"), shell.lictor.calls.getFirst());
 		assertEquals(2, shell.run("report", "attribution", "--policy", "cheapest").exit());
+	}
+
+	@Test
+	void directoriesAreAddedChangedTestedReadAndRemoved() {
+		assertEquals(0, shell.run("directory", "add", "New", "--set", "url=ldaps://dc", "--set", "base-dn=DC=acme").exit());
+		assertEquals(0, shell.run("directory", "set", "Acme", "--set", "page-size=100", "--unset", "base-dn").exit());
+		assertEquals(2, shell.run("directory", "set", "Acme").exit());
+		assertEquals(new Outcome(0, "'Acme' has 300 users and 12 groups.\n", ""), shell.run("directory", "refresh", "Acme", "--accept"));
+		shell.run("directory", "remove", "Acme");
+		assertEquals(List.of("directories.add(New {base-dn=DC=acme, url=ldaps://dc})", "directories.show(Acme)",
+				"directories.update(Acme {page-size=100, url=ldaps://dc})", "directories.refresh(Acme, true)", "directories.remove(Acme)"), shell.lictor.calls);
+		assertEquals("name, settings, secret_keys, status, last_success, last_attempt, domains, users, groups", keys(json("directory", "list").getAsJsonArray().get(0)));
+		assertTrue(shell.run("directory", "show", "Acme").out().contains("Secret password   (set)"), shell.run("directory", "show", "Acme").out());
+		assertTrue(shell.run("directory", "settings").out().contains("--set url=text  (needed) Where it is."));
+	}
+
+	@Test
+	void testingADirectoryNamesTheSettingAtFault() {
+		assertEquals(new Outcome(0, "'Acme' can be read. It answers.\n", ""), shell.run("directory", "test", "Acme"));
+		shell.lictor.answers.put("directories.test", FakeLictor.BAD);
+		assertEquals(new Outcome(1, "", "'New' cannot be read like this.\n  folder: There is no folder /x.\n"),
+				shell.run("directory", "test", "New", "--new", "--set", "url=ldaps://dc"));
+		assertEquals("directories.test(New {url=ldaps://dc})", shell.lictor.calls.getLast());
 	}
 
 	@Test

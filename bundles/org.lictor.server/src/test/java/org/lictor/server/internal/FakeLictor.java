@@ -37,6 +37,9 @@ import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
+import org.lictor.service.Directories;
+import org.lictor.service.DirectoryDefinition;
+import org.lictor.service.DirectoryInfo;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
@@ -67,6 +70,8 @@ final class FakeLictor implements Lictor {
 	static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
 	static final ServerInfo SERVER = new ServerInfo("Cloud", "autodesk", "Autodesk", Map.of("folder", "/x", "zone", "UTC"),
 			Set.of("key"), true, Status.up("All well."), Optional.of(MORNING), Optional.empty(), List.of("Design"));
+	static final DirectoryInfo DIRECTORY = new DirectoryInfo("Acme", Map.of("url", "ldaps://dc", "base-dn", "DC=acme"), Set.of("password"), Status.up(""),
+			Optional.of(MORNING), Optional.of(MORNING), List.of("acme"), 300, 12);
 	static final Verification BAD = new Verification(Status.misconfigured("The folder is missing."),
 			List.of(new FieldProblem("folder", "There is no folder /x.")));
 
@@ -112,6 +117,12 @@ final class FakeLictor implements Lictor {
 		answers.put("agents.rules",
 				List.of(new WatchedApplication("maya", "Maya", WatchedApplication.Kind.INTERACTIVE, "/maya$", Optional.of("-gui"))));
 		answers.put("agents.token", new Enrolment("lictor1:abc", Optional.of("Design"), MORNING));
+		answers.put("directories.list", List.of(DIRECTORY));
+		for (String each : List.of("show", "add", "update", "refresh")) {
+			answers.put("directories." + each, DIRECTORY);
+		}
+		answers.put("directories.test", new Verification(Status.up("It answers."), List.of()));
+		answers.put("directories.schema", ConfigurationSchema.of(Field.required("url", "Address", Field.Kind.TEXT, "Where it is.")));
 		answers.put("prices.list", List.of(new Price(Price.Kind.TOKEN, "", java.time.LocalDate.of(2026, 1, 1), java.math.BigDecimal.TEN, "EUR")));
 		answers.put("reportGroups.list", List.of(new ReportGroup("Design", ReportGroup.Kind.USERS, List.of(new ReportGroup.Member("jdoe")))));
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
@@ -183,6 +194,11 @@ final class FakeLictor implements Lictor {
 	}
 
 	@Override
+	public Directories directories() {
+		return recorded("directories", Directories.class);
+	}
+
+	@Override
 	public Prices prices() {
 		return recorded("prices", Prices.class);
 	}
@@ -232,6 +248,10 @@ final class FakeLictor implements Lictor {
 	}
 
 	private String text(Object argument) {
+		if (argument instanceof DirectoryDefinition definition) {
+			secrets = definition.secrets();
+			return definition.name() + " " + new java.util.TreeMap<>(definition.settings());
+		}
 		if (argument instanceof ServerDefinition definition) {
 			secrets = definition.secrets();
 			return definition.name() + " " + definition.type() + " " + new java.util.TreeMap<>(definition.settings()) + " "

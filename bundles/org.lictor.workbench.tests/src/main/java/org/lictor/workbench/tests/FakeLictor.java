@@ -36,6 +36,7 @@ import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
+import org.lictor.service.Directories;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
@@ -548,6 +549,11 @@ final class FakeLictor implements Lictor {
 				changed();
 			}
 		};
+	}
+
+	@Override
+	public Directories directories() {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -33,7 +33,6 @@ import org.lictor.service.SignIn;
 import org.lictor.spi.Call;
 import org.lictor.spi.Configuration;
 import org.lictor.spi.ConfigurationSchema;
-import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 import org.lictor.spi.Http;
 import org.lictor.spi.MonitorContext;
@@ -140,7 +139,7 @@ final class ConfiguredServers implements Servers {
 				throw new ServiceException(Reason.ALREADY_EXISTS,
 						"There is a licence server '" + name + "' already. Take another name.");
 			}
-			StoredServer server = transaction.servers().add(name, definition.type(), filled(definition.settings()),
+			StoredServer server = transaction.servers().add(name, definition.type(), GivenSettings.filled(definition.settings()),
 					definition.enabled(), clock.instant());
 			keepSecrets(transaction, server.id(), definition.secrets());
 			return server;
@@ -160,7 +159,7 @@ final class ConfiguredServers implements Servers {
 		}
 		type(definition.type());
 		check(definition, store.read(transaction -> transaction.servers().secrets(before.id()).keySet()));
-		Map<String, String> settings = filled(definition.settings());
+		Map<String, String> settings = GivenSettings.filled(definition.settings());
 		ReentrantLock lock = locks.of(before.id());
 		lock.lock();
 		try {
@@ -220,7 +219,7 @@ final class ConfiguredServers implements Servers {
 		ServerType type = type(definition.type());
 		Trial trial = trial(definition);
 		if (!trial.problems().isEmpty()) {
-			return new Verification(Status.misconfigured(sentence(trial.problems())), trial.problems());
+			return new Verification(Status.misconfigured(GivenSettings.sentence(trial.problems())), trial.problems());
 		}
 		return tried("verifying", definition, trial, progress, (context, call) -> type.verify(trial.configuration(), context, call),
 				failure -> new Verification(failure, List.of()));
@@ -231,12 +230,12 @@ final class ConfiguredServers implements Servers {
 		SignsInByBrowser type = signsIn(definition.type());
 		Trial trial = trial(definition);
 		if (!trial.problems().isEmpty()) {
-			throw new ServiceException(Reason.INVALID, sentence(trial.problems()));
+			throw new ServiceException(Reason.INVALID, GivenSettings.sentence(trial.problems()));
 		}
 		try {
 			return switch (type.beginSignIn(trial.configuration())) {
 			case SignInStart.Begun begun -> signIns.begin(new PendingSignIns.Pending(definition, begun));
-			case SignInStart.Refused refused -> throw new ServiceException(Reason.INVALID, sentence(refused.problems()));
+			case SignInStart.Refused refused -> throw new ServiceException(Reason.INVALID, GivenSettings.sentence(refused.problems()));
 			};
 		} catch (RuntimeException | LinkageError e) {
 			throw new ServiceException(Reason.INTERNAL,
@@ -292,7 +291,7 @@ final class ConfiguredServers implements Servers {
 				: store.read(transaction -> transaction.servers().secrets(before.get().id()));
 		Set<String> secretKeys = new HashSet<>(stored.keySet());
 		secretKeys.addAll(definition.secrets().keySet());
-		Map<String, String> values = filled(definition.settings());
+		Map<String, String> values = GivenSettings.filled(definition.settings());
 		ConfigurationSchema schema = schema(definition.type());
 		Map<String, String> remembered = before.isEmpty() ? Map.of()
 				: store.read(transaction -> transaction.monitors().memory(before.get().id()));
@@ -356,41 +355,8 @@ final class ConfiguredServers implements Servers {
 	}
 
 	private void check(ServerDefinition definition, Set<String> storedSecrets) throws ServiceException {
-		ConfigurationSchema schema = schema(definition.type());
-		Set<String> secretKeys = new HashSet<>(storedSecrets);
-		definition.secrets().forEach((key, value) -> {
-			if (value.isEmpty()) {
-				secretKeys.remove(key);
-			} else {
-				secretKeys.add(key);
-			}
-		});
-		List<FieldProblem> problems = schema.check(filled(definition.settings()), secretKeys);
-		if (!problems.isEmpty()) {
-			throw new ServiceException(Reason.INVALID, sentence(problems));
-		}
-		for (String key : definition.secrets().keySet()) {
-			if (schema.field(key).filter(field -> field.kind() == Field.Kind.SECRET).isEmpty()) {
-				throw new ServiceException(Reason.INVALID,
-						"There is no secret field '" + key + "' in servers of type '" + definition.type() + "'.");
-			}
-		}
-	}
-
-	private static String sentence(List<FieldProblem> problems) {
-		return problems.stream().map(problem -> problem.key() + ": " + problem.message())
-				.collect(Collectors.joining(" "));
-	}
-
-	/** Empty values count as not given. */
-	private static Map<String, String> filled(Map<String, String> settings) {
-		Map<String, String> filled = new HashMap<>();
-		settings.forEach((key, value) -> {
-			if (!value.isBlank()) {
-				filled.put(key, value.strip());
-			}
-		});
-		return filled;
+		GivenSettings.check(schema(definition.type()), "servers of type '" + definition.type() + "'", definition.settings(), definition.secrets(),
+				storedSecrets);
 	}
 
 	/** An empty value takes a secret away. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -36,7 +37,6 @@ import com.unboundid.util.ssl.SSLSocketVerifier;
 import org.lictor.core.DirectoryTrouble;
 import org.lictor.model.FileTrouble;
 import org.lictor.model.Status;
-import org.lictor.spi.Secrets;
 
 /** Opens connections to directories, encrypted unless somebody said otherwise, and signs in. */
 final class LdapConnections {
@@ -50,8 +50,8 @@ final class LdapConnections {
 	 * @return signed in; to be closed
 	 * @throws DirectoryTrouble naming the setting at fault
 	 */
-	static LDAPConnection open(LdapSettings settings, Secrets secrets) throws DirectoryTrouble {
-		Optional<char[]> password = secrets.secret(LdapFields.PASSWORD);
+	static LDAPConnection open(LdapSettings settings, Function<String, Optional<char[]>> secrets) throws DirectoryTrouble {
+		Optional<char[]> password = secrets.apply(LdapFields.PASSWORD);
 		try {
 			if (settings.bindDn().isEmpty() != password.filter(each -> each.length > 0).isEmpty()) {
 				// a bind DN without a password would be signed in as nobody, without a word

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -21,7 +22,6 @@ import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.spi.Configuration;
 import org.lictor.spi.ConfigurationSchema;
-import org.lictor.spi.Secrets;
 import org.lictor.spi.Verification;
 import org.osgi.service.component.annotations.Component;
 
@@ -38,7 +38,7 @@ public final class LdapDirectoryReader implements DirectoryReader {
 	}
 
 	@Override
-	public Verification test(Configuration configuration, Secrets secrets, Progress progress) {
+	public Verification test(Configuration configuration, Function<String, Optional<char[]>> secrets, Progress progress) {
 		progress.begin("Trying the directory", 0);
 		try {
 			LdapSettings settings = LdapSettings.of(configuration);
@@ -77,7 +77,7 @@ public final class LdapDirectoryReader implements DirectoryReader {
 	}
 
 	@Override
-	public DirectoryContent read(Configuration configuration, Secrets secrets, Progress progress) throws DirectoryTrouble {
+	public DirectoryContent read(Configuration configuration, Function<String, Optional<char[]>> secrets, Progress progress) throws DirectoryTrouble {
 		LdapSettings settings = LdapSettings.of(configuration);
 		LdapEntries entries = new LdapEntries(settings);
 		try (LDAPConnection connection = LdapConnections.open(settings, secrets)) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
@@ -32,7 +33,6 @@ import com.unboundid.util.ssl.TrustAllTrustManager;
 import com.unboundid.util.ssl.cert.ManageCertificates;
 
 import org.lictor.spi.Configuration;
-import org.lictor.spi.Secrets;
 
 /**
  * A directory server of the LDAP library in this process, on free ports. No Active Directory can be had for tests: what is
@@ -180,19 +180,8 @@ final class TestDirectory implements AutoCloseable {
 		return LdapFields.SCHEMA.complete(settings);
 	}
 
-	static Secrets password(String password) {
-		return new Secrets() {
-
-			@Override
-			public Optional<char[]> secret(String key) {
-				return password.isEmpty() || !key.equals("password") ? Optional.empty() : Optional.of(password.toCharArray());
-			}
-
-			@Override
-			public void replace(String key, char[] value) {
-				throw new UnsupportedOperationException();
-			}
-		};
+	static Function<String, Optional<char[]>> password(String password) {
+		return key -> password.isEmpty() || !key.equals("password") ? Optional.empty() : Optional.of(password.toCharArray());
 	}
 
 	@Override

@@ -59,7 +59,7 @@ public final class JdbcDirectories implements DirectoryStore {
 
 	@Override
 	public void update(long id, Map<String, String> settings) {
-		sql.change("UPDATE directory SET settings = ?, revision = ? WHERE id = ?", parameters -> parameters.text(lines(settings)).number(revision()).number(id));
+		sql.change("UPDATE directory SET settings = ?, last_attempt = NULL, revision = ? WHERE id = ?", parameters -> parameters.text(lines(settings)).number(revision()).number(id));
 	}
 
 	/** Never the same again, not even of a directory that comes in place of a removed one. */
