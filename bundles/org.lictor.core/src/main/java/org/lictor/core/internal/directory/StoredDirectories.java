@@ -266,7 +266,7 @@ public final class StoredDirectories implements Directories {
 		});
 		if (known.state() != directory.status().state()) {
 			journal.add(known.state() == Status.State.UP ? Diagnostic.Severity.INFO : Diagnostic.Severity.WARNING, Journal.LICTOR,
-					"The directory '" + directory.name() + "': " + known.message());
+					"The directory '" + directory.name() + "' was " + (known.state() == Status.State.UP ? "read. " : "not read. ") + known.message());
 		}
 		changes.changed(Changes.Topic.PEOPLE);
 	}
