@@ -370,14 +370,14 @@ final class Samples {
 		TableBuilder table = new TableBuilder(Queries.ATTRIBUTION, "Attribution",
 				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What ran"),
 						text("laid_to", "Laid to", "The seat"), text("licence", "Licence", "How it is licensed"),
-						text("basis", "Basis", "Why"), text("may_be", "May be", "All that it may have been"),
-						Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many").in("sessions"),
-						Column.of("hours", "Session hours", ColumnType.DECIMAL, "Added up").in("h")));
+						text("basis", "Basis", "Why"), Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many"),
+						Column.of("hours", "Session hours", ColumnType.DECIMAL, "Added up").in("h"),
+						text("may_be", "May be", "All that it may have been")));
 		for (int i = 0; i < rows; i++) {
 			boolean several = i % 3 == 1;
 			table.row(server(i), product(i), i % 3 == 2 ? Unknown.UNKNOWN : product(i), i % 3 == 2 ? Unknown.UNKNOWN : "named user",
-					several ? "chosen by the policy" : i % 3 == 2 ? "nothing allows it" : "counted by the vendor",
-					several ? product(i) + " (named user), AEC Collection (named user)" : Unknown.UNKNOWN, 40L + i, 12.5 * (i % 22 + 1));
+					several ? "chosen by the policy" : i % 3 == 2 ? "nothing allows it" : "counted by the vendor", 40L + i, 12.5 * (i % 22 + 1),
+					several ? product(i) + " (named user), AEC Collection (named user)" : Unknown.UNKNOWN);
 		}
 		return table.build(now, zone);
 	}

@@ -32,11 +32,12 @@ final class AttributionReport implements Report {
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME, Parameter.POLICY),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server of the sessions."),
 					Column.of("product", "Product", ColumnType.TEXT, "What ran."), SessionAttribution.LAID_TO, SessionAttribution.LICENCE,
-					SessionAttribution.BASIS, SessionAttribution.MAY_BE,
-					Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many sessions: each stands in one row.").in("sessions"),
-					Column.of("users", "Users", ColumnType.INTEGER, "How many accounts, or users who match none.").in("people"),
+					SessionAttribution.BASIS,
+					Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many sessions: each stands in one row."),
+					Column.of("users", "Users", ColumnType.INTEGER, "How many accounts, or users who match none."),
 					Column.of("hours", "Session hours", ColumnType.DECIMAL,
-							"The lengths of these sessions within the time, added up: two at once count twice.").in("h")));
+							"The lengths of these sessions within the time, added up: two at once count twice.").in("h"),
+					SessionAttribution.MAY_BE));
 
 	private record Key(String server, String product, List<Object> laid) implements Comparable<Key> {
 		private static final Comparator<Key> ORDER = Comparator.comparing(Key::server).thenComparing(Key::product)
@@ -74,7 +75,7 @@ final class AttributionReport implements Report {
 		shares.forEach((key, share) -> {
 			List<Object> row = new ArrayList<>(List.of(key.server(), key.product()));
 			row.addAll(key.laid());
-			row.addAll(List.of(share.sessions, (long) share.users.size(), share.length / HOUR));
+			row.addAll(row.size() - 1, List.of(share.sessions, (long) share.users.size(), share.length / HOUR));
 			table.row(row.toArray());
 		});
 		table.note(attribution.note());

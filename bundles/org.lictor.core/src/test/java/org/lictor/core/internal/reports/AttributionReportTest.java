@@ -54,10 +54,10 @@ class AttributionReportTest {
 				"session 3 stranger PC2 Maya " + now.minusSeconds(7200) + " 1800", "session 4 ann PC1 Revit " + now.minusSeconds(7300) + " 600");
 		ResultTable table = site.report(Queries.ATTRIBUTION);
 		assertEquals(List.of(
-				List.of("Acme", "Maya", "Maya", "named user", "only one allows it", Unknown.UNKNOWN, 1L, 1L, 1.0),
-				List.of("Acme", "Maya", Unknown.UNKNOWN, Unknown.UNKNOWN, "unknown person", Unknown.UNKNOWN, 1L, 1L, 0.5),
-				List.of("Acme", "Revit", "Revit", "named user", "chosen by the policy", "Revit (named user), Suite (named user)", 1L, 1L, 0.5),
-				List.of("Acme", "Revit", Unknown.UNKNOWN, Unknown.UNKNOWN, "nothing allows it", Unknown.UNKNOWN, 1L, 1L, 600 / 3600.0)),
+				List.of("Acme", "Maya", "Maya", "named user", "only one allows it", 1L, 1L, 1.0, Unknown.UNKNOWN),
+				List.of("Acme", "Maya", Unknown.UNKNOWN, Unknown.UNKNOWN, "unknown person", 1L, 1L, 0.5, Unknown.UNKNOWN),
+				List.of("Acme", "Revit", "Revit", "named user", "chosen by the policy", 1L, 1L, 0.5, "Revit (named user), Suite (named user)"),
+				List.of("Acme", "Revit", Unknown.UNKNOWN, Unknown.UNKNOWN, "nothing allows it", 1L, 1L, 600 / 3600.0, Unknown.UNKNOWN)),
 				rows(table));
 		assertTrue(table.notes().getFirst().contains("policy vendor"), () -> table.notes().toString());
 		ResultTable collections = site.report(Query.of(Queries.ATTRIBUTION, ZoneOffset.UTC).policy(AttributionPolicy.COLLECTION).product("Revit"));
