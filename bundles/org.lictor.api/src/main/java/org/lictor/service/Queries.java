@@ -75,6 +75,10 @@ public interface Queries {
 	String ATTRIBUTION = "attribution";
 	/** Name of the report of sessions with the entitlement that each is laid to. */
 	String SESSION_ATTRIBUTION = "session-attribution";
+	/** Name of the report of the days of use that the vendor counted. */
+	String VENDOR_DAYS = "vendor-days";
+	/** Name of the report of what licence servers said of their use. */
+	String SAMPLES = "samples";
 
 	/**
 	 * @return the reports there are, sorted by name

@@ -36,8 +36,9 @@ final class CommandRunner {
 	private static final System.Logger LOG = System.getLogger(CommandRunner.class.getName());
 
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
-			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, PeopleCommand.class, ReportGroupsCommand.class, DirectoryCommand.class, PricesCommand.class,
-			TokensCommand.class, RebuildCommand.class, VerifyCommand.class, MoveCommand.class);
+			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, ExplainCommand.class, PeopleCommand.class,
+			ReportGroupsCommand.class, DirectoryCommand.class, PricesCommand.class, TokensCommand.class, RebuildCommand.class, VerifyCommand.class,
+			MoveCommand.class);
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;

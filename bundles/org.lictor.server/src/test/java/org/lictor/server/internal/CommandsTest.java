@@ -97,7 +97,7 @@ class CommandsTest {
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
-				"report", "reports", "people", "people map", "people unmap", "people list", "people patterns", "people export", "report-groups", "report-groups add",
+				"report", "reports", "explain", "people", "people map", "people unmap", "people list", "people patterns", "people export", "report-groups", "report-groups add",
 				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "directory", "directory add",
 				"directory set", "directory test", "directory refresh", "directory list", "directory show", "directory remove", "directory settings", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
@@ -754,6 +754,26 @@ class CommandsTest {
 		assertEquals("product,used\r\nAutoCAD,3\r\n", shell.run("report", "usage", "--format", "csv").out());
 		JsonObject json = JsonParser.parseString(shell.run("report", "usage", "--format", "JSON").out()).getAsJsonObject();
 		assertEquals("report, title, as_of, zone, columns, rows, notes", keys(json));
+	}
+
+	@Test
+	void aFigureIsExplainedByItsRuleAndTheRowsUnderIt() {
+		Outcome outcome = shell.run("explain", "usage", "--where", "product=autocad", "--zone", "UTC");
+		assertEquals(0, outcome.exit(), outcome.err());
+		assertTrue(outcome.out().startsWith("Used = 3"), outcome.out());
+		assertTrue(outcome.out().contains("\nSessions that run: report sessions --product AutoCAD --from "), outcome.out());
+		assertTrue(shell.lictor.calls.stream().anyMatch(call -> call.contains("report=assignments, server=Optional.empty, product=Optional[AutoCAD]")),
+				() -> shell.lictor.calls.toString());
+		JsonObject json = JsonParser.parseString(shell.run("explain", "usage", "--format", "json").out()).getAsJsonObject();
+		assertEquals("cell, row, rule, notes, under", keys(json));
+		assertEquals("title, report, parameters", keys(json.getAsJsonArray("under").get(0)));
+
+		assertEquals(1, shell.run("explain", "usage", "--where", "product=Maya").exit());
+		assertEquals(1, shell.run("explain", "usage", "--row", "2").exit());
+		Outcome wrong = shell.run("explain", "usage", "--column", "colour");
+		assertEquals(new Outcome(1, "", "The report has no column 'colour'. It has: product, used.\n"), wrong);
+		assertEquals(2, shell.run("explain", "usage", "--where", "product").exit());
+		assertEquals(2, shell.run("explain", "usage", "--row", "0").exit());
 	}
 
 	@Test

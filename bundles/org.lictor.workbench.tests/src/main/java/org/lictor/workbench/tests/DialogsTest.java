@@ -114,6 +114,29 @@ class DialogsTest {
 	}
 
 	@Test
+	void aFigureIsExplainedDownToTheRowsUnderIt() throws Exception {
+		Ui.show("org.lictor.workbench.unused");
+		NatTable seats = Ui.grid("unused");
+		Ui.until("rows", () -> seats.getRowCount() > 3);
+		Ui.click(seats, Ui.column(seats, "Account"), 2);
+		Event menu = new Event();
+		menu.detail = SWT.MENU_KEYBOARD;
+		seats.notifyListeners(SWT.MenuDetect, menu);
+		assertEquals("Explain This Figure...", Ui.menuTexts(seats.getMenu()).getFirst());
+		seats.getMenu().getItem(0).notifyListeners(SWT.Selection, new Event());
+		Ui.grid("explain-sessions");
+		assertTrue(Ui.text("explanation.text").startsWith("Account = "), Ui.text("explanation.text"));
+		assertEquals(List.of("Sessions", "Days counted by the vendor", "Seats of the person"),
+				List.of(Ui.find(Combo.class, "explanation.under").getItems()));
+		Ui.screenshot(Ui.shell("explanation"), "explanation");
+		Combo under = Ui.find(Combo.class, "explanation.under");
+		under.select(2);
+		under.notifyListeners(SWT.Selection, new Event());
+		Ui.grid("explain-assignments");
+		Ui.shell("explanation").close();
+	}
+
+	@Test
 	void aServerIsAddedAfterVerifyingNamedTheFieldAtFault() {
 		Ui.show("org.lictor.workbench.servers");
 		Ui.pressAndThen("servers.add", () -> {

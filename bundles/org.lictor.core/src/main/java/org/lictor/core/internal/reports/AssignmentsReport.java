@@ -13,6 +13,7 @@ import org.lictor.query.ReportDefinition.Parameter;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.service.Queries;
+import org.lictor.service.ServiceException;
 import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
 import org.lictor.store.FactTable.OfServer;
@@ -22,7 +23,7 @@ final class AssignmentsReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.ASSIGNMENTS, "Assignments",
 			"Who was assigned which product, from when until when; with a time, the assignments that overlap it.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("account", "Account", ColumnType.TEXT, "The person's account."),
 					Column.of("name", "Name", ColumnType.TEXT, "Given and family name."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
@@ -41,13 +42,17 @@ final class AssignmentsReport implements Report {
 	}
 
 	@Override
-	public ResultTable run(Reading reading) {
+	public ResultTable run(Reading reading) throws ServiceException {
+		reading.refuseHosts();
 		List<Row> rows = new ArrayList<>();
 		for (OfServer<AssignmentFact> each : reading.transaction().facts().assignments().all()) {
 			AssignmentFact fact = each.fact();
 			if (reading.asksFor(each.server()) && reading.asksFor(fact.product().name())
 					&& reading.overlaps(fact.from(), fact.until())) {
-				rows.add(new Row(each, reading.account(each.server(), fact.account())));
+				AccountFact account = reading.account(each.server(), fact.account());
+				if (reading.narrowing().hasSeat(each.server(), account, fact.product().name())) {
+					rows.add(new Row(each, account));
+				}
 			}
 		}
 		rows.sort(Comparator.comparing((Row row) -> row.account().account().label(), String.CASE_INSENSITIVE_ORDER)
@@ -60,6 +65,6 @@ final class AssignmentsReport implements Report {
 			table.row(row.account().account().label(), Cells.name(row.account()), reading.serverName(row.of().server()),
 					fact.product().name(), Cells.text(fact.team()), Cells.of(fact.from()), Cells.of(fact.until()));
 		}
-		return table.build(reading.now(), reading.zone());
+		return reading.finish(table);
 	}
 }

@@ -18,7 +18,7 @@ final class IdentityReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.IDENTITY, "Identity",
 			"Which host user is which account, by which rule, how surely, and from when until when: rule identity v2.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT, "The account that it is."),
 					Column.of("name", "Name", ColumnType.TEXT, "Given and family name."),

@@ -176,6 +176,18 @@ final class Reading {
 	}
 
 	/**
+	 * What the vendor assigns and counts is of people.
+	 *
+	 * @throws ServiceException INVALID when the question is about hosts
+	 */
+	void refuseHosts() throws ServiceException {
+		if (narrowing().ofHosts()) {
+			throw new ServiceException(ServiceException.Reason.INVALID,
+					"Seats are assigned to people, not to hosts: ask for a user, or for a report group of users, servers or products.");
+		}
+	}
+
+	/**
 	 * Goes through the sessions of those the question is about and stops when the asker calls it off. Finish the table by
 	 * {@link #finish}.
 	 *

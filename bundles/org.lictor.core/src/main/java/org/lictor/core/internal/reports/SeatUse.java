@@ -65,10 +65,7 @@ final class SeatUse {
 	 * @throws ServiceException CANCELLED, or INVALID when a host is asked for
 	 */
 	static List<Verdict> of(Reading reading) throws ServiceException {
-		if (reading.narrowing().ofHosts()) {
-			throw new ServiceException(ServiceException.Reason.INVALID,
-					"Seats are assigned to people, not to hosts: ask for a user, or for a report group of users, servers or products.");
-		}
+		reading.refuseHosts();
 		SeatUse use = new SeatUse(reading);
 		use.assignments();
 		use.vendor();

@@ -48,7 +48,8 @@ public final class StoreQueries implements Queries {
 				new ReconciliationReport(), new ReconciliationCountsReport(), new UtilisationReport(),
 				new SeatDaysReport(),
 				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport(), new PeakForecastReport(),
-				new PeakSessionsReport(), new AttributionReport(), new SessionAttributionReport())) {
+				new PeakSessionsReport(), new AttributionReport(), new SessionAttributionReport(), new VendorDaysReport(),
+				new SamplesReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

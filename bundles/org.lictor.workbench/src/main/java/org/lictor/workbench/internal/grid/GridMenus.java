@@ -25,12 +25,13 @@ final class GridMenus {
 	void on(GridLayers layers) {
 		NatTable table = layers.table();
 		table.addMenuDetectListener(event -> {
-			Point at = event.detail == SWT.MENU_KEYBOARD ? new Point(1, layers.rowHeight() * 3)
+			boolean byKey = event.detail == SWT.MENU_KEYBOARD;
+			Point at = byKey ? new Point(1, layers.rowHeight() * 3)
 					: table.toControl(event.x, event.y);
 			LabelStack regions = table.getRegionLabelsByXY(at.x, at.y);
 			boolean heading = regions != null && regions.hasLabel(GridRegion.COLUMN_HEADER)
 					&& !regions.hasLabel(GridRegion.FILTER_ROW);
-			Menu menu = heading ? heading(table, table.getColumnPositionByX(at.x)) : rows(table);
+			Menu menu = heading ? heading(table, table.getColumnPositionByX(at.x)) : rows(table, column(layers, at, byKey), byKey ? -1 : table.getRowIndexByPosition(table.getRowPositionByY(at.y)));
 			Menu before = table.getMenu();
 			if (before != null) {
 				before.dispose();
@@ -58,8 +59,20 @@ final class GridMenus {
 		item(menu, text, name, () -> table.doCommand(new SortColumnCommand(table, position, also, direction)));
 	}
 
-	private Menu rows(NatTable table) {
+	/** Of the menu key the column is the one of the selected cell. */
+	private static int column(GridLayers layers, Point at, boolean byKey) {
+		if (byKey) {
+			return layers.selection().getColumnIndexByPosition(layers.selection().getSelectionAnchor().getColumnPosition());
+		}
+		return layers.table().getColumnIndexByPosition(layers.table().getColumnPositionByX(at.x));
+	}
+
+	private Menu rows(NatTable table, int column, int row) {
 		Menu menu = new Menu(table);
+		grid.explaining(column, row).ifPresent(explain -> {
+			item(menu, "E&xplain This Figure...", "explain", explain);
+			new MenuItem(menu, SWT.SEPARATOR);
+		});
 		grid.addRowActions(menu);
 		item(menu, "&Copy", "copy", grid::copy);
 		item(menu, "Select &All", "select-all", grid::selectAll);

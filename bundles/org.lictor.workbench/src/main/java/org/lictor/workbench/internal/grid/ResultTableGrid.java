@@ -94,6 +94,7 @@ public final class ResultTableGrid {
 	};
 	private Runnable open = () -> {
 	};
+	private Optional<CellAction> explain = Optional.empty();
 	private Runnable refresh = () -> {
 	};
 	private boolean applyingLayout;
@@ -188,6 +189,34 @@ public final class ResultTableGrid {
 	 */
 	public void onRefresh(Runnable action) {
 		refresh = action;
+	}
+
+	/** Something to be done with a cell. */
+	public interface CellAction {
+
+		/**
+		 * @param row    index in {@link ResultTableGrid#table()}
+		 * @param column index in it
+		 */
+		void on(int row, int column);
+	}
+
+	/**
+	 * @param action run when the reader wants to know where a cell comes from
+	 */
+	public void onExplain(CellAction action) {
+		explain = Optional.of(action);
+	}
+
+	/**
+	 * @param column index of a column
+	 * @param place  of the row among those shown; when there is no such row, the first selected one is meant
+	 * @return tells where that cell comes from; empty when that cannot be told
+	 */
+	Optional<Runnable> explaining(int column, int place) {
+		int[] shown = content.map(GridContent::rows).orElse(new int[0]);
+		Optional<Integer> row = place >= 0 && place < shown.length ? Optional.of(shown[place]) : selectedRows().stream().findFirst();
+		return explain.flatMap(action -> row.filter(there -> column >= 0).map(there -> () -> action.on(there, column)));
 	}
 
 	/**

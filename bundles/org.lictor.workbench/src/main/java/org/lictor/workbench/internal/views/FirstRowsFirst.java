@@ -23,8 +23,9 @@ final class FirstRowsFirst implements LiveData.Loader<FirstRowsFirst.Rows> {
 	 *
 	 * @param table    the rows
 	 * @param complete false when these are the first rows only
+	 * @param asked    the question
 	 */
-	record Rows(ResultTable table, boolean complete) {
+	record Rows(ResultTable table, boolean complete, Query asked) {
 	}
 
 	private final Queries queries;
@@ -46,13 +47,13 @@ final class FirstRowsFirst implements LiveData.Loader<FirstRowsFirst.Rows> {
 		if (!shown && asked.limit().isEmpty()) {
 			ResultTable first = queries.run(asked.limit(FIRST_ROWS), progress);
 			boolean complete = first.rowCount() < FIRST_ROWS;
-			teller.accept(new Rows(first, complete));
+			teller.accept(new Rows(first, complete, asked));
 			if (complete) {
 				shown = true;
 				return;
 			}
 		}
-		teller.accept(new Rows(queries.run(asked, progress), true));
+		teller.accept(new Rows(queries.run(asked, progress), true, asked));
 		shown = true;
 	}
 }

@@ -32,6 +32,7 @@ import org.lictor.service.Changes.Topic;
 import org.lictor.service.Lictor;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
+import org.lictor.workbench.internal.explain.ExplanationDialog;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.grid.ResultTableGrid;
 import org.lictor.workbench.internal.history.ChartData;
@@ -63,6 +64,11 @@ public abstract class ProductChartView extends ConnectedView {
 		Asked now() {
 			return preset.map(p -> new Asked(choice, preset, p.until(Instant.now(), zone, by), by, zone, whose)).orElse(this);
 		}
+
+		Query query(String report) {
+			return Query.of(report, zone).server(choice.server()).product(choice.product()).between(span.from(), span.until()).by(by)
+					.whose(whose);
+		}
 	}
 
 	/** What was answered. */
@@ -81,6 +87,8 @@ public abstract class ProductChartView extends ConnectedView {
 	private DateTime until;
 	private UsageChart chart;
 	private ResultTableGrid grid;
+	/** What the grid shows the answer to. */
+	private Optional<Asked> shown = Optional.empty();
 	private List<Choice> all = List.of();
 	private List<Choice> offered = List.of();
 	private Optional<Choice> chosen = Optional.empty();
@@ -141,6 +149,8 @@ public abstract class ProductChartView extends ConnectedView {
 		chart.say("Loading products...");
 		grid = new ResultTableGrid(sash, spec());
 		grid.onRefresh(this::ask);
+		grid.onExplain((row, column) -> lictor().ifPresent(lictor -> ExplanationDialog.open(grid.control().getShell(), lictor,
+				shown.orElseThrow().query(report()), grid.table().orElseThrow(), row, column)));
 		GridHandlers.activate(handlers, grid, this::ask);
 		sash.setWeights(3, 2);
 		Settings.onZoneChange(content, this::ask);
@@ -321,9 +331,7 @@ public abstract class ProductChartView extends ConnectedView {
 					Optional<Asked> now = asked.map(Asked::now);
 					if (now.isPresent()) {
 						Asked a = now.get();
-						Query query = Query.of(report(), a.zone()).server(a.choice().server()).product(a.choice().product())
-								.between(a.span().from(), a.span().until()).by(a.by()).whose(a.whose());
-						teller.accept(new Answer(a, lictor.queries().run(query, progress)));
+						teller.accept(new Answer(a, lictor.queries().run(a.query(report()), progress)));
 					}
 				}, this::show, this::failed));
 	}
@@ -345,6 +353,7 @@ public abstract class ProductChartView extends ConnectedView {
 		}
 		List<HistoryPoint> points = points(answer.table(), a.by(), a.span());
 		chart.show(a.choice().product() + "  -  " + a.choice().server() + a.whose().group().map(name -> "  -  " + name).orElse(""), new ChartData(points, a.span(), a.zone(), a.by()));
+		shown = Optional.of(a);
 		grid.show(answer.table(), true);
 	}
 

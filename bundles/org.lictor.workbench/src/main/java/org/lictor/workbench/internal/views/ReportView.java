@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.lictor.query.Query;
 import org.lictor.service.Changes;
 import org.lictor.service.Lictor;
+import org.lictor.workbench.internal.explain.ExplanationDialog;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.grid.ResultTableGrid;
 import org.lictor.workbench.internal.preferences.Settings;
@@ -31,6 +32,7 @@ public abstract class ReportView extends ConnectedView {
 
 	private ResultTableGrid grid;
 	private Optional<LiveData<FirstRowsFirst.Rows>> report = Optional.empty();
+	private Optional<Query> shown = Optional.empty();
 
 	/** @return how the grid is to be */
 	protected abstract GridSpec spec();
@@ -62,6 +64,8 @@ public abstract class ReportView extends ConnectedView {
 		addActions(grid.actions());
 		grid.onRefresh(this::reload);
 		grid.onSelection(this::selectionChanged);
+		grid.onExplain((row, column) -> lictor().ifPresent(lictor -> ExplanationDialog.open(grid.control().getShell(), lictor,
+				shown.orElseThrow(), grid.table().orElseThrow(), row, column)));
 		GridHandlers.activate(handlers, grid, this::reload);
 		Settings.onZoneChange(grid.control(), this::reload);
 		selectionChanged();
@@ -72,9 +76,14 @@ public abstract class ReportView extends ConnectedView {
 	protected void connected(Lictor lictor) {
 		FirstRowsFirst loader = new FirstRowsFirst(lictor.queries(), () -> query(Settings.zone()));
 		report = Optional.of(new LiveData<>(spec().rows(), lictor, topics(), grid.control(), loader,
-				rows -> grid.show(rows.table(), rows.complete()),
+				this::show,
 				trouble -> grid.showTrouble(new GridSpec.Hint("This could not be loaded.", trouble.getMessage(), "&Try Again",
 						this::reload))));
+	}
+
+	private void show(FirstRowsFirst.Rows rows) {
+		shown = Optional.of(rows.asked());
+		grid.show(rows.table(), rows.complete());
 	}
 
 	@Override

@@ -1,0 +1,2 @@
+/** Where figures come from. */
+package org.lictor.workbench.internal.explain;
