@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,13 +77,12 @@ public final class RowsUnder {
 			add("What its monitor collects", of(Queries.COLLECTING).server(text("name").orElseThrow()));
 		}
 		case Queries.USAGE -> {
-			Query now = ofProduct(Queries.SESSIONS).between(table.asOf(), table.asOf().plusMillis(1));
-			add("Sessions that run", now);
-			add("What the server said", ofProduct(Queries.SAMPLES).between(table.asOf(), table.asOf().plusMillis(1)));
-			add("Who has a seat", ofProduct(Queries.ASSIGNMENTS).between(table.asOf(), table.asOf().plusMillis(1)));
+			add("Sessions that run", ofProduct(Queries.SESSIONS), now());
+			add("What the server said", ofProduct(Queries.SAMPLES), now());
+			add("Who has a seat", ofProduct(Queries.ASSIGNMENTS), now());
 			add("Seats over time", ofProduct(Queries.SEATS_HISTORY));
 		}
-		case Queries.USAGE_HISTORY -> period(instant("period"), usualLength(WEEK)).ifPresent(this::uses);
+		case Queries.USAGE_HISTORY -> period(instant("period"), usualLength(time(WEEK))).ifPresent(this::uses);
 		case Queries.UTILISATION -> {
 			uses(time(MONTH));
 			add("Hour by hour", ofProduct(Queries.USAGE_HISTORY).by(Granularity.HOUR).whose(asked.whose()), time(MONTH));
@@ -104,7 +104,7 @@ public final class RowsUnder {
 		case Queries.UNUSED_SEATS_BY_PRODUCT -> {
 			Query seats = ofProduct(Queries.UNUSED_SEATS).whose(asked.whose());
 			add("Unused seats", asked.days().isPresent() ? seats.days(asked.days().getAsInt()) : seats);
-			add("Who has a seat", ofProduct(Queries.ASSIGNMENTS).whose(asked.whose()).between(table.asOf(), table.asOf().plusMillis(1)));
+			add("Who has a seat", ofProduct(Queries.ASSIGNMENTS).whose(asked.whose()), now());
 		}
 		case Queries.RECONCILIATION -> {
 			Time days = days();
@@ -149,7 +149,7 @@ public final class RowsUnder {
 	private void session() {
 		add("Who the user is", ofPerson(of(Queries.IDENTITY)));
 		instant("start").ifPresent(start -> {
-			Time begin = new Time(start, start.plusMillis(1));
+			Time begin = moment(start);
 			Query laid = ofPerson(ofProduct(Queries.SESSION_ATTRIBUTION));
 			add("What it is laid to", asked.policy().isPresent() ? laid.policy(asked.policy().get()) : laid, begin);
 			text(ACCOUNT).filter(account -> !account.contains(", ")).ifPresent(account -> {
@@ -200,9 +200,17 @@ public final class RowsUnder {
 	}
 
 	/** Length of the periods of the usage history that was asked for. */
-	private Granularity usualLength(Duration usual) {
-		Time time = time(usual);
+	private static Granularity usualLength(Time time) {
 		return Duration.between(time.from(), time.until()).compareTo(Duration.ofDays(14)) <= 0 ? Granularity.HOUR : Granularity.DAY;
+	}
+
+	/** The moment that the table shows. */
+	private Time now() {
+		return moment(table.asOf().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	private static Time moment(Instant instant) {
+		return new Time(instant, instant.plusMillis(1));
 	}
 
 	private Optional<Time> period(Optional<Instant> begin, Granularity usual) {

@@ -3,7 +3,9 @@ package org.lictor.core.internal.reports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time a question is about, as far as it has passed.
@@ -50,6 +52,10 @@ record AskedTime(Instant from, Instant until, ZoneId zone) {
 
 	/** @return a sentence that tells it */
 	String note() {
-		return "From " + from.atZone(zone).toLocalDateTime() + " until " + until.atZone(zone).toLocalDateTime() + " (" + zone + ").";
+		return "From " + shown(from) + " until " + shown(until) + " (" + zone + ").";
+	}
+
+	private LocalDateTime shown(Instant moment) {
+		return moment.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toLocalDateTime();
 	}
 }
