@@ -112,7 +112,7 @@ public final class RowsUnder {
 			add("Days counted by the vendor", ofPerson(ofProduct(Queries.VENDOR_DAYS)), days);
 			add("Seats of the person", ofPerson(of(Queries.ASSIGNMENTS)), days);
 		}
-		case Queries.RECONCILIATION_COUNTS -> add("Who differs", ofProduct(Queries.RECONCILIATION), time(MONTH));
+		case Queries.RECONCILIATION_COUNTS -> add("Who differs", ofProduct(Queries.RECONCILIATION).whose(asked.whose()), time(MONTH));
 		case Queries.ATTRIBUTION -> {
 			Query sessions = ofProduct(Queries.SESSION_ATTRIBUTION).whose(asked.whose());
 			add("Sessions", asked.policy().isPresent() ? sessions.policy(asked.policy().get()) : sessions, time(MONTH));

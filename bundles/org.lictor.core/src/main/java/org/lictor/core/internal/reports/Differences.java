@@ -67,12 +67,19 @@ final class Differences {
 	 * @throws ServiceException CANCELLED, or INVALID when the time cannot be used
 	 */
 	static List<Difference> of(Reading reading) throws ServiceException {
+		reading.refuseHosts();
 		Differences differences = new Differences(reading);
 		differences.assignments();
 		differences.vendor();
 		differences.hosts();
 		return differences.reconciliation.differences().stream()
-				.filter(each -> reading.asksFor(each.person().server()) && reading.asksFor(each.product())).toList();
+				.filter(each -> reading.asksFor(each.person().server()) && reading.asksFor(each.product()))
+				.filter(each -> differences.asksFor(each.person(), each.product())).toList();
+	}
+
+	/** Of people who match no account only the sessions that are asked for were told. */
+	private boolean asksFor(Person person, String product) {
+		return !person.known() || reading.narrowing().hasSeat(person.server(), reading.account(person.server(), person.account()), product);
 	}
 
 	private void assignments() {
@@ -109,7 +116,8 @@ final class Differences {
 		}
 		Instant begin = first.minusDays(1).atStartOfDay(reading.zone()).toInstant();
 		Instant end = last.plusDays(2).atStartOfDay(reading.zone()).toInstant();
-		reading.stream(SessionFilter.ALL.between(begin, end), this::session);
+		// of everybody: a seat is unused only when none of its person's sessions used it
+		reading.streamOfAll(SessionFilter.ALL.between(begin, end), this::session);
 	}
 
 	private void session(SessionRow session) {
@@ -125,7 +133,7 @@ final class Differences {
 					.map(account -> new Person(server, account, true)).toList();
 			reconciliation.seen(people, user, seen);
 		}
-		if (matches.isEmpty()) {
+		if (matches.isEmpty() && reading.narrowing().has(session)) {
 			reconciliation.seen(new Person(session.server(), HostUsers.key(user), false), seen);
 		}
 	}

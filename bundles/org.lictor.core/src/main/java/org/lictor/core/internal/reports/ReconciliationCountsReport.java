@@ -25,7 +25,7 @@ final class ReconciliationCountsReport implements Report {
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.RECONCILIATION_COUNTS, "Reconciliation by kind",
 			"How many people and days differ between what agents saw, what the vendor counted, and who was assigned; the last 30 days "
 					+ "unless a time is given. Rule reconciliation v1.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("difference", "Difference", ColumnType.TEXT, "What differs, as in the report reconciliation."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used or is assigned."),

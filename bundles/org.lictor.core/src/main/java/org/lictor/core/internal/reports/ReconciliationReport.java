@@ -22,7 +22,7 @@ final class ReconciliationReport implements Report {
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.RECONCILIATION, "Reconciliation",
 			"What differs between what agents saw, what the vendor counted, and who was assigned, by person and product; the last 30 "
 					+ "days unless a time is given. Rule reconciliation v1.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("difference", "Difference", ColumnType.TEXT,
 					"ASSIGNED_NOT_USED; USED_NOT_ASSIGNED; HOST_NOT_CLOUD: seen on a host, not counted by the vendor, as when offline; "
 							+ "CLOUD_NOT_HOST: counted, and on no host with an agent; TWO_MACHINES: at the same time; VERSION_DIFFERS; "

@@ -34,7 +34,7 @@ final class UsersReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.USERS, "Users",
 			"Who may use which product, who used it without, and when each last did.",
-			Set.of(Parameter.SERVER, Parameter.PRODUCT),
+			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE),
 			List.of(Column.of("account", "Account", ColumnType.TEXT,
 					"The person's account; empty for a host user that matches none."),
 					Column.of("name", "Name", ColumnType.TEXT, "Given and family name."),
@@ -85,6 +85,7 @@ final class UsersReport implements Report {
 
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
+		reading.refuseHosts();
 		Set<Long> servers = new HashSet<>();
 		reading.servers().forEach(server -> servers.add(server.id()));
 		Map<String, AccountFact> accounts = new HashMap<>();
@@ -123,12 +124,14 @@ final class UsersReport implements Report {
 				row(rows, reading, accounts, each.server(), each.fact().key(), "");
 			}
 		}
-		reading.stream(reading.sessions(), session -> {
+		reading.streamOfAll(reading.sessions(), session -> {
 			if (servers.contains(session.server())) {
 				use(session, rows, reading, accounts);
 			}
 		});
 
+		rows.entrySet().removeIf(each -> each.getValue().account
+				.map(account -> !reading.narrowing().hasSeat(each.getKey().serverId(), account, each.getKey().product())).orElse(false));
 		TableBuilder table = reading.table(DEFINITION);
 		rows.forEach((key, row) -> table.row(Cells.of(row.account.map(fact -> fact.account().label())),
 				Cells.text(row.account.map(fact -> fact.account().fullName()).orElse("")), key.server(),
@@ -154,7 +157,7 @@ final class UsersReport implements Report {
 			row.rules.add(match.rule());
 			row.used(use);
 		}
-		if (matches.isEmpty()) {
+		if (matches.isEmpty() && reading.narrowing().has(session)) {
 			Key key = new Key("\uffff" + HostUsers.key(user), "", reading.serverName(session.server()), session.server(),
 					product);
 			Row row = rows.computeIfAbsent(key, none -> new Row());

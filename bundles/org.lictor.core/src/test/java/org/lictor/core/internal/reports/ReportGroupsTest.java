@@ -212,6 +212,23 @@ class ReportGroupsTest {
 	}
 
 	@Test
+	void peopleAndDifferencesAreThoseOfTheGroup() throws Exception {
+		sessions();
+		group("Structure", ReportGroup.Kind.USERS, "group:structural", "ben");
+		group("Media", ReportGroup.Kind.PRODUCTS, "May*");
+		Query users = Query.of(Queries.USERS, ZoneOffset.UTC);
+		assertEquals(List.of("ann.lee@x"), column(site.report(users.whose(Whose.user("ann.lee@x"))), "account"));
+		assertEquals(List.of("ACME\\ann.lee, ann.lee", "ben", "ben"), column(site.report(users.whose(Whose.group("Structure"))), "host_users"));
+		assertEquals(List.of("Maya"), column(site.report(users.whose(Whose.group("Media"))), "product"));
+		Query differences = month(Queries.RECONCILIATION);
+		ResultTable all = site.report(differences);
+		assertEquals(List.of("UNKNOWN_PERSON", "UNKNOWN_PERSON"), column(site.report(differences.whose(Whose.user("ben"))), "difference"));
+		assertTrue(column(site.report(differences.whose(Whose.user("ann.lee@x"))), "account").stream().allMatch("ann.lee@x"::equals));
+		assertEquals(rows(all), rows(site.report(differences.whose(Whose.group("Structure")))), "everybody is in it");
+		assertEquals(ServiceException.Reason.INVALID, refusal(() -> site.report(differences.whose(Whose.host("PC1")))).reason());
+	}
+
+	@Test
 	void whatCannotBeAnsweredIsRefusedWithASentence() throws Exception {
 		assertEquals(ServiceException.Reason.NOT_FOUND, refusal(() -> site.report(SESSIONS.whose(Whose.group("No")))).reason());
 		ServiceException refused = refusal(() -> site.report(Query.of(Queries.SERVERS, ZoneOffset.UTC).whose(Whose.user("ann"))));

@@ -39,6 +39,7 @@ public final class ReconciliationView extends SinceReportView {
 	@Override
 	protected void createHead(Composite head) {
 		super.createHead(head);
+		offerGroups(head);
 		offerCounts(head, "&Count by kind and product", "Shows how many people and days differ in place of who and when");
 	}
 }
