@@ -61,4 +61,18 @@ public interface People {
 	 * @throws ServiceException CANCELLED, UNAVAILABLE
 	 */
 	ResultTable evidence(Person person, Progress progress) throws ServiceException;
+
+	/**
+	 * Erases a person for good: random names that nobody keeps stand for theirs in all evidence and facts. Hours, concurrency
+	 * and seats of the past stay what they were. Who uses something or has an account after that is somebody new.
+	 *
+	 * @param person   by all their names
+	 * @param progress takes news; cancelling before anything was changed calls it off. Later it pauses: it goes on when Lictor is
+	 *                 started again, and with the next call, as it does when the process died
+	 * @return what was changed
+	 * @throws ServiceException INVALID when some evidence tells of the person and the names cannot be replaced in it without
+	 *                          changing something else: then nothing was changed, and the sentence names the evidence; IN_USE,
+	 *                          CANCELLED, UNAVAILABLE
+	 */
+	Erased erase(Person person, Progress progress) throws ServiceException;
 }

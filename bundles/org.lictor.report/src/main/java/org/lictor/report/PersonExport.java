@@ -150,7 +150,7 @@ public final class PersonExport {
 		zip.putNextEntry(new ZipEntry("README.txt"));
 		zip.write(("What Lictor knows of " + person.names() + ", all times; in reports in the time zone " + zone + ", in the evidence in UTC"
 				+ ".\nEach report, and the evidence, stands here as CSV and as JSON, with the rows about this person alone.\n\n" + index
-				+ "\nNot in here: reports that compare or add up, such as reconciliation and seat-days; and lines of the Event Log.\n")
+				+ "\nNot in here: reports that compare or add up, such as reconciliation and seat-days; what directories tell; and lines of the Event Log.\n")
 				.getBytes(StandardCharsets.UTF_8));
 		zip.closeEntry();
 		zip.finish();

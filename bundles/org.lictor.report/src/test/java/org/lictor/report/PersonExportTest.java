@@ -26,6 +26,7 @@ import org.lictor.query.ReportDefinition;
 import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.query.Unknown;
+import org.lictor.service.Erased;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
@@ -72,6 +73,11 @@ class PersonExportTest {
 		public ResultTable evidence(Person person, Progress progress) {
 			return new TableBuilder("evidence", "Evidence", List.of(Column.of("says", "Says", ColumnType.TEXT, "What."))).row("told of " + person.names())
 					.note("Something was not understood.").build(Instant.EPOCH, ZoneOffset.UTC);
+		}
+
+		@Override
+		public Erased erase(Person person, Progress progress) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

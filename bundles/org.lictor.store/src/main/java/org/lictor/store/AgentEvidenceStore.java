@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Evidence that came from agents. Only ever added to, and handed over when it was another agent's. Part of a {@link Transaction}. */
+/** Evidence that came from agents. Added to; handed over when it was another agent's; and rewritten when a person is erased. Part of a {@link Transaction}. */
 @ProviderType
 public interface AgentEvidenceStore {
 
@@ -60,6 +61,15 @@ public interface AgentEvidenceStore {
 	 * @param until events up to this number that are not known will never be
 	 */
 	void giveUp(long agent, String run, long until);
+
+	/**
+	 * Changes what events say besides their sessions and times. Of heartbeats nothing changes.
+	 *
+	 * @param agent  number of the agent
+	 * @param detail gives what an event is to say, maybe the same
+	 * @return how many were changed
+	 */
+	long rewrite(long agent, Function<AgentEvent, String> detail);
 
 	/**
 	 * Goes through the events of an agent in the order in which they were kept.

@@ -114,4 +114,12 @@ public interface DirectoryStore {
 	 * @param until when they end
 	 */
 	void endMembers(Collection<Long> facts, Instant until);
+
+	/**
+	 * Forgets entries of all times, and in which groups they were.
+	 *
+	 * @param id      number of a directory
+	 * @param entries {@link DirectoryEntry#id() ids} of entries
+	 */
+	void forget(long id, Collection<String> entries);
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.lictor.spi.Evidence;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Evidence that came from sources: polls and files. Only ever added to. Part of a {@link Transaction}. */
+/** Evidence that came from sources: polls and files. Added to, and rewritten when a person is erased. Part of a {@link Transaction}. */
 @ProviderType
 public interface SourceEvidenceStore {
 
@@ -64,6 +64,22 @@ public interface SourceEvidenceStore {
 	 * @return true when something changed
 	 */
 	boolean breakRuns(long server);
+
+	/**
+	 * Puts other bytes in the place of those of a piece of evidence; which parser read it is forgotten. The former bytes go, and
+	 * where it was a file they are refused from now on.
+	 *
+	 * @param id      number of a piece of evidence
+	 * @param content received by this store and not closed yet
+	 */
+	void replace(long id, ReceivedContent content);
+
+	/**
+	 * @param server number of a server
+	 * @param sha256 SHA-256 of the bytes of a file in lower case hexadecimal
+	 * @return whether these bytes were {@linkplain #replace replaced} by others
+	 */
+	boolean isReplaced(long server, String sha256);
 
 	/**
 	 * Keeps what came of reading evidence.

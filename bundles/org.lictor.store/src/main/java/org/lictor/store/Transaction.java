@@ -65,6 +65,9 @@ public interface Transaction {
 	/** @return sessions, derived from agents' events or from checkouts */
 	SessionStore sessions();
 
+	/** @return texts wherever they are kept */
+	TextStore texts();
+
 	/** @return the texts and products that {@link SessionRow}s name by number */
 	Dictionary dictionary();
 }

@@ -82,6 +82,20 @@ class AgentEvidenceTest {
 	}
 
 	@Test
+	void whatEventsSayIsRewrittenAndNothingElseOfThem() throws Exception {
+		long agent = agent();
+		AgentEvent two = event("run", 2, "ENDED", A);
+		append(agent, event("run", 1, "STARTED", A), two, beat("run", 3, A));
+		assertEquals(1, opened.<Long>write(tx -> tx.agentEvidence().rewrite(agent, event -> event.sequence() == 1 ? "new" : event.detail())));
+		AgentEvent one = all(agent).getFirst();
+		assertEquals("new", one.detail());
+		assertEquals(List.of(A), one.sessions());
+		assertEquals(List.of(two, beat("run", 3, A)), all(agent).subList(1, 3));
+		assertEquals(List.of(), append(agent, event("run", 1, "STARTED", A)), "the same event as it was does not come back");
+		assertEquals("new", all(agent).getFirst().detail());
+	}
+
+	@Test
 	void changesNothingWhenEventsComeAgain() throws Exception {
 		long agent = agent();
 		AgentEvent one = event("run", 1, "STARTED", A);

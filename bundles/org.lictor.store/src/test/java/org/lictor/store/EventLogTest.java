@@ -52,6 +52,24 @@ class EventLogTest {
 	}
 
 	@Test
+	void sentencesAreChangedWhereverTheyAreKept() throws Exception {
+		long server = opened.server("licences");
+		StoredEvidence evidence = opened.keep(server, org.lictor.spi.Evidence.Origin.FILE, "Ann.csv", T, "1").evidence();
+		opened.write(tx -> {
+			tx.eventLog().append(List.of(entry(9, "ANN and Ben"), entry(10, "Ben")));
+			tx.sourceEvidence().outcome(evidence.id(), "1", "ann was here");
+			tx.monitors().remember(server, java.util.Map.of("who", Optional.of("ann"), "what", Optional.of("ben")));
+			return null;
+		});
+		assertEquals(4, opened.<Long>write(tx -> tx.texts().rewrite(List.of("Ann", "n"), text -> text.replaceAll("(?i)ann", "E"))));
+		assertEquals(List.of("Ben", "E and Ben"), newest(2));
+		StoredEvidence now = opened.read(tx -> tx.sourceEvidence().byId(evidence.id())).orElseThrow();
+		assertEquals("E.csv", now.name());
+		assertEquals("E was here", now.outcome());
+		assertEquals(java.util.Map.of("who", "E", "what", "ben"), opened.read(tx -> tx.monitors().memory(server)));
+	}
+
+	@Test
 	void narrowsByTime() throws Exception {
 		assertEquals(List.of("e", "c", "b"),
 				opened.read(tx -> tx.eventLog()

@@ -67,6 +67,34 @@ class SourceEvidenceTest {
 	}
 
 	@Test
+	void bytesAreReplacedAndThoseOfAFileAreRefusedFromThenOn() throws Exception {
+		StoredEvidence file = opened.keep(server, FILE, "users.csv", T, "ann").evidence();
+		StoredEvidence poll = opened.keep(server, POLL, "users", T, "ann").evidence();
+		opened.write(tx -> {
+			tx.sourceEvidence().outcome(file.id(), "1", "good");
+			return null;
+		});
+		for (StoredEvidence each : List.of(file, poll)) {
+			try (ReceivedContent fresh = opened.store().receive(Content.of("somebody".getBytes(java.nio.charset.StandardCharsets.UTF_8)), Progress.NONE)) {
+				opened.write(tx -> {
+					tx.sourceEvidence().replace(each.id(), fresh);
+					tx.sourceEvidence().replace(each.id(), fresh);
+					return null;
+				});
+			}
+		}
+		opened.reopen();
+		StoredEvidence now = opened.read(tx -> tx.sourceEvidence().byId(file.id())).orElseThrow();
+		assertEquals("somebody", text(opened.store().content(now)));
+		assertEquals("replaced", now.parserVersion());
+		assertEquals(T, now.firstObserved());
+		assertEquals(List.of(now.sha256() + ".gz"), opened.evidenceFiles(), "the former bytes are gone, once the last evidence has others");
+		assertTrue(opened.read(tx -> tx.sourceEvidence().isReplaced(server, file.sha256())));
+		assertFalse(opened.read(tx -> tx.sourceEvidence().isReplaced(server + 1, file.sha256())));
+		assertFalse(opened.read(tx -> tx.sourceEvidence().isReplaced(server, now.sha256())));
+	}
+
+	@Test
 	void knowsTheSameBytesAgain() throws Exception {
 		StoredEvidence first = opened.keep(server, FILE, "users.csv", T, "same").evidence();
 

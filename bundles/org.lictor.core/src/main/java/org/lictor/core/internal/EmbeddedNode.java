@@ -43,6 +43,7 @@ import org.lictor.core.internal.collect.SecretVault;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.core.internal.collect.VaultKey;
 import org.lictor.core.internal.directory.StoredDirectories;
+import org.lictor.core.internal.people.Erasing;
 import org.lictor.core.internal.people.PersonEvidence;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.AgentExamination;
@@ -113,6 +114,7 @@ public final class EmbeddedNode implements Node {
 	private final AccessTokens tokens;
 	private final Queries queries;
 	private final Maintenance maintenance;
+	private final Erasing erasing;
 	private final Consumer<ServerTypes.News> typeNews = this::typeNews;
 	private final List<AutoCloseable> listening = new ArrayList<>();
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -152,14 +154,18 @@ public final class EmbeddedNode implements Node {
 		this.agents = new StoredAgents(store, clock, journal, changes, this::silenceLimit, this::reachable,
 				this::removed, new AgentExamination(store, journal, examinations, watchLists, () -> listens),
 				new RuleAdministration(store, journal, changes, watchLists));
-		this.people = new StoredPeople(store, journal, changes, new PersonEvidence(store, types::find, collecting.facts(), clock));
 		this.reportGroups = new StoredReportGroups(store, journal, changes);
 		this.directories = new StoredDirectories(store, clock, journal, changes, vault, readers);
 		this.prices = new StoredPrices(store, journal, changes);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
-		this.maintenance = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
+		FactMaintenance facts = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
 				agentLocks::of, journal, changes);
+		this.maintenance = facts;
+		PersonEvidence evidence = new PersonEvidence(store, types::find, collecting.facts(), clock);
+		this.erasing = new Erasing(store, types::find, collecting.facts(), facts, evidence, queries, collecting.locks()::of, agentLocks::of,
+				journal, changes);
+		this.people = new StoredPeople(store, journal, changes, evidence, erasing);
 	}
 
 	/**
@@ -179,6 +185,7 @@ public final class EmbeddedNode implements Node {
 		types.refused().forEach(refused -> journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why()));
 		types.all().values().forEach(this::remember);
 		startListeners(options, listeners);
+		threads.execute(erasing::resume);
 		collecting.start();
 		timer.scheduleWithFixedDelay(this::lookForSilence, 30, 30, TimeUnit.SECONDS);
 		timer.scheduleWithFixedDelay(() -> directories.readDue(threads), 5, 30, TimeUnit.SECONDS);

@@ -9,6 +9,7 @@ import static org.lictor.remote.protocol.ApiPaths.DIRECTORIES;
 import static org.lictor.remote.protocol.ApiPaths.DIRECTORY_SCHEMA;
 import static org.lictor.remote.protocol.ApiPaths.DIRECTORY_TESTS;
 import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
+import static org.lictor.remote.protocol.ApiPaths.ERASURES;
 import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
 import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
@@ -209,6 +210,10 @@ final class AdministrationRoutes {
 		routes.add(PUT, PATTERNS, ADMINISTRATOR, Body.JSON, call -> {
 			lictor.people().patterns(call.json(NewPatterns.class).patterns());
 			return Answer.done();
+		});
+		routes.add(POST, ERASURES, ADMINISTRATOR, Body.JSON, call -> {
+			Person person = call.json(Person.class);
+			return Answer.task(progress -> lictor.people().erase(person, progress));
 		});
 		routes.add(POST, PERSON_EVIDENCE, READER, Body.JSON, call -> {
 			Person person = call.json(Person.class);

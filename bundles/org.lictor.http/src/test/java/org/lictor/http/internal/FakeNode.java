@@ -53,6 +53,7 @@ import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Erased;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Directories;
@@ -113,6 +114,7 @@ final class FakeNode implements Node {
 	static final DirectoryInfo DIRECTORY = new DirectoryInfo("A/D é", Map.of("url", "ldaps://dc"), Set.of("password"), Status.up("2 left out."),
 			Optional.of(MORNING), Optional.empty(), List.of("acme"), 300, 12);
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
+	static final Erased ERASED = new Erased(7, 9, List.of("One piece is left"));
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
 			Set.of(ReportDefinition.Parameter.SERVER), List.of(Column.of("used", "Used", ColumnType.INTEGER, "In use.")));
@@ -224,7 +226,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public People people() {
-		return recorded(People.class, Map.of("list", List.of(MAPPING), "patterns", List.of("{last}"), "evidence", table));
+		return recorded(People.class, Map.of("list", List.of(MAPPING), "patterns", List.of("{last}"), "evidence", table, "erase", ERASED));
 	}
 
 	@Override

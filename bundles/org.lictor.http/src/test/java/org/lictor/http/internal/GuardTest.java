@@ -81,6 +81,7 @@ class GuardTest {
 				new Case("POST", "/api/v1/people", Guard.ADMINISTRATOR, "{\"host_user\":\"u\",\"account\":\"a\"}", 204),
 				new Case("DELETE", "/api/v1/people?host_user=u&account=a&from=2026-01-01&to=2026-01-31T12:00:00Z", Guard.ADMINISTRATOR, "", 204),
 				new Case("GET", "/api/v1/people/patterns", Guard.READER, "", 200),
+				new Case("POST", "/api/v1/people/erasures", Guard.ADMINISTRATOR, "{\"host_users\":[\"ann\"],\"accounts\":[]}", 200),
 				new Case("POST", "/api/v1/people/evidence", Guard.READER, "{\"host_users\":[\"ann\"],\"accounts\":[]}", 200),
 				new Case("PUT", "/api/v1/people/patterns", Guard.ADMINISTRATOR, "{\"patterns\":[\"{last}\"]}", 204),
 				new Case("GET", "/api/v1/report-groups", Guard.READER, "", 200),

@@ -141,6 +141,7 @@ class RemoteTest {
 				it -> it.agents().token(Optional.empty(), Duration.ofMinutes(1)), it -> it.people().list(),
 				told(it -> it.people().map(FakeNode.MAPPING)), told(it -> it.people().unmap(FakeNode.MAPPING)),
 				it -> it.people().patterns(), told(it -> it.people().patterns(List.of("{last}"))),
+				it -> it.people().erase(new Person(Set.of(), Set.of("Ann&Co@x")), Progress.NONE),
 				it -> json(it.people().evidence(new Person(Set.of("acme\\ann"), Set.of("Ann&Co@x")), Progress.NONE)),
 				it -> it.reportGroups().list(), told(it -> it.reportGroups().add("R/D é", ReportGroup.Kind.HOSTS)),
 				told(it -> it.reportGroups().remove("R/D é")), told(it -> it.reportGroups().include("R/D é", FakeNode.MEMBER)),

@@ -1,5 +1,6 @@
 package org.lictor.remote.internal;
 
+import static org.lictor.remote.protocol.ApiPaths.ERASURES;
 import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 import static org.lictor.remote.protocol.ApiPaths.PERSON_EVIDENCE;
@@ -12,6 +13,7 @@ import org.lictor.query.ResultTable;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.NewPatterns;
 import org.lictor.remote.protocol.QueryParameters;
+import org.lictor.service.Erased;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
@@ -57,5 +59,10 @@ final class RemotePeople implements People {
 	@Override
 	public ResultTable evidence(Person person, Progress progress) throws ServiceException {
 		return asking.table(Outgoing.of("POST", PERSON_EVIDENCE).json(person), progress);
+	}
+
+	@Override
+	public Erased erase(Person person, Progress progress) throws ServiceException {
+		return asking.task(Outgoing.of("POST", ERASURES).json(person), Erased.class, progress);
 	}
 }

@@ -32,6 +32,8 @@ public final class ApiPaths {
 	public static final String PATTERNS = PEOPLE + "/patterns";
 	/** {@link org.lictor.service.People#evidence}. */
 	public static final String PERSON_EVIDENCE = PEOPLE + "/evidence";
+	/** {@link org.lictor.service.People#erase}. */
+	public static final String ERASURES = PEOPLE + "/erasures";
 	/** {@link org.lictor.service.ReportGroups}. */
 	public static final String REPORT_GROUPS = API + "/report-groups";
 	/** {@link org.lictor.service.Directories}. */

@@ -3,12 +3,16 @@ package org.lictor.server.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.report.PersonExport;
+import org.lictor.report.Persons;
+import org.lictor.service.Erased;
 import org.lictor.service.Lictor;
 import org.lictor.service.Mapping;
+import org.lictor.service.Person;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
@@ -21,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code people}: which host user is which account. */
 @Command(name = "people", description = "Which host user is which account, where rules alone do not find out.", subcommands = {
 		PeopleCommand.Map.class, PeopleCommand.Unmap.class, PeopleCommand.ListAll.class, PeopleCommand.Patterns.class,
-		PeopleCommand.Export.class })
+		PeopleCommand.Export.class, PeopleCommand.Erase.class })
 final class PeopleCommand extends GroupOfCommands {
 
 	private static final Listing<Mapping> MAPPINGS = new Listing<>("Mappings",
@@ -150,19 +154,53 @@ final class PeopleCommand extends GroupOfCommands {
 		}
 	}
 
+	/** Who a command is about. */
+	static final class Who {
+
+		@Option(names = "--user", paramLabel = "HOSTUSER", required = true, description = "The user name as agents report it.")
+		private String user;
+
+		@Option(names = "--account", paramLabel = "ACCOUNT", required = true, description = "The account as reports show it.")
+		private String account;
+	}
+
+	/** {@code people erase}. */
+	@Command(name = "erase", description = "Replaces a person's names by random ones, for good, in all that is kept. Figures stay as they are.")
+	static final class Erase extends Words {
+
+		@ArgGroup(multiplicity = "1")
+		private Who who;
+
+		@Option(names = "--confirm", paramLabel = "NAME", description = "The name once more, without which nothing is erased.")
+		private String confirmed = "";
+
+		Erase(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		int run(Lictor lictor, Progress progress) throws ServiceException {
+			String name = who.user != null ? who.user : who.account;
+			Persons persons = new Persons(lictor.queries(), progress);
+			Person person = who.user != null ? persons.ofUser(name) : persons.ofAccount(name);
+			if (!confirmed.equals(name)) {
+				throw new ServiceException(Reason.INVALID, "Nothing was erased. It would erase " + person.names()
+						+ ", and cannot be undone. To do it, give the command again with --confirm " + name + ".");
+			}
+			Set<String> shared = persons.shared(person);
+			Erased erased = lictor.people().erase(person, progress);
+			say("Erased: " + erased.events() + " events of agents and " + erased.evidence() + " pieces of evidence were rewritten.");
+			if (!shared.isEmpty()) {
+				say("Not erased, because they are other accounts too: " + String.join(", ", shared) + ".");
+			}
+			erased.left().forEach(sentence -> terminal().err().println("Not erased from this evidence: " + sentence + "."));
+			return erased.left().isEmpty() ? DONE : FAILED;
+		}
+	}
+
 	/** {@code people export}. */
 	@Command(name = "export", description = "Writes what reports and evidence tell of one person into an archive, with an index to read first.")
 	static final class Export extends Words {
-
-		/** Who it is about. */
-		static final class Who {
-
-			@Option(names = "--user", paramLabel = "HOSTUSER", required = true, description = "The user name as agents report it.")
-			private String user;
-
-			@Option(names = "--account", paramLabel = "ACCOUNT", required = true, description = "The account as reports show it.")
-			private String account;
-		}
 
 		@ArgGroup(multiplicity = "1")
 		private Who who;

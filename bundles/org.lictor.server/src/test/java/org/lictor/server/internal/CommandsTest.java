@@ -38,6 +38,7 @@ import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
 import org.lictor.query.TableBuilder;
 import org.lictor.server.internal.Shell.Outcome;
+import org.lictor.service.Erased;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
@@ -97,7 +98,7 @@ class CommandsTest {
 				"groups add", "groups list", "groups assign", "groups unassign", "groups add-agent", "groups remove-agent",
 				"groups auto-assign", "groups privacy", "groups idle", "groups remove", "agents", "agents token", "agents list", "agents doctor",
 				"agents remove", "rules", "rules list", "rules try", "rules add", "rules remove", "import",
-				"report", "reports", "explain", "people", "people map", "people unmap", "people list", "people patterns", "people export", "report-groups", "report-groups add",
+				"report", "reports", "explain", "people", "people map", "people unmap", "people list", "people patterns", "people export", "people erase", "report-groups", "report-groups add",
 				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "directory", "directory add",
 				"directory set", "directory test", "directory refresh", "directory list", "directory show", "directory remove", "directory settings", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
@@ -657,6 +658,25 @@ class CommandsTest {
 			assertEquals(15, zip.size());
 		}
 		assertEquals(2, shell.run("people", "export", "--output", archive.toString()).exit(), "of whom?");
+	}
+
+	@Test
+	void aPersonIsErasedWhenTheNameIsGivenTwice() {
+		shell.lictor.answers.put("queries.run", new TableBuilder("identity", "Identity", Stream.of("user", "account")
+				.map(key -> Column.of(key, key, ColumnType.TEXT, key)).toList()).row("ACME\\jdoe", "J.Doe@x").row("cad", "j.doe@x").row("cad", "ann@x")
+				.build(Instant.EPOCH, ZoneOffset.UTC));
+		Outcome asked = shell.run("people", "erase", "--user", "jdoe");
+		assertEquals(1, asked.exit());
+		assertTrue(asked.err().contains("It would erase j.doe@x, jdoe, and cannot be undone."), asked.err());
+		assertEquals(1, shell.run("people", "erase", "--user", "jdoe", "--confirm", "j.doe").exit());
+		assertTrue(shell.lictor.calls.stream().noneMatch(call -> call.startsWith("people.erase")), shell.lictor.calls::toString);
+		assertEquals(new Outcome(0, "Erased: 7 events of agents and 9 pieces of evidence were rewritten.\n"
+				+ "Not erased, because they are other accounts too: cad.\n", ""), shell.run("people", "erase", "--user", "jdoe", "--confirm", "jdoe"));
+		assertTrue(shell.lictor.calls.getLast().startsWith("people.erase(Person[hostUsers=[jdoe], accounts=[j.doe@x]]"), shell.lictor.calls.getLast());
+		shell.lictor.answers.put("people.erase", new Erased(0, 0, List.of("'users.xlsx' tells of the person")));
+		Outcome left = shell.run("people", "erase", "--account", "j.doe@x", "--confirm", "j.doe@x");
+		assertEquals(1, left.exit());
+		assertTrue(left.err().contains("Not erased from this evidence: 'users.xlsx' tells of the person."), left.err());
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import org.lictor.service.Agents;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
+import org.lictor.service.Erased;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Directories;
@@ -128,6 +129,7 @@ final class FakeLictor implements Lictor {
 		answers.put("people.list", List.of(new Mapping("jdoe", "j.doe@example.com")));
 		answers.put("people.patterns", List.of("{last}"));
 		answers.put("people.evidence", table());
+		answers.put("people.erase", new Erased(7, 9, List.of()));
 		answers.put("tokens.list", List.of(new AccessToken("script", Role.READER, MORNING, Optional.empty())));
 		answers.put("tokens.create", "new-secret");
 		answers.put("queries.reports", List.of(new ReportDefinition("usage", "Usage", "Used now.",

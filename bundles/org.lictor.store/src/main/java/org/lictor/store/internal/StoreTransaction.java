@@ -21,6 +21,7 @@ import org.lictor.store.SettingStore;
 import org.lictor.store.RegistrationStore;
 import org.lictor.store.ReportGroupStore;
 import org.lictor.store.SourceEvidenceStore;
+import org.lictor.store.TextStore;
 import org.lictor.store.Transaction;
 import org.lictor.store.internal.db.Sql;
 import org.lictor.store.internal.folder.EvidenceFiles;
@@ -45,6 +46,7 @@ import org.lictor.store.internal.volume.JdbcMonitors;
 import org.lictor.store.internal.volume.JdbcRegistrations;
 import org.lictor.store.internal.volume.JdbcSessions;
 import org.lictor.store.internal.volume.JdbcSourceEvidence;
+import org.lictor.store.internal.volume.JdbcTexts;
 import org.lictor.store.internal.volume.ServerRemoval;
 import org.lictor.store.internal.volume.TermCache;
 
@@ -139,7 +141,7 @@ final class StoreTransaction implements Transaction {
 
 	@Override
 	public SourceEvidenceStore sourceEvidence() {
-		return new JdbcSourceEvidence(sql, files, settled::add);
+		return new JdbcSourceEvidence(sql, files, settled::add, () -> bytesDoomed = true);
 	}
 
 	@Override
@@ -169,6 +171,11 @@ final class StoreTransaction implements Transaction {
 	}
 
 	@Override
+	public TextStore texts() {
+		return new JdbcTexts(sql, terms);
+	}
+
+	@Override
 	public Dictionary dictionary() {
 		return words();
 	}
@@ -180,7 +187,7 @@ final class StoreTransaction implements Transaction {
 		return dictionary;
 	}
 
-	/** @return whether a server was removed, so that bytes may have to go */
+	/** @return whether evidence was removed or replaced, so that bytes may have to go */
 	boolean bytesDoomed() {
 		return bytesDoomed;
 	}

@@ -40,6 +40,7 @@ import org.lictor.service.Directories;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
+import org.lictor.service.Erased;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
@@ -495,6 +496,11 @@ final class FakeLictor implements Lictor {
 
 			@Override
 			public void patterns(List<String> patterns) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public Erased erase(Person person, Progress progress) {
 				throw new UnsupportedOperationException();
 			}
 

@@ -31,6 +31,7 @@ import org.lictor.core.AgentRefusal;
 import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.access.Tokens;
+import org.lictor.core.internal.people.Pseudonyms;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.LogEntry;
 import org.lictor.service.Changes;
@@ -261,7 +262,8 @@ public final class AgentEntrance implements AgentGateway {
 
 	/** Keeps events, and what follows from those that are new, which are returned. */
 	private List<AgentEvent> keep(Transaction transaction, long id, List<AgentEvent> told, Set<Changes.Topic> changed) {
-		List<AgentEvent> fresh = told.isEmpty() ? List.of() : transaction.agentEvidence().append(id, told);
+		List<AgentEvent> fresh = told.isEmpty() ? List.of() : transaction.agentEvidence().append(id,
+				EventErasing.masked(transaction, id, told, Pseudonyms::is));
 		if (sessions.update(transaction, id, fresh)) {
 			changed.add(Changes.Topic.SESSIONS);
 		}

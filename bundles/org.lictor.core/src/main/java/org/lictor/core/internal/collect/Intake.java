@@ -84,6 +84,10 @@ final class Intake {
 			if (known.isPresent()) {
 				return known(file, known.get());
 			}
+			if (isErased(source, received.sha256())) {
+				return refused(file, Diagnostic.error("A person was erased from this file after it had been imported. Imported again as it is,"
+						+ " it would bring the person back.", Place.of(file.name())), List.of());
+			}
 			progress.begin("Reading " + file.name(), received.size());
 			EvidenceOutcome outcome = reader.read(source.type(), source.configuration(),
 					new Evidence(Evidence.Origin.FILE, file.name(), file.observedAt(), received.content()), observation -> {
@@ -125,7 +129,8 @@ final class Intake {
 					Place.of(file.name())), List.of()));
 		}
 		boolean known = refused.containsKey(source.id() + " " + sha256)
-				|| store.read(transaction -> transaction.sourceEvidence().file(source.id(), sha256)).isPresent();
+				|| store.read(transaction -> transaction.sourceEvidence().file(source.id(), sha256)).isPresent()
+				|| isErased(source, sha256);
 		if (known) {
 			return Optional.empty();
 		}
@@ -137,6 +142,10 @@ final class Intake {
 			refused.put(source.id() + " " + sha256, true);
 		}
 		return Optional.of(result);
+	}
+
+	private boolean isErased(Source source, String sha256) throws ServiceException {
+		return store.read(transaction -> transaction.sourceEvidence().isReplaced(source.id(), sha256));
 	}
 
 	/**

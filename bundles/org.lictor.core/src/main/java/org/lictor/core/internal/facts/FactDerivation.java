@@ -264,8 +264,24 @@ public final class FactDerivation {
 	 */
 	public EvidenceOutcome read(StoredEvidence each, ServerType type, Configuration configuration,
 			Consumer<Observation> observer, Progress progress) throws ServiceException {
-		EvidenceOutcome outcome = reader.read(type, configuration,
-				new Evidence(each.origin(), each.name(), each.firstObserved(), store.content(each)), observer, progress);
+		return read(new Evidence(each.origin(), each.name(), each.firstObserved(), store.content(each)), type, configuration, observer,
+				progress);
+	}
+
+	/**
+	 * Reads bytes that may become evidence and changes nothing.
+	 *
+	 * @param bytes         to be read
+	 * @param type          knows what they mean
+	 * @param configuration of their server
+	 * @param observer      gets one thing after the other
+	 * @param progress      may cancel
+	 * @return what came of it
+	 * @throws ServiceException CANCELLED
+	 */
+	public EvidenceOutcome read(Evidence bytes, ServerType type, Configuration configuration, Consumer<Observation> observer,
+			Progress progress) throws ServiceException {
+		EvidenceOutcome outcome = reader.read(type, configuration, bytes, observer, progress);
 		if (outcome.interpretation() instanceof Interpretation.Cancelled) {
 			throw new ServiceException(ServiceException.Reason.CANCELLED, "Reading the evidence was called off.");
 		}

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,14 +25,15 @@ import org.lictor.store.AccountFact;
 public final class PersonTold {
 
 	private final Set<String> hostUsers;
-	private final Map<String, List<Account>> accounts = new HashMap<>();
+	private final Set<Account> accounts = new LinkedHashSet<>();
+	private final Map<String, List<Account>> byName = new HashMap<>();
 
 	/**
 	 * @param person by the names that reports show
 	 * @param known  the accounts that are known
 	 */
 	public PersonTold(Person person, Collection<AccountFact> known) {
-		hostUsers = new HashSet<>(person.hostUsers());
+		this(person.hostUsers(), List.of());
 		Set<String> strange = new TreeSet<>(person.accounts());
 		for (AccountFact fact : known) {
 			Set<String> names = new TreeSet<>(AccountBook.names(fact.account()));
@@ -45,12 +48,39 @@ public final class PersonTold {
 	}
 
 	/**
+	 * @param hostUsers as mappings compare them
+	 * @param accounts  as they were told
+	 */
+	public PersonTold(Set<String> hostUsers, Collection<Account> accounts) {
+		this.hostUsers = new HashSet<>(hostUsers);
+		accounts.forEach(this::add);
+	}
+
+	/** @return host users, as mappings compare them */
+	public Set<String> hostUsers() {
+		return hostUsers;
+	}
+
+	/** @return the person's accounts in each form in which they were told */
+	public Set<Account> accounts() {
+		return accounts;
+	}
+
+	/**
 	 * @param told as a source names an account
 	 * @return whether it is the person's
 	 */
 	public boolean isAccount(Account told) {
-		return AccountBook.names(told).stream().flatMap(name -> accounts.getOrDefault(name, List.of()).stream())
+		return AccountBook.names(told).stream().flatMap(name -> byName.getOrDefault(name, List.of()).stream())
 				.anyMatch(known -> AccountBook.compatible(known, told));
+	}
+
+	/**
+	 * @param name in small letters
+	 * @return whether it is a name of an account of the person
+	 */
+	public boolean isNameOfAccount(String name) {
+		return byName.containsKey(name);
 	}
 
 	/**
@@ -59,7 +89,7 @@ public final class PersonTold {
 	 */
 	public boolean isUser(String user) {
 		String key = Mapping.userKey(user);
-		return !key.isEmpty() && (hostUsers.contains(key) || accounts.containsKey(user.strip().toLowerCase(Locale.ROOT)));
+		return !key.isEmpty() && (hostUsers.contains(key) || isNameOfAccount(user.strip().toLowerCase(Locale.ROOT)));
 	}
 
 	/**
@@ -67,23 +97,56 @@ public final class PersonTold {
 	 * @return whether it says it of the person; what it says of nobody in particular is not
 	 */
 	public boolean concerns(Observation observation) {
+		return account(observation).filter(this::isAccount).isPresent() || user(observation).filter(this::isUser).isPresent();
+	}
+
+	/**
+	 * Takes in a name of the person that was not known: an account that changed its address has the former one in old evidence.
+	 *
+	 * @param observation anything a source says
+	 * @return whether there was one
+	 */
+	public boolean learn(Observation observation) {
+		Optional<Account> told = account(observation).filter(account -> !accounts.contains(account)).filter(this::isAccount);
+		told.ifPresent(this::add);
+		return told.isPresent();
+	}
+
+	/**
+	 * @param observation anything a source says
+	 * @return the account it is about; empty when it is about none
+	 */
+	public static Optional<Account> account(Observation observation) {
 		return switch (observation) {
-		case Observation.AccountSeen told -> isAccount(told.account());
-		case Observation.Assignment told -> isAccount(told.account());
-		case Observation.UsageDay told -> isAccount(told.account());
-		case Observation.UsageSummary told -> isAccount(told.account());
-		case Observation.GroupMember told -> isAccount(told.account());
-		case Observation.Checkout told -> isUser(told.user());
-		case Observation.UsageSession told -> isUser(told.user());
-		case Observation.Entitlement told -> false;
-		case Observation.Sample told -> false;
-		case Observation.Team told -> false;
-		case Observation.TokenUse told -> false;
-		case Observation.TokenContract told -> false;
+		case Observation.AccountSeen told -> Optional.of(told.account());
+		case Observation.Assignment told -> Optional.of(told.account());
+		case Observation.UsageDay told -> Optional.of(told.account());
+		case Observation.UsageSummary told -> Optional.of(told.account());
+		case Observation.GroupMember told -> Optional.of(told.account());
+		case Observation.Checkout told -> Optional.empty();
+		case Observation.UsageSession told -> Optional.empty();
+		case Observation.Entitlement told -> Optional.empty();
+		case Observation.Sample told -> Optional.empty();
+		case Observation.Team told -> Optional.empty();
+		case Observation.TokenUse told -> Optional.empty();
+		case Observation.TokenContract told -> Optional.empty();
+		};
+	}
+
+	/**
+	 * @param observation anything a source says
+	 * @return the user it names; empty when it names none
+	 */
+	public static Optional<String> user(Observation observation) {
+		return switch (observation) {
+		case Observation.Checkout told -> Optional.of(told.user());
+		case Observation.UsageSession told -> Optional.of(told.user());
+		default -> Optional.empty();
 		};
 	}
 
 	private void add(Account account) {
-		AccountBook.names(account).forEach(name -> accounts.computeIfAbsent(name, none -> new ArrayList<>(1)).add(account));
+		accounts.add(account);
+		AccountBook.names(account).forEach(name -> byName.computeIfAbsent(name, none -> new ArrayList<>(1)).add(account));
 	}
 }

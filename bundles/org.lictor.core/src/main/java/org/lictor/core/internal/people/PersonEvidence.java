@@ -96,7 +96,8 @@ public final class PersonEvidence {
 		return table.build(clock.instant(), ZoneOffset.UTC);
 	}
 
-	private List<AccountFact> accounts() throws ServiceException {
+	/** @return the accounts that are known, of all servers */
+	List<AccountFact> accounts() throws ServiceException {
 		return store.read(transaction -> {
 			List<AccountFact> all = new ArrayList<>();
 			for (StoredServer server : transaction.servers().all()) {

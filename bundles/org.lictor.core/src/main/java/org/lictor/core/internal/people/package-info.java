@@ -1,2 +1,2 @@
-/** One person in the evidence: what it tells of them. */
+/** One person in the evidence: what it tells of them, and how they are erased from it. */
 package org.lictor.core.internal.people;

@@ -87,7 +87,7 @@ public final class FactMaintenance implements Maintenance {
 
 	@Override
 	public CheckResult rebuild(Progress progress) throws ServiceException {
-		Tally tally = alone(true, progress);
+		Tally tally = all(true, progress);
 		journal.add(Diagnostic.Severity.INFO, Journal.LICTOR,
 				"All facts were derived again: " + tally.evidence + " pieces of evidence, " + tally.facts + " facts, "
 						+ (tally.differences.isEmpty() ? "nothing differed." : "what differed was put right."));
@@ -97,15 +97,56 @@ public final class FactMaintenance implements Maintenance {
 
 	@Override
 	public CheckResult check(Progress progress) throws ServiceException {
-		Tally tally = alone(false, progress);
+		Tally tally = all(false, progress);
 		return new CheckResult(tally.evidence, tally.facts, tally.differences);
 	}
 
-	private Tally alone(boolean apply, Progress progress) throws ServiceException {
+	/**
+	 * Work on the data as a whole.
+	 *
+	 * @param <T> what it gives
+	 */
+	public interface Whole<T> {
+
+		/**
+		 * @return anything
+		 * @throws ServiceException to give up
+		 */
+		T run() throws ServiceException;
+	}
+
+	/**
+	 * Does work on the data as a whole while no other such work goes on.
+	 *
+	 * @param <T>  what it gives
+	 * @param work done at once, in this thread
+	 * @return what it gave
+	 * @throws ServiceException IN_USE when there is other such work; what the work threw
+	 */
+	public <T> T alone(Whole<T> work) throws ServiceException {
 		if (!running.compareAndSet(false, true)) {
-			throw new ServiceException(Reason.IN_USE, "Facts are being rebuilt or checked at this moment; wait for its end.");
+			throw new ServiceException(Reason.IN_USE, "Facts are being rebuilt or checked, or a person is being erased, at this moment;"
+					+ " wait for its end.");
 		}
 		try {
+			return work.run();
+		} finally {
+			running.set(false);
+		}
+	}
+
+	/**
+	 * Derives all that follows from the events of an agent again.
+	 *
+	 * @param transaction that writes
+	 * @param agent       which
+	 */
+	public void again(Transaction transaction, StoredAgent agent) {
+		compare(transaction, agent, sessions.derive(transaction, agent.id()).sessions(), true, new Tally());
+	}
+
+	private Tally all(boolean apply, Progress progress) throws ServiceException {
+		return alone(() -> {
 			Tally tally = new Tally();
 			List<StoredServer> servers = store.read(transaction -> transaction.servers().all());
 			List<StoredAgent> agents = store.read(transaction -> transaction.agents().history());
@@ -123,9 +164,7 @@ public final class FactMaintenance implements Maintenance {
 			}
 			columns(apply, progress, tally);
 			return tally;
-		} finally {
-			running.set(false);
-		}
+		});
 	}
 
 	private void server(StoredServer server, boolean apply, Progress progress, Tally tally) throws ServiceException {

@@ -8,11 +8,13 @@ import org.lictor.core.internal.ChangeHub;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.NamePattern;
+import org.lictor.core.internal.people.Erasing;
 import org.lictor.core.internal.people.PersonEvidence;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Changes;
+import org.lictor.service.Erased;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
@@ -34,18 +36,21 @@ public final class StoredPeople implements People {
 	private final Journal journal;
 	private final ChangeHub changes;
 	private final PersonEvidence evidence;
+	private final Erasing erasing;
 
 	/**
 	 * @param store   keeps the decisions
 	 * @param journal is told what an administrator did
 	 * @param changes is told that something changed
 	 * @param evidence finds what was told of one person
+	 * @param erasing  erases one
 	 */
-	public StoredPeople(Store store, Journal journal, ChangeHub changes, PersonEvidence evidence) {
+	public StoredPeople(Store store, Journal journal, ChangeHub changes, PersonEvidence evidence, Erasing erasing) {
 		this.store = store;
 		this.journal = journal;
 		this.changes = changes;
 		this.evidence = evidence;
+		this.erasing = erasing;
 	}
 
 	@Override
@@ -140,6 +145,11 @@ public final class StoredPeople implements People {
 	@Override
 	public ResultTable evidence(Person person, Progress progress) throws ServiceException {
 		return evidence.of(person, progress);
+	}
+
+	@Override
+	public Erased erase(Person person, Progress progress) throws ServiceException {
+		return erasing.erase(person, progress);
 	}
 
 	private static Validity time(StoredMapping mapping) {

@@ -11,7 +11,8 @@ public final class Schema {
 	private static final List<String> NAMES = List.of("0001-masters.sql", "0002-evidence.sql", "0003-facts.sql",
 			"0004-cloud.sql", "0005-privacy.sql", "0006-usage-files.sql", "0007-registrations.sql",
 			"0008-os-sessions.sql", "0009-packed-usage.sql", "0010-no-usage-rows.sql",
-			"0011-idle.sql", "0012-fleet.sql", "0013-segments.sql", "0014-report-groups.sql", "0015-directories.sql");
+			"0011-idle.sql", "0012-fleet.sql", "0013-segments.sql", "0014-report-groups.sql", "0015-directories.sql",
+			"0016-erasing.sql");
 
 	private final List<SqlScript> scripts;
 

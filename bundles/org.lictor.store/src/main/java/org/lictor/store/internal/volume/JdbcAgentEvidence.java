@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.lictor.store.AgentEvent;
@@ -284,6 +285,22 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 		if (until > run.contiguous()) {
 			update(run.id(), contiguous(until, scattered(run)), Math.max(until, run.highest()));
 		}
+	}
+
+	@Override
+	public long rewrite(long agent, Function<AgentEvent, String> detail) {
+		sql.requireWritable();
+		Map<Long, String> changed = new LinkedHashMap<>();
+		rows("e.agent_id = ? AND e.heartbeat = FALSE", parameters -> parameters.number(agent), row -> {
+			String now = detail.apply(row.first());
+			if (!now.equals(row.first().detail())) {
+				changed.put(row.id(), now);
+			}
+			return true;
+		});
+		sql.batch("UPDATE agent_event SET detail = ? WHERE id = ?", changed.entrySet(),
+				(parameters, event) -> parameters.text(event.getValue()).number(event.getKey()));
+		return changed.size();
 	}
 
 	private Optional<AgentEventRow> row(String condition, long run, long number) {

@@ -152,6 +152,15 @@ public final class JdbcDirectories implements DirectoryStore {
 		sql.batch("UPDATE directory_member SET seen_until = ? WHERE id = ?", facts, (parameters, id) -> parameters.instant(until).number(id));
 	}
 
+	@Override
+	public void forget(long id, Collection<String> entries) {
+		sql.batch("DELETE FROM directory_entry WHERE directory_id = ? AND stable_id = ?", entries,
+				(parameters, entry) -> parameters.number(id).text(entry));
+		sql.batch("DELETE FROM directory_member WHERE directory_id = ? AND member_id = ?", entries,
+				(parameters, entry) -> parameters.number(id).text(entry));
+		sql.change("UPDATE directory SET revision = ? WHERE id = ?", parameters -> parameters.number(revision()).number(id));
+	}
+
 	private static StoredDirectory directory(Cells cells) throws SQLException {
 		return new StoredDirectory(cells.number(), cells.text(), map(cells.text()), cells.text().lines().toList(),
 				new Status(Status.State.valueOf(cells.text()), Status.Detail.valueOf(cells.text()), cells.text()), cells.optionalInstant(),

@@ -28,25 +28,26 @@ public final class JdbcSourceEvidence implements SourceEvidenceStore {
 	private final Sql sql;
 	private final EvidenceFiles files;
 	private final Consumer<IncomingFile> settled;
+	private final Runnable doomed;
 
 	/**
 	 * @param sql     the transaction
 	 * @param files   of the store
 	 * @param settled gets each file that moved to its place, to be moved back when the transaction fails
+	 * @param doomed  called when bytes must go after the commit
 	 */
-	public JdbcSourceEvidence(Sql sql, EvidenceFiles files, Consumer<IncomingFile> settled) {
+	public JdbcSourceEvidence(Sql sql, EvidenceFiles files, Consumer<IncomingFile> settled, Runnable doomed) {
 		this.sql = sql;
 		this.files = files;
 		this.settled = settled;
+		this.doomed = doomed;
 	}
 
 	@Override
 	public KeptEvidence add(long server, Evidence.Origin origin, String name, Instant observedAt,
 			ReceivedContent content, Instant received) {
 		sql.requireWritable();
-		if (!(content instanceof IncomingFile file) || !file.belongsTo(files)) {
-			throw new IllegalArgumentException("the content was not received by this store");
-		}
+		IncomingFile file = own(content);
 		StoredEvidence fresh = new StoredEvidence(0, server, origin, name, file.sha256(), file.size(), observedAt,
 				observedAt, false, received, "", "");
 		return switch (origin) {
@@ -54,6 +55,13 @@ public final class JdbcSourceEvidence implements SourceEvidenceStore {
 				.orElseGet(() -> added(fresh, file));
 		case POLL -> poll(fresh, file);
 		};
+	}
+
+	private IncomingFile own(ReceivedContent content) {
+		if (!(content instanceof IncomingFile file) || !file.belongsTo(files)) {
+			throw new IllegalArgumentException("the content was not received by this store");
+		}
+		return file;
 	}
 
 	private KeptEvidence poll(StoredEvidence fresh, IncomingFile file) {
@@ -80,10 +88,7 @@ public final class JdbcSourceEvidence implements SourceEvidenceStore {
 	}
 
 	private KeptEvidence added(StoredEvidence fresh, IncomingFile file) {
-		if (file.settle()) {
-			settled.accept(file);
-		}
-		sql.change("DELETE FROM doomed_bytes WHERE sha256 = ?", parameters -> parameters.text(fresh.sha256()));
+		settle(file);
 		long id = new Ids(sql).next("source_evidence");
 		sql.change("""
 				INSERT INTO source_evidence (id, server_id, origin, evidence_name, sha256, byte_count, first_observed,
@@ -93,6 +98,40 @@ public final class JdbcSourceEvidence implements SourceEvidenceStore {
 						.instant(fresh.lastObserved()).flag(fresh.broken()).instant(fresh.received())
 						.text(fresh.parserVersion()).text(fresh.outcome()));
 		return new KeptEvidence(KeptEvidence.Result.ADDED, byId(id).orElseThrow());
+	}
+
+	private void settle(IncomingFile file) {
+		if (file.settle()) {
+			settled.accept(file);
+		}
+		sql.change("DELETE FROM doomed_bytes WHERE sha256 = ?", parameters -> parameters.text(file.sha256()));
+	}
+
+	@Override
+	public void replace(long id, ReceivedContent content) {
+		sql.requireWritable();
+		IncomingFile file = own(content);
+		StoredEvidence former = byId(id).orElseThrow(() -> new IllegalArgumentException("there is no evidence " + id));
+		if (former.sha256().equals(file.sha256())) {
+			return;
+		}
+		settle(file);
+		sql.change("UPDATE source_evidence SET sha256 = ?, byte_count = ?, parser_version = 'replaced', outcome = '' WHERE id = ?",
+				parameters -> parameters.text(file.sha256()).number(file.size()).number(id));
+		if (former.origin() == Evidence.Origin.FILE && !isReplaced(former.server(), former.sha256())) {
+			sql.change("INSERT INTO refused_bytes (server_id, sha256) VALUES (?, ?)",
+					parameters -> parameters.number(former.server()).text(former.sha256()));
+		}
+		if (sql.number("SELECT COUNT(*) FROM source_evidence WHERE sha256 = ?", parameters -> parameters.text(former.sha256())) == 0) {
+			sql.change("INSERT INTO doomed_bytes (sha256) VALUES (?)", parameters -> parameters.text(former.sha256()));
+			doomed.run();
+		}
+	}
+
+	@Override
+	public boolean isReplaced(long server, String sha256) {
+		return sql.number("SELECT COUNT(*) FROM refused_bytes WHERE server_id = ? AND sha256 = ?",
+				parameters -> parameters.number(server).text(sha256)) > 0;
 	}
 
 	private static StoredEvidence read(Cells cells) throws java.sql.SQLException {

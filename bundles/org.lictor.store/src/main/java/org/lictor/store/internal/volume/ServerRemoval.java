@@ -11,7 +11,7 @@ public final class ServerRemoval {
 
 	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_pack",
 			"usage_summary", "sample", "group_member", "vendor_team", "token_use", "token_contract", "fold_mark",
-			"monitor_memory", "monitor_progress");
+			"monitor_memory", "monitor_progress", "refused_bytes");
 
 	private final Sql sql;
 

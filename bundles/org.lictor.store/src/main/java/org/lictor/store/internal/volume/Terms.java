@@ -38,6 +38,11 @@ final class Terms<T> {
 		}
 	}
 
+	/** Has everything loaded again. */
+	void forget() {
+		loaded = false;
+	}
+
 	void put(int number, T value) {
 		while (values.size() <= number) {
 			values.add(null);
