@@ -17,7 +17,7 @@ public record ReportGroup(String name, Kind kind, List<Member> members) {
 
 	/** What members are. */
 	public enum Kind {
-		/** People: host users, accounts by mail address or id, or groups of the vendor's. */
+		/** People: host users, accounts by mail address or id, groups of the vendor's, or groups and departments of a directory. */
 		USERS,
 		/** Hosts. */
 		HOSTS,
@@ -29,6 +29,12 @@ public record ReportGroup(String name, Kind kind, List<Member> members) {
 
 	/** What the name of a member begins with that is a group of the vendor's, such as {@code group:Structural Engineers}. */
 	public static final String VENDOR_GROUP = "group:";
+
+	/** What the name of a member begins with that is a group of a company's directory, by its name or distinguished name. */
+	public static final String DIRECTORY_GROUP = "directory-group:";
+
+	/** What the name of a member begins with that is all of a department, as a company's directory tells it. */
+	public static final String DEPARTMENT = "department:";
 
 	/**
 	 * A membership for {@code [from, until)}.

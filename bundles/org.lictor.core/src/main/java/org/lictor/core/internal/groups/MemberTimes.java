@@ -39,7 +39,11 @@ public record MemberTimes(List<Span> spans) {
 			return new Span(Math.max(from, other.from), Math.min(until, other.until));
 		}
 
-		boolean has(long moment) {
+		/**
+		 * @param moment epoch milliseconds
+		 * @return whether it lies in this time
+		 */
+		public boolean has(long moment) {
 			return moment >= from && moment < until;
 		}
 	}
@@ -74,6 +78,24 @@ public record MemberTimes(List<Span> spans) {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * @param other times
+	 * @return the times of either
+	 */
+	public MemberTimes or(MemberTimes other) {
+		List<Span> all = new ArrayList<>(spans);
+		all.addAll(other.spans);
+		return new MemberTimes(all);
+	}
+
+	/**
+	 * @param span a time
+	 * @return what of these times lies in it
+	 */
+	public MemberTimes within(Span span) {
+		return new MemberTimes(spans.stream().map(each -> each.within(span)).toList());
 	}
 
 	/** @return whether there is no such time */

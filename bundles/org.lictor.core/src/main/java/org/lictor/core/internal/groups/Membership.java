@@ -3,12 +3,15 @@ package org.lictor.core.internal.groups;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.lictor.core.internal.directory.DirectoryPeople;
 import org.lictor.core.internal.groups.MemberTimes.Span;
 import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.Identity;
@@ -30,14 +33,17 @@ public final class Membership {
 
 	private final List<StoredReportGroup.Member> members;
 	private final Optional<Instant> today;
+	private final Map<String, DirectoryPeople.Selection> ofDirectories = new HashMap<>();
 
 	/**
 	 * @param members of the group
 	 * @param today   empty to take memberships as they were; else those that hold at this moment count for all times
+	 * @param directories what companies' directories tell
 	 */
-	public Membership(List<StoredReportGroup.Member> members, Optional<Instant> today) {
+	public Membership(List<StoredReportGroup.Member> members, Optional<Instant> today, DirectoryPeople directories) {
 		this.members = List.copyOf(members);
 		this.today = today;
+		members.forEach(member -> directories.select(member.name()).ifPresent(selection -> ofDirectories.put(member.name(), selection)));
 	}
 
 	/**
@@ -64,7 +70,10 @@ public final class Membership {
 		}
 		List<Span> spans = new ArrayList<>();
 		for (StoredReportGroup.Member member : members) {
-			if (namesUser(member.name(), user)) {
+			DirectoryPeople.Selection ofDirectory = ofDirectories.get(member.name());
+			if (ofDirectory != null) {
+				spans.addAll(times(ofDirectory.ofUser(user)).within(span(member)).spans());
+			} else if (namesUser(member.name(), user)) {
 				spans.add(span(member));
 				continue;
 			}
@@ -93,8 +102,8 @@ public final class Membership {
 		List<Span> spans = new ArrayList<>();
 		for (StoredReportGroup.Member member : members) {
 			as(member, account, vendorGroups).forEach(each -> spans.add(each.within(span(member))));
-			boolean asUser = Wildcards.in(member.name()) ? Wildcards.match(member.name(), account.account().mailLocalPart())
-					: !ofVendor(member.name()) && isHostUser.test(member.name());
+			boolean asUser = Wildcards.in(member.name()) && !isKind(member.name()) ? Wildcards.match(member.name(), account.account().mailLocalPart())
+					: !isKind(member.name()) && isHostUser.test(member.name());
 			if (asUser) {
 				spans.add(span(member));
 			}
@@ -104,12 +113,20 @@ public final class Membership {
 
 	private List<Span> as(StoredReportGroup.Member member, AccountFact account,
 			Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups) {
+		if (ofDirectories.containsKey(member.name())) {
+			return times(ofDirectories.get(member.name()).ofMail(account.account().emailKey())).spans();
+		}
 		if (ofVendor(member.name())) {
 			String group = member.name().substring(ReportGroup.VENDOR_GROUP.length()).strip();
 			Predicate<GroupMemberFact> named = fact -> Wildcards.match(group, fact.group());
 			return vendorGroups.apply(account).stream().filter(named).map(fact -> span(fact.from(), fact.until())).toList();
 		}
 		return namesAccount(member.name(), account.account()) ? MemberTimes.ALWAYS.spans() : List.of();
+	}
+
+	/** A group or a department, not somebody. */
+	private boolean isKind(String member) {
+		return ofVendor(member) || ofDirectories.containsKey(member);
 	}
 
 	private static boolean ofVendor(String member) {
@@ -130,6 +147,10 @@ public final class Membership {
 	private static boolean namesAccount(String member, Account account) {
 		return List.of(account.emailKey(), account.id(), account.hashedId()).stream()
 				.anyMatch(name -> !name.isEmpty() && Wildcards.match(member, name));
+	}
+
+	private MemberTimes times(MemberTimes asTheyWere) {
+		return today.map(moment -> asTheyWere.at(moment.toEpochMilli()) ? MemberTimes.ALWAYS : MemberTimes.NEVER).orElse(asTheyWere);
 	}
 
 	private Span span(StoredReportGroup.Member member) {

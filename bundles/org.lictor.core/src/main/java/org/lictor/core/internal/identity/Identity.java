@@ -13,20 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.lictor.core.internal.directory.DirectoryPeople;
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
 import org.lictor.store.StoredMapping;
 
 /**
- * Finds out which accounts a host user is: rule {@code identity v2}. Decisions of people come first, then the exact
- * name, then the local part of the mail address, then the patterns of names; the first rule that finds anything decides.
+ * Finds out which accounts a host user is: rule {@code identity v3}. Decisions of people come first, then the exact
+ * name, then the mail addresses that a company's directory has of the host user, then the local part of the mail address, then the patterns of names; the first rule that finds anything decides.
  * One host user may be many accounts, and one account many host users. In which order accounts, decisions and patterns
  * are given changes nothing. Immutable; answers are quick.
  */
 public final class Identity {
 
 	/** The name of the rule for people. */
-	public static final String RULE = "identity v2";
+	public static final String RULE = "identity v3";
 
 	private static final Comparator<AccountFact> ORDER = Comparator
 			.comparing((AccountFact fact) -> fact.account().emailKey()).thenComparing(fact -> fact.account().id())
@@ -38,13 +39,17 @@ public final class Identity {
 	private final Map<String, List<AccountFact>> byLocalPart = new HashMap<>();
 	private final Map<String, List<AccountFact>> byPattern = new HashMap<>();
 	private final Map<String, List<StoredMapping>> mappings = new HashMap<>();
+	private final DirectoryPeople directories;
 
 	/**
 	 * @param accounts the accounts among which to look
 	 * @param decided  what people decided, ended decisions included
 	 * @param patterns how user names are made of names of people
+	 * @param directories what companies' directories tell
 	 */
-	public Identity(Collection<AccountFact> accounts, Collection<StoredMapping> decided, Collection<NamePattern> patterns) {
+	public Identity(Collection<AccountFact> accounts, Collection<StoredMapping> decided, Collection<NamePattern> patterns,
+			DirectoryPeople directories) {
+		this.directories = directories;
 		for (AccountFact fact : accounts.stream().sorted(ORDER).toList()) {
 			Account account = fact.account();
 			Set<String> names = new LinkedHashSet<>(
@@ -67,7 +72,7 @@ public final class Identity {
 	 * @return true when the answer for this user depends on the time that is asked for
 	 */
 	public boolean dependsOnTime(String hostUser) {
-		return mappings.containsKey(HostUsers.key(hostUser));
+		return mappings.containsKey(HostUsers.key(hostUser)) || !directories.changesOf(hostUser).isEmpty();
 	}
 
 	/**
@@ -94,9 +99,25 @@ public final class Identity {
 		if (!exact.isEmpty()) {
 			return found(exact, Match.Rule.EXACT_NAME);
 		}
+		List<Match> told = byDirectory(hostUser, at);
+		if (!told.isEmpty()) {
+			return told;
+		}
 		List<AccountFact> mail = byLocalPart.getOrDefault(key, List.of());
 		return mail.isEmpty() ? found(byPattern.getOrDefault(key, List.of()), Match.Rule.PATTERN)
 				: found(mail, Match.Rule.MAIL_LOCAL_PART);
+	}
+
+	/** A person of the directory may have several accounts; several people of that name are a doubt, though one alone has an account. */
+	private List<Match> byDirectory(String hostUser, Instant at) {
+		List<Set<String>> people = directories.mailsOf(hostUser, millis(at));
+		Set<AccountFact> found = new TreeSet<>(ORDER);
+		people.forEach(mails -> mails.forEach(mail -> found.addAll(byName.getOrDefault(mail, List.of()))));
+		return found.stream().map(account -> new Match(account, Match.Rule.DIRECTORY_MAIL, people.size() > 1)).toList();
+	}
+
+	private static long millis(Instant at) {
+		return at.equals(Instant.MIN) ? Long.MIN_VALUE : at.toEpochMilli();
 	}
 
 	/**
@@ -114,7 +135,7 @@ public final class Identity {
 	 * @return which accounts it is when: spans that follow each other without a gap, neighbours differing
 	 */
 	public List<Span> history(String hostUser) {
-		Set<Instant> cuts = new TreeSet<>();
+		Set<Instant> cuts = new TreeSet<>(directories.changesOf(hostUser));
 		for (StoredMapping mapping : mappings.getOrDefault(HostUsers.key(hostUser), List.of())) {
 			mapping.from().ifPresent(cuts::add);
 			mapping.until().ifPresent(cuts::add);

@@ -20,6 +20,8 @@ public record Match(AccountFact account, Rule rule, boolean ambiguous) {
 		MAPPING("mapping", 100),
 		/** The host user is the account's mail address, id or hashed id. */
 		EXACT_NAME("exact name", 95),
+		/** The host user is a user in a company's directory who has the account's mail address. */
+		DIRECTORY_MAIL("directory mail", 90),
 		/** The host user is the part of the account's mail address before the {@code @}. */
 		MAIL_LOCAL_PART("mail local part", 80),
 		/** The host user is made of the account's given and family name, by one of the patterns. */

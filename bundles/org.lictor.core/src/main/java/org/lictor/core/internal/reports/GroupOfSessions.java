@@ -38,7 +38,7 @@ final class GroupOfSessions {
 	GroupOfSessions(Reading reading, StoredReportGroup group, Optional<Instant> today) {
 		this.reading = reading;
 		this.kind = ReportGroup.Kind.valueOf(group.kind());
-		this.membership = new Membership(group.members(), today);
+		this.membership = new Membership(group.members(), today, reading.directories());
 	}
 
 	/**

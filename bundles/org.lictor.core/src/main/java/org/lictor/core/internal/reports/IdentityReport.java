@@ -17,14 +17,14 @@ import org.lictor.service.ServiceException;
 final class IdentityReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.IDENTITY, "Identity",
-			"Which host user is which account, by which rule, how surely, and from when until when: rule identity v2.",
+			"Which host user is which account, by which rule, how surely, and from when until when: rule identity v3.",
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT, "The account that it is."),
 					Column.of("name", "Name", ColumnType.TEXT, "Given and family name."),
-					Column.of("rule", "Rule", ColumnType.TEXT, "mapping, exact name, mail local part or pattern: the first that finds anything decides."),
+					Column.of("rule", "Rule", ColumnType.TEXT, "mapping, exact name, directory mail, mail local part or pattern: the first that finds anything decides."),
 					Column.of("confidence", "Confidence", ColumnType.INTEGER,
-							"100 mapping, 95 exact name, 80 mail local part, 60 pattern; " + Match.AMBIGUOUS + " where a rule finds several people."),
+							"100 mapping, 95 exact name, 90 directory mail, 80 mail local part, 60 pattern; " + Match.AMBIGUOUS + " where a rule finds several people."),
 					Column.of("ambiguous", "Ambiguous", ColumnType.FLAG, "Whether a rule finds several people."),
 					Column.of("from", "From", ColumnType.INSTANT, "Since when; unknown for all the past."),
 					Column.of("until", "Until", ColumnType.INSTANT, "Until when; unknown for all time to come."),

@@ -37,7 +37,7 @@ final class PeakSessionsReport implements Report {
 					Column.of("at", "At", ColumnType.INSTANT, "The first moment at which the most were in use."),
 					Column.of("used", "Used", ColumnType.INTEGER, "So many licences were in use; several sessions of one user are one.").in("seats"),
 					Column.of("user", "User", ColumnType.TEXT, "The user of a session that ran at that moment; unknown where only the number is."),
-					Column.of("account", "Account", ColumnType.TEXT, "The accounts that the user was, by rule identity v2."),
+					Column.of("account", "Account", ColumnType.TEXT, "The accounts that the user was, by rule identity v3."),
 					Column.of("host", "Host", ColumnType.TEXT, "The machine."),
 					Column.of("version", "Version", ColumnType.TEXT, "The product's version."),
 					Column.of("start", "Start", ColumnType.INSTANT, "When the session began."),

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 
 import org.lictor.core.internal.figures.PriceTable;
 import org.lictor.core.internal.groups.Membership;
+import org.lictor.core.internal.directory.DirectoryIndex;
+import org.lictor.core.internal.directory.DirectoryPeople;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
 import org.lictor.core.internal.identity.NamePattern;
@@ -67,6 +69,8 @@ final class Reading {
 	private final Map<Long, Map<String, AccountFact>> accountsByKey = new HashMap<>();
 	private List<StoredMapping> mappings = List.of();
 	private List<NamePattern> patterns = List.of();
+	private final DirectoryIndex directoryIndex;
+	private DirectoryPeople directories = DirectoryPeople.NONE;
 	private boolean peopleRead;
 	private boolean ofUsageFiles;
 	private Optional<PriceTable> prices = Optional.empty();
@@ -75,12 +79,13 @@ final class Reading {
 	private boolean vendorGroupsRead;
 
 	Reading(Transaction transaction, Query query, Instant now, Duration silenceLimit,
-			Function<String, String> typeLabel, Progress progress) {
+			Function<String, String> typeLabel, DirectoryIndex directoryIndex, Progress progress) {
 		this.transaction = transaction;
 		this.query = query;
 		this.now = now;
 		this.silenceLimit = silenceLimit;
 		this.typeLabel = typeLabel;
+		this.directoryIndex = directoryIndex;
 		this.progress = progress;
 		transaction.servers().all().forEach(server -> servers.put(server.id(), server));
 		for (StoredAgent agent : transaction.agents().history()) {
@@ -328,6 +333,12 @@ final class Reading {
 		return patterns;
 	}
 
+	/** @return what companies' directories tell */
+	DirectoryPeople directories() {
+		readPeople();
+		return directories;
+	}
+
 	private long scope(long server) {
 		readPeople();
 		return accounts.containsKey(server) ? server : 0;
@@ -335,7 +346,7 @@ final class Reading {
 
 	private Identity identity(long scope) {
 		return identities.computeIfAbsent(scope, each -> new Identity(
-				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings, patterns));
+				each == 0 ? accounts.values().stream().flatMap(List::stream).toList() : accounts.get(each), mappings, patterns, directories));
 	}
 
 	/**
@@ -450,6 +461,7 @@ final class Reading {
 		accounts = byServer;
 		mappings = transaction.mappings().all().stream().map(Stored::fact).toList();
 		patterns = StoredPeople.patterns(transaction);
+		directories = directoryIndex.of(transaction);
 		peopleRead = true;
 	}
 

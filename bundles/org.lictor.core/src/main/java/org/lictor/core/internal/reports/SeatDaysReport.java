@@ -43,7 +43,7 @@ final class SeatDaysReport implements Report {
 			"Days each person used each product as Autodesk would count them, 24 hours from the first use, what they would cost as Flex "
 					+ "tokens, and whether a seat would cost less; the last 30 days unless a time is given.",
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
-			List.of(Column.of("account", "Account", ColumnType.TEXT, "The person's account, by rule identity v2; else the user on the host."),
+			List.of(Column.of("account", "Account", ColumnType.TEXT, "The person's account, by rule identity v3; else the user on the host."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("hours", "Hours", ColumnType.DECIMAL, "Time in which the person used it; several sessions at once count once.")

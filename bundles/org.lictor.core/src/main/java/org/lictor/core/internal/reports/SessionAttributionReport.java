@@ -24,7 +24,7 @@ final class SessionAttributionReport implements Report {
 					+ "attribution v1.",
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME, Parameter.POLICY),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
-					Column.of("account", "Account", ColumnType.TEXT, "The accounts that the host user is, by rule identity v2."),
+					Column.of("account", "Account", ColumnType.TEXT, "The accounts that the host user is, by rule identity v3."),
 					Column.of("host", "Host", ColumnType.TEXT, "The machine."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What ran."),

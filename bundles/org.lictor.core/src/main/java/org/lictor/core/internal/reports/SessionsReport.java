@@ -28,7 +28,7 @@ final class SessionsReport implements Report {
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT,
-							"The accounts that the host user is, by rule identity v2."),
+							"The accounts that the host user is, by rule identity v3."),
 					Column.of("matched_by", "Matched by", ColumnType.TEXT, "The rule that found the account.").hidden(),
 					Column.of("host", "Host", ColumnType.TEXT, "The machine."),
 					Column.of("os_session", "OS session", ColumnType.TEXT,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.lictor.core.internal.directory.DirectoryIndex;
 import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ReportDefinition;
@@ -25,6 +26,7 @@ public final class StoreQueries implements Queries {
 	private final InstantSource clock;
 	private final Function<String, String> typeLabel;
 	private final Supplier<Duration> silenceLimit;
+	private final DirectoryIndex directories = new DirectoryIndex();
 	private final Map<String, Report> reports = new TreeMap<>();
 
 	/**
@@ -88,7 +90,7 @@ public final class StoreQueries implements Queries {
 			if (group.isPresent() && transaction.reportGroups().byName(group.get()).isEmpty()) {
 				throw new ServiceException(ServiceException.Reason.NOT_FOUND, "There is no report group '" + group.get() + "'.");
 			}
-			return limited(report.run(new Reading(transaction, query, now, silence, typeLabel, progress)),
+			return limited(report.run(new Reading(transaction, query, now, silence, typeLabel, directories, progress)),
 					query);
 		});
 	}

@@ -30,7 +30,7 @@ final class UnmatchedReport implements Report {
 	private static final double HOUR = Duration.ofHours(1).toMillis();
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.UNMATCHED, "Host users to map",
-			"Host users of whom rule identity v2 finds no account, or several people, and who they might be; those with the most hours first.",
+			"Host users of whom rule identity v3 finds no account, or several people, and who they might be; those with the most hours first.",
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("state", "State", ColumnType.TEXT, "UNMATCHED: no account; AMBIGUOUS: accounts of several people."),
 					Column.of("user", "User", ColumnType.TEXT, "The user on the host."),

@@ -26,7 +26,7 @@ import org.lictor.store.FactTable.OfServer;
 final class UnseenAccountsReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.UNSEEN_ACCOUNTS, "Accounts never seen on a host",
-			"Accounts of people who are, by rule identity v2, no host user that was seen; with a time, that was seen then.",
+			"Accounts of people who are, by rule identity v3, no host user that was seen; with a time, that was seen then.",
 			Set.of(Parameter.SERVER, Parameter.TIME),
 			List.of(Column.of("account", "Account", ColumnType.TEXT, "The person's account."),
 					Column.of("name", "Name", ColumnType.TEXT, "Given and family name."),

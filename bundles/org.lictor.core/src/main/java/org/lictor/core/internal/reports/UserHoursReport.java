@@ -30,7 +30,7 @@ final class UserHoursReport implements Report {
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.WHOSE, Parameter.TIME),
 			List.of(Column.of("user", "User", ColumnType.TEXT, "The user on the host."),
 					Column.of("account", "Account", ColumnType.TEXT,
-							"The accounts that the host user was at the time, by rule identity v2: a row for each."),
+							"The accounts that the host user was at the time, by rule identity v3: a row for each."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What was used."),
 					Column.of("hours", "Hours", ColumnType.DECIMAL,

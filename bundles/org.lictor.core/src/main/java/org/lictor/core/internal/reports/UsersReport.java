@@ -50,7 +50,7 @@ final class UsersReport implements Report {
 									+ "report: the vendor's summary."),
 					Column.of("host_users", "Host users", ColumnType.TEXT, "The users on hosts that are this person."),
 					Column.of("matched_by", "Matched by", ColumnType.TEXT,
-							"The rules that matched them, in the order of rule identity v2.")));
+							"The rules that matched them, in the order of rule identity v3.")));
 
 	@Override
 	public ReportDefinition definition() {

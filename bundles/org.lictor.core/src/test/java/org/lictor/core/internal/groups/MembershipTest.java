@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.lictor.core.internal.groups.MemberTimes.Span;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.core.internal.identity.Match;
+import org.lictor.core.internal.directory.DirectoryPeople;
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
 import org.lictor.store.GroupMemberFact;
@@ -37,7 +38,7 @@ class MembershipTest {
 	}
 
 	private static Membership of(StoredReportGroup.Member... members) {
-		return new Membership(List.of(members), Optional.empty());
+		return new Membership(List.of(members), Optional.empty(), DirectoryPeople.NONE);
 	}
 
 	private static List<Identity.Span> always(Match... matches) {
@@ -89,7 +90,7 @@ class MembershipTest {
 	void whoIsInItNowIsForAllTimes() {
 		StoredReportGroup.Member ended = new StoredReportGroup.Member("ann", Optional.empty(), Optional.of(APRIL));
 		StoredReportGroup.Member stands = new StoredReportGroup.Member("ben", Optional.of(APRIL), Optional.empty());
-		Membership today = new Membership(List.of(ended, stands), Optional.of(MAY));
+		Membership today = new Membership(List.of(ended, stands), Optional.of(MAY), DirectoryPeople.NONE);
 		assertEquals(MemberTimes.NEVER, today.of("ann"));
 		assertEquals(MemberTimes.ALWAYS, today.of("ben"));
 		assertEquals(MemberTimes.NEVER, of(ended, stands).of("kim"));

@@ -18,11 +18,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.lictor.core.internal.directory.DirectoryPeople;
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
 import org.lictor.store.StoredMapping;
 
-/** Laws of rule identity v2, with few names so that they meet often. */
+/** Laws of rule identity v3, with few names so that they meet often. */
 class IdentityPropertiesTest {
 
 	private static final List<String> USERS = List.of("ann", "ACME\\Bo", "alee", "bo.lee@x.example", "a1", "nobody");
@@ -30,7 +31,7 @@ class IdentityPropertiesTest {
 	/** What is known, and one question. */
 	record Case(List<AccountFact> accounts, List<StoredMapping> mappings, String user, Instant at) {
 		List<Match> answer() {
-			return new Identity(accounts, mappings, NamePattern.DEFAULT).accountsOf(user, at);
+			return new Identity(accounts, mappings, NamePattern.DEFAULT, DirectoryPeople.NONE).accountsOf(user, at);
 		}
 	}
 
@@ -91,13 +92,13 @@ class IdentityPropertiesTest {
 			}
 		}
 		assertEquals(one.answer(), new Case(one.accounts(), split, one.user(), one.at()).answer());
-		assertEquals(new Identity(one.accounts(), one.mappings(), NamePattern.DEFAULT).history(one.user()),
-				new Identity(one.accounts(), split, NamePattern.DEFAULT).history(one.user()));
+		assertEquals(new Identity(one.accounts(), one.mappings(), NamePattern.DEFAULT, DirectoryPeople.NONE).history(one.user()),
+				new Identity(one.accounts(), split, NamePattern.DEFAULT, DirectoryPeople.NONE).history(one.user()));
 	}
 
 	@Property(tries = 500)
 	void theHistoryTellsTheSameAsEachMoment(@ForAll("cases") Case one) {
-		List<Match> then = new Identity(one.accounts(), one.mappings(), NamePattern.DEFAULT).history(one.user()).stream()
+		List<Match> then = new Identity(one.accounts(), one.mappings(), NamePattern.DEFAULT, DirectoryPeople.NONE).history(one.user()).stream()
 				.filter(span -> span.from().map(from -> !one.at().isBefore(from)).orElse(true)
 						&& span.until().map(one.at()::isBefore).orElse(true))
 				.findFirst().orElseThrow().matches();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.lictor.core.internal.directory.DirectoryPeople;
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
 import org.lictor.store.StoredMapping;
@@ -97,7 +98,7 @@ class IdentityTest {
 	}
 
 	private static Identity identity(List<AccountFact> accounts, List<StoredMapping> mappings) {
-		return new Identity(accounts, mappings, NamePattern.DEFAULT);
+		return new Identity(accounts, mappings, NamePattern.DEFAULT, DirectoryPeople.NONE);
 	}
 
 	private static AccountFact account(String id, String hash, String email) {
