@@ -93,6 +93,11 @@ class DialogsTest {
 			Ui.press("report-groups.include");
 			Ui.until("the member in the table", () -> Ui.find(Table.class, "report-groups.members").getItemCount() == 1);
 			Ui.type("report-groups.member", "group:Structural*");
+			Combo means = Ui.find(Combo.class, "report-groups.means");
+			means.select(2);
+			Ui.type("report-groups.member", "Bridges");
+			Ui.press("report-groups.include");
+			Ui.until("the group of a directory to be in the list", () -> Ui.find(Table.class, "report-groups.members").getItemCount() == 2);
 			Ui.screenshot(Ui.shell("report-groups"), "report-groups");
 			Ui.shell("report-groups").close();
 		});
@@ -100,6 +105,7 @@ class DialogsTest {
 		assertEquals("Structure", made.name());
 		assertEquals("ann.lee", made.members().getFirst().name());
 		assertTrue(made.members().getFirst().from().isPresent());
+		assertEquals("directory-group:Bridges", made.members().getLast().name());
 
 		Ui.show("org.lictor.workbench.utilisation");
 		Ui.until("the group to be offered", () -> List.of(Ui.find(Combo.class, "utilisation.group").getItems()).contains("Structure"));

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +37,23 @@ class StoredDirectoriesTest {
 			List.of(new FieldProblem("password", "The password is wrong.")));
 
 	@TempDir
-	private Path folder;
-	private Site site;
+	private static Path folder;
+	private static Site site;
+
+	@BeforeAll
+	static void open() throws Exception {
+		site = new Site(folder);
+	}
+
+	@AfterAll
+	static void close() {
+		site.close();
+	}
 
 	@BeforeEach
-	void open() throws Exception {
-		site = new Site(folder);
+	void begin() throws Exception {
+		site.directory.trouble = Optional.empty();
+		site.directory.readings = 0;
 		site.directory.user("acme", "1", "ann", "ann@acme.com", "S");
 		site.directory.user("acme", "2", "bob", "bob@acme.com", "S");
 		site.directory.user("acme", "3", "cleo", "", "S");
@@ -48,8 +61,10 @@ class StoredDirectoriesTest {
 	}
 
 	@AfterEach
-	void close() {
-		site.close();
+	void end() throws Exception {
+		for (DirectoryInfo each : directories().list()) {
+			directories().remove(each.name());
+		}
 	}
 
 	private Directories directories() {

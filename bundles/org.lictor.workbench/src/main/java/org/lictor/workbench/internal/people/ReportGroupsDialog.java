@@ -33,6 +33,10 @@ public final class ReportGroupsDialog extends TitleAreaDialog {
 
 	private static final String WHAT_FOR = "Reports are narrowed to groups, and compared by them. Changes hold for the past too, unless days are given.";
 
+	/** What the name of a member may mean in a group of users, and what is put before the name then. */
+	private static final List<String> MEANINGS = List.of("user or account", "group of the vendor's", "group of a directory", "department");
+	private static final List<String> PREFIXES = List.of("", ReportGroup.VENDOR_GROUP, ReportGroup.DIRECTORY_GROUP, ReportGroup.DEPARTMENT);
+
 	/** A change, on a background thread. */
 	private interface Change {
 		void make() throws ServiceException;
@@ -46,6 +50,7 @@ public final class ReportGroupsDialog extends TitleAreaDialog {
 	private Button add;
 	private Table groups;
 	private Button remove;
+	private Combo means;
 	private Text member;
 	private ValidityFields time;
 	private Button include;
@@ -130,12 +135,15 @@ public final class ReportGroupsDialog extends TitleAreaDialog {
 
 	private void createMembers(Composite part) {
 		new Label(part, SWT.NONE).setText("&Member:");
+		means = Tag.name(new Combo(part, SWT.READ_ONLY), "report-groups.means");
+		MEANINGS.forEach(means::add);
+		means.setToolTipText("Whoever is in the group or the department is in the report group, at the times that are known.");
+		means.select(0);
 		member = Tag.name(new Text(part, SWT.BORDER), "report-groups.member");
 		member.setMessage("user, mail address, host, ...; * stands for many");
-		member.setToolTipText("A host user, an account's mail address, a host, a server or a product; * stands for any characters, ? for one.\n"
-				+ "'group:NAME' is a group of the vendor's with whoever is in it.");
+		member.setToolTipText("A host user, an account's mail address, a host, a server or a product; * stands for any characters, ? for one.");
 		GridData whole = wide(36);
-		whole.horizontalSpan = 3;
+		whole.horizontalSpan = 2;
 		member.setLayoutData(whole);
 		member.addListener(SWT.Modify, event -> check());
 		include = button(part, "report-groups.include", "&Include", this::include);
@@ -199,13 +207,18 @@ public final class ReportGroupsDialog extends TitleAreaDialog {
 		setErrorMessage(time.trouble().orElse(null));
 		add.setEnabled(!name.getText().isBlank());
 		remove.setEnabled(selected().isPresent());
+		boolean users = selected().filter(group -> group.kind() == ReportGroup.Kind.USERS).isPresent();
+		means.setEnabled(users);
+		if (!users) {
+			means.select(0);
+		}
 		include.setEnabled(selected().isPresent() && !member.getText().isBlank() && time.trouble().isEmpty());
 		exclude.setEnabled(members.getSelectionCount() > 0);
 	}
 
 	private void include() {
 		selected().ifPresent(group -> {
-			ReportGroup.Member wish = new ReportGroup.Member(member.getText().strip(), time.from(), time.until());
+			ReportGroup.Member wish = new ReportGroup.Member(PREFIXES.get(means.getSelectionIndex()) + member.getText().strip(), time.from(), time.until());
 			change("Including " + wish.name(), group.name(), () -> lictor.reportGroups().include(group.name(), wish));
 		});
 	}
