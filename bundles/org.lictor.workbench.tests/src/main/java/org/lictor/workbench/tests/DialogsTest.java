@@ -38,6 +38,7 @@ import org.lictor.query.Whose;
 import org.lictor.service.Mapping;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServiceException;
 
 /** What a person does with the wizards and dialogs: adding a server, importing files, enrolling agents, mapping people. */
 class DialogsTest {
@@ -140,6 +141,37 @@ class DialogsTest {
 		under.notifyListeners(SWT.Selection, new Event());
 		Ui.grid("explain-assignments");
 		Ui.shell("explanation").close();
+	}
+
+	@Test
+	void aDirectoryIsAddedAfterItsPasswordWasFoundWrongAndIsRead() throws ServiceException {
+		Ui.show("org.lictor.workbench.unmatched");
+		Ui.pressAndThen("unmatched.directories", () -> {
+			Table table = Ui.find(Table.class, "directories.table");
+			assertFalse(Ui.find(Button.class, "directories.refresh").isEnabled(), "none is selected");
+			Ui.pressAndThen("directories.add", () -> {
+				Ui.type("server.field.url", "ldaps://dc.acme.local");
+				Ui.type("server.field.bind-dn", "lictor@acme.local");
+				Ui.type("server.field.password", "wrong");
+				assertFalse(Ui.find(Button.class, "wizard.finish").isEnabled(), "the base DN is needed");
+				Ui.type("server.field.base-dn", "DC=acme,DC=local");
+				Ui.press("server.verify");
+				Ui.until(() -> "the verdict, not '" + Ui.text("server.verdict") + "'", () -> Ui.text("server.verdict").contains("refuses the password"));
+				Ui.screenshot(Ui.find(Button.class, "server.verify").getShell(), "directory-wrong-password");
+				Ui.type("server.field.password", "right");
+				Ui.press("server.verify");
+				Ui.until(() -> "the verdict, not '" + Ui.text("server.verdict") + "'", () -> Ui.text("server.verdict").contains("answers"));
+				Ui.press("wizard.finish");
+			});
+			Ui.until("the directory, selected", () -> table.getSelectionCount() == 1);
+			assertEquals("never", table.getItem(0).getText(2));
+			Ui.press("directories.refresh");
+			Ui.until("the users to be read", () -> table.getItem(0).getText(3).equals("300"));
+			assertEquals("UP", table.getItem(0).getText(1));
+			Ui.screenshot(Ui.shell("directories"), "directories");
+			Ui.shell("directories").close();
+		});
+		assertEquals("DC=acme,DC=local", FakeLictor.INSTANCE.directories().list().getFirst().settings().get("base-dn"));
 	}
 
 	@Test

@@ -37,6 +37,8 @@ import org.lictor.service.Enrolment;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Directories;
+import org.lictor.service.DirectoryDefinition;
+import org.lictor.service.DirectoryInfo;
 import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
@@ -82,6 +84,7 @@ final class FakeLictor implements Lictor {
 	private final Map<String, ServerDefinition> servers = new TreeMap<>();
 	private final Map<String, AgentGroupInfo> groups = new TreeMap<>();
 	private final List<Mapping> mappings = new ArrayList<>();
+	private final Map<String, DirectoryInfo> directories = new TreeMap<>();
 	private final List<ReportGroup> reportGroups = new ArrayList<>();
 	private final List<WatchedApplication> rules = new CopyOnWriteArrayList<>();
 	private final List<String> imported = new ArrayList<>();
@@ -99,6 +102,7 @@ final class FakeLictor implements Lictor {
 		servers.clear();
 		groups.clear();
 		mappings.clear();
+		directories.clear();
 		reportGroups.clear();
 		asked.clear();
 		rules.clear();
@@ -559,7 +563,63 @@ final class FakeLictor implements Lictor {
 
 	@Override
 	public Directories directories() {
-		throw new UnsupportedOperationException();
+		return new Directories() {
+			@Override
+			public ConfigurationSchema schema() {
+				return ConfigurationSchema.of(Field.required("url", "Address", Field.Kind.TEXT, "ldaps://dc.acme.local"),
+						Field.optional("unencrypted", "Without encryption", Field.Kind.BOOLEAN, "Only for ldap://."),
+						Field.optional("bind-dn", "Bind DN", Field.Kind.TEXT, "Who reads."),
+						Field.optional("password", "Password", Field.Kind.SECRET, "Of the bind DN."),
+						Field.required("base-dn", "Base DN", Field.Kind.TEXT, "Where users and groups are looked for, with all below it."),
+						Field.optional("interval", "Read every", Field.Kind.DURATION, "How often the directory is read.").withDefault("6h"));
+			}
+
+			@Override
+			public List<DirectoryInfo> list() {
+				return List.copyOf(directories.values());
+			}
+
+			@Override
+			public DirectoryInfo show(String name) {
+				return directories.get(name);
+			}
+
+			@Override
+			public DirectoryInfo add(DirectoryDefinition definition) {
+				return put(definition, Status.unknown(Status.Detail.NO_DATA_YET, ""), Optional.empty(), 0);
+			}
+
+			@Override
+			public DirectoryInfo update(DirectoryDefinition definition) {
+				return add(definition);
+			}
+
+			private DirectoryInfo put(DirectoryDefinition definition, Status status, Optional<Instant> read, long users) {
+				directories.put(definition.name(), new DirectoryInfo(definition.name(), definition.settings(), definition.secrets().keySet(), status, read, read,
+						List.of("acme.local", "acme"), users, users / 25));
+				changed();
+				return directories.get(definition.name());
+			}
+
+			@Override
+			public void remove(String name) {
+				directories.remove(name);
+				changed();
+			}
+
+			@Override
+			public Verification test(DirectoryDefinition definition, Progress progress) {
+				return definition.secrets().getOrDefault("password", "").equals("right") ? new Verification(Status.up("The directory answers."), List.of())
+						: new Verification(Status.misconfigured("The directory refuses the password."),
+								List.of(new FieldProblem("password", "The directory refuses the password.")));
+			}
+
+			@Override
+			public DirectoryInfo refresh(String name, boolean accept, Progress progress) {
+				DirectoryInfo directory = directories.get(name);
+				return put(new DirectoryDefinition(name, directory.settings(), Map.of("password", "")), Status.up(""), Optional.of(Instant.now()), 300);
+			}
+		};
 	}
 
 	@Override

@@ -87,7 +87,9 @@ final class ConfigurationForm {
 		form.setLayout(layout);
 		name();
 		draft.type().schema().fields().forEach(this::field);
-		enabled();
+		if (draft.kind() == Draft.Kind.SERVER) {
+			enabled();
+		}
 		showMeant();
 	}
 
@@ -97,7 +99,7 @@ final class ConfigurationForm {
 
 	private void name() {
 		label("&Name*:");
-		Text text = add(Draft.NAME, "server.name", new Text(form, SWT.BORDER), "How this server is called in all views and reports.");
+		Text text = add(Draft.NAME, "server.name", new Text(form, SWT.BORDER), "How this " + draft.kind().word() + " is called in all views and reports.");
 		text.setText(draft.name());
 		text.setEnabled(draft.isNew());
 		text.addListener(SWT.Modify, event -> {

@@ -13,6 +13,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.service.Lictor;
 import org.lictor.service.ServerDefinition;
@@ -29,7 +30,20 @@ final class ConfigurationPage extends WizardPage {
 
 	private static final int INSET = 10;
 
+	/** Tries a configuration without saving it. */
+	interface Verifies {
+
+		/**
+		 * @param definition as it stands
+		 * @param progress   takes news and tells of cancellation
+		 * @return how it went
+		 * @throws ServiceException when it cannot be tried
+		 */
+		Verification verify(ServerDefinition definition, Progress progress) throws ServiceException;
+	}
+
 	private final Lictor lictor;
+	private final Verifies verifies;
 	private Optional<Draft> draft = Optional.empty();
 	private Optional<ConfigurationForm> form = Optional.empty();
 	private ScrolledComposite scroll;
@@ -39,9 +53,14 @@ final class ConfigurationPage extends WizardPage {
 	private Label verdict;
 	private boolean touched;
 
-	ConfigurationPage(Lictor lictor) {
+	/**
+	 * @param lictor   has people sign in
+	 * @param verifies tries what is entered
+	 */
+	ConfigurationPage(Lictor lictor, Verifies verifies) {
 		super("configuration", "Configuration", null);
 		this.lictor = lictor;
+		this.verifies = verifies;
 	}
 
 	@Override
@@ -161,7 +180,7 @@ final class ConfigurationPage extends WizardPage {
 		try {
 			getContainer().run(true, true, monitor -> {
 				try {
-					Verification verification = lictor.servers().verify(definition, new MonitorProgress(monitor));
+					Verification verification = verifies.verify(definition, new MonitorProgress(monitor));
 					getShell().getDisplay().asyncExec(() -> verified(verification));
 				} catch (ServiceException e) {
 					throw new InvocationTargetException(e);

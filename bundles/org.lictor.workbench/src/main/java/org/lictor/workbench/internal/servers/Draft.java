@@ -14,12 +14,25 @@ import org.lictor.service.ServerTypeInfo;
 import org.lictor.spi.Field;
 import org.lictor.spi.FieldProblem;
 
-/** A licence server while a person describes it. For one thread. */
+/** A licence server or a directory while a person describes it. For one thread. */
 final class Draft {
 
 	/** The key under which trouble with the name is told; no field has it. */
 	static final String NAME = "";
 
+	/** What is described. */
+	enum Kind {
+		/** A licence server, which may be switched off. */
+		SERVER,
+		/** A company's directory. */
+		DIRECTORY;
+
+		String word() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
+	}
+
+	private final Kind kind;
 	private final ServerTypeInfo type;
 	private final Optional<ServerInfo> existing;
 	private final Set<String> taken;
@@ -35,6 +48,17 @@ final class Draft {
 	 * @param taken    names of the servers there are
 	 */
 	Draft(ServerTypeInfo type, Optional<ServerInfo> existing, Set<String> taken) {
+		this(Kind.SERVER, type, existing, taken);
+	}
+
+	/**
+	 * @param kind     what is described
+	 * @param type     of the server, or what stands for it
+	 * @param existing what is to be changed, empty for something new
+	 * @param taken    names of those there are
+	 */
+	Draft(Kind kind, ServerTypeInfo type, Optional<ServerInfo> existing, Set<String> taken) {
+		this.kind = kind;
 		this.type = type;
 		this.existing = existing;
 		this.taken = Set.copyOf(taken);
@@ -49,6 +73,10 @@ final class Draft {
 			candidate = type.label() + " " + number;
 		}
 		return candidate;
+	}
+
+	Kind kind() {
+		return kind;
 	}
 
 	ServerTypeInfo type() {
@@ -114,9 +142,9 @@ final class Draft {
 		List<FieldProblem> problems = new ArrayList<>();
 		if (isNew()) {
 			if (name.isEmpty() || name.length() > 100) {
-				problems.add(new FieldProblem(NAME, "Give the server a name of 1 to 100 characters."));
+				problems.add(new FieldProblem(NAME, "Give the " + kind.word() + " a name of 1 to 100 characters."));
 			} else if (taken.contains(name)) {
-				problems.add(new FieldProblem(NAME, "There is a server named '" + name + "' already. Choose another name."));
+				problems.add(new FieldProblem(NAME, "There is a " + kind.word() + " named '" + name + "' already. Choose another name."));
 			}
 		}
 		Set<String> secretKeys = new HashSet<>(secrets.keySet());

@@ -135,7 +135,7 @@ public final class ServerActions {
 	}
 
 	/** A wizard's dialog that tests find, and whose last button says what it does. */
-	private static final class Dialog extends WizardDialog {
+	static final class Dialog extends WizardDialog {
 
 		/** Room for a dozen fields. */
 		private static final int PAGE_WIDTH = 620;

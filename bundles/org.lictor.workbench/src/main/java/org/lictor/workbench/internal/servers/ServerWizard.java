@@ -1,29 +1,24 @@
 package org.lictor.workbench.internal.servers;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jface.wizard.IWizardPage;
-import org.eclipse.jface.wizard.Wizard;
 import org.lictor.service.Lictor;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.ServiceException;
-import org.lictor.spi.FieldProblem;
-import org.lictor.workbench.internal.ui.Trouble;
 
 /** Adds a licence server, or changes one. */
-final class ServerWizard extends Wizard {
+final class ServerWizard extends SavingWizard {
 
 	private final Lictor lictor;
 	private final Optional<ServerInfo> existing;
 	private final Set<String> taken;
 	private final TypePage typePage;
-	private final ConfigurationPage configurationPage;
 	private Optional<Draft> draft = Optional.empty();
 
 	/**
@@ -33,14 +28,12 @@ final class ServerWizard extends Wizard {
 	 * @param existing the server to be changed, whose type is among the types; empty for a new one
 	 */
 	ServerWizard(Lictor lictor, List<ServerTypeInfo> types, List<ServerInfo> servers, Optional<ServerInfo> existing) {
+		super(new ConfigurationPage(lictor, lictor.servers()::verify));
 		this.lictor = lictor;
 		this.existing = existing;
 		this.taken = servers.stream().map(ServerInfo::name).collect(Collectors.toSet());
 		this.typePage = new TypePage(types);
-		this.configurationPage = new ConfigurationPage(lictor);
 		setWindowTitle(existing.isPresent() ? "Edit License Server" : "New License Server");
-		setNeedsProgressMonitor(true);
-		setHelpAvailable(false);
 		existing.ifPresent(server -> types.stream().filter(type -> type.id().equals(server.type())).findFirst()
 				.ifPresent(this::describe));
 	}
@@ -50,7 +43,7 @@ final class ServerWizard extends Wizard {
 		if (existing.isEmpty()) {
 			addPage(typePage);
 		}
-		addPage(configurationPage);
+		addPage(page());
 	}
 
 	@Override
@@ -64,13 +57,13 @@ final class ServerWizard extends Wizard {
 	private void describe(ServerTypeInfo type) {
 		if (draft.isEmpty() || !draft.get().type().id().equals(type.id())) {
 			draft = Optional.of(new Draft(type, existing, taken));
-			configurationPage.describe(draft.get());
+			page().describe(draft.get());
 		}
 	}
 
 	@Override
 	public boolean canFinish() {
-		return getContainer().getCurrentPage() == configurationPage && super.canFinish();
+		return getContainer().getCurrentPage() == page() && super.canFinish();
 	}
 
 	/** @return name of the server that was added or changed */
@@ -79,30 +72,16 @@ final class ServerWizard extends Wizard {
 	}
 
 	@Override
-	public boolean performFinish() {
-		ServerDefinition definition = draft.orElseThrow().definition();
-		try {
-			getContainer().run(true, false, monitor -> {
-				monitor.beginTask("Saving " + definition.name(), org.eclipse.core.runtime.IProgressMonitor.UNKNOWN);
-				try {
-					if (existing.isPresent()) {
-						lictor.servers().update(definition);
-					} else {
-						lictor.servers().add(definition);
-					}
-				} catch (ServiceException e) {
-					throw new InvocationTargetException(e);
-				}
-			});
-			return true;
-		} catch (InvocationTargetException e) {
-			ServiceException trouble = e.getCause() instanceof ServiceException known ? known
-					: Trouble.defect("Saving " + definition.name(), e.getCause());
-			List<FieldProblem> problems = draft.get().problems();
-			configurationPage.show(problems, trouble.getMessage());
-			return false;
-		} catch (InterruptedException e) {
-			return false;
+	Draft draft() {
+		return draft.orElseThrow();
+	}
+
+	@Override
+	void save(ServerDefinition definition) throws ServiceException {
+		if (existing.isPresent()) {
+			lictor.servers().update(definition);
+		} else {
+			lictor.servers().add(definition);
 		}
 	}
 }

@@ -11,6 +11,7 @@ import org.lictor.service.Changes.Topic;
 import org.lictor.service.Queries;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.people.PeopleDialog;
+import org.lictor.workbench.internal.servers.DirectoriesDialog;
 
 /** The work list of host users who match no account or several people, to be mapped. */
 public final class UnmatchedView extends ReportView {
@@ -36,6 +37,8 @@ public final class UnmatchedView extends ReportView {
 	@Override
 	protected void addActions(ToolBar bar) {
 		button(bar, "map", "Map to Account...", "Say which account the selected host user is; the nearest is offered", this::map);
+		button(bar, "directories", "Directories...", "The directories by which host users are found", () -> lictor()
+				.ifPresent(lictor -> DirectoriesDialog.open(root().getShell(), lictor)));
 		grid().onOpen(this::map);
 		offerInRowMenu(bar);
 	}
