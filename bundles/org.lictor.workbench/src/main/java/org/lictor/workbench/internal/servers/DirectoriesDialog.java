@@ -106,7 +106,7 @@ public final class DirectoriesDialog extends TitleAreaDialog {
 		table = Tag.name(new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "directories.table");
 		table.setHeaderVisible(true);
 		List<String> headings = List.of("Name", "Status", "Read", "Users", "Groups", "Message");
-		List<Integer> widths = List.of(16, 18, 22, 8, 8, 60);
+		List<Integer> widths = List.of(16, 18, 22, 10, 10, 60);
 		for (int index = 0; index < headings.size(); index++) {
 			TableColumn column = new TableColumn(table, index == 3 || index == 4 ? SWT.RIGHT : SWT.LEFT);
 			column.setText(headings.get(index));
