@@ -1,5 +1,7 @@
 package org.lictor.service;
 
+import java.util.List;
+
 import org.lictor.model.Progress;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,4 +28,34 @@ public interface Maintenance {
 	 * @throws ServiceException IN_USE when such a task runs already, CANCELLED
 	 */
 	CheckResult check(Progress progress) throws ServiceException;
+
+	/**
+	 * @return for how long what is kept, by kind; none of kinds that are kept for good
+	 * @throws ServiceException when it cannot be read
+	 */
+	List<RetentionLimit> limits() throws ServiceException;
+
+	/**
+	 * Has what is older removed once a day from now on, by a server or a workbench that runs. It does not come back, by no
+	 * rebuild and when the limit is raised or taken back.
+	 *
+	 * @param limit in place of a former one of its kind
+	 * @throws ServiceException when it cannot be kept
+	 */
+	void limit(RetentionLimit limit) throws ServiceException;
+
+	/**
+	 * @param kind kept for good from now on
+	 * @throws ServiceException when that cannot be kept
+	 */
+	void unlimited(RetentionLimit.Kind kind) throws ServiceException;
+
+	/**
+	 * Removes what is older than its limit now.
+	 *
+	 * @param progress takes news and tells of cancellation, after which the rest goes the next time
+	 * @return what was removed
+	 * @throws ServiceException IN_USE when facts are being rebuilt or checked, CANCELLED
+	 */
+	Pruned prune(Progress progress) throws ServiceException;
 }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Evidence that came from agents. Added to; handed over when it was another agent's; and rewritten when a person is erased. Part of a {@link Transaction}. */
+/** Evidence that came from agents. Added to; handed over when it was another agent's; rewritten when a person is erased; and forgotten when it is too old. Part of a {@link Transaction}. */
 @ProviderType
 public interface AgentEvidenceStore {
 
@@ -61,6 +61,15 @@ public interface AgentEvidenceStore {
 	 * @param until events up to this number that are not known will never be
 	 */
 	void giveUp(long agent, String run, long until);
+
+	/**
+	 * Forgets what an agent told of sessions. Events that are about others too only lose these. That the events were known is not
+	 * forgotten: they are not new when they come again.
+	 *
+	 * @param agent    number of the agent
+	 * @param sessions keys of sessions
+	 */
+	void forget(long agent, Collection<UUID> sessions);
 
 	/**
 	 * Changes what events say besides their sessions and times. Of heartbeats nothing changes.

@@ -33,6 +33,13 @@ public interface SessionStore {
 	 */
 	List<Stored<SessionFact>> of(SessionUnit unit);
 
+	/**
+	 * @param moment  a time
+	 * @param atMost  so many
+	 * @return sessions that ended before it, those that ended first
+	 */
+	List<Stored<SessionFact>> endedBefore(Instant moment, int atMost);
+
 	/** @return the units that have sessions, by origin and number */
 	List<SessionUnit> units();
 

@@ -54,7 +54,9 @@ import org.lictor.core.internal.services.StoredGroups;
 import org.lictor.core.internal.services.StoredPeople;
 import org.lictor.core.internal.services.StoredPrices;
 import org.lictor.core.internal.services.StoredReportGroups;
+import org.lictor.core.internal.retention.Retention;
 import org.lictor.model.Diagnostic;
+import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.service.AccessTokens;
 import org.lictor.service.AgentGroups;
@@ -160,7 +162,7 @@ public final class EmbeddedNode implements Node {
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
 		FactMaintenance facts = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
-				agentLocks::of, journal, changes);
+				agentLocks::of, journal, changes, new Retention(store, clock, journal));
 		this.maintenance = facts;
 		PersonEvidence evidence = new PersonEvidence(store, types::find, collecting.facts(), clock);
 		this.erasing = new Erasing(store, types::find, collecting.facts(), facts, evidence, queries, collecting.locks()::of, agentLocks::of,
@@ -190,6 +192,7 @@ public final class EmbeddedNode implements Node {
 		timer.scheduleWithFixedDelay(this::lookForSilence, 30, 30, TimeUnit.SECONDS);
 		timer.scheduleWithFixedDelay(() -> directories.readDue(threads), 5, 30, TimeUnit.SECONDS);
 		timer.scheduleWithFixedDelay(this::pruneLog, 1, 24 * 60L, TimeUnit.MINUTES);
+		timer.scheduleWithFixedDelay(() -> threads.execute(this::prune), 2, 24 * 60L, TimeUnit.MINUTES);
 	}
 
 	private void startListeners(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
@@ -230,6 +233,33 @@ public final class EmbeddedNode implements Node {
 			store.write(transaction -> transaction.eventLog().prune(clock.instant().minus(LOG_KEPT), LOG_LINES_KEPT));
 		} catch (ServiceException | RuntimeException e) {
 			LOGGER.log(System.Logger.Level.WARNING, "Old lines of the Event Log could not be removed.", e);
+		}
+	}
+
+	/** What is older than its limit goes once a day; what is called off because the node closes goes the next time. */
+	private void prune() {
+		try {
+			if (maintenance.limits().isEmpty()) {
+				return;
+			}
+			maintenance.prune(new Progress() {
+				@Override
+				public void begin(String task, long total) {
+					// nobody is watching
+				}
+
+				@Override
+				public void worked(long units) {
+					// nobody is watching
+				}
+
+				@Override
+				public boolean cancelled() {
+					return closed.get();
+				}
+			});
+		} catch (ServiceException | RuntimeException e) {
+			LOGGER.log(System.Logger.Level.WARNING, "What is older than its limit was not all removed; it goes on tomorrow.", e);
 		}
 	}
 

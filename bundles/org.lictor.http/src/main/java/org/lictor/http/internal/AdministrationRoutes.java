@@ -12,10 +12,12 @@ import static org.lictor.remote.protocol.ApiPaths.ENROLMENTS;
 import static org.lictor.remote.protocol.ApiPaths.ERASURES;
 import static org.lictor.remote.protocol.ApiPaths.FINISHED_SIGN_INS;
 import static org.lictor.remote.protocol.ApiPaths.GROUPS;
+import static org.lictor.remote.protocol.ApiPaths.LIMITS;
 import static org.lictor.remote.protocol.ApiPaths.PATTERNS;
 import static org.lictor.remote.protocol.ApiPaths.PEOPLE;
 import static org.lictor.remote.protocol.ApiPaths.PERSON_EVIDENCE;
 import static org.lictor.remote.protocol.ApiPaths.PRICES;
+import static org.lictor.remote.protocol.ApiPaths.PRUNE;
 import static org.lictor.remote.protocol.ApiPaths.REBUILD;
 import static org.lictor.remote.protocol.ApiPaths.REPORT_GROUPS;
 import static org.lictor.remote.protocol.ApiPaths.SERVERS;
@@ -56,6 +58,7 @@ import org.lictor.service.Person;
 import org.lictor.service.Price;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ReportGroup;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.WatchedApplication;
@@ -95,6 +98,16 @@ final class AdministrationRoutes {
 				call -> Answer.task(progress -> lictor.maintenance().rebuild(progress)));
 		routes.add(POST, CHECK, ADMINISTRATOR, Body.NONE,
 				call -> Answer.task(progress -> lictor.maintenance().check(progress)));
+		routes.get(LIMITS, READER, call -> Answer.json(lictor.maintenance().limits()));
+		routes.add(PUT, LIMITS, ADMINISTRATOR, Body.JSON, call -> {
+			lictor.maintenance().limit(call.json(RetentionLimit.class));
+			return Answer.done();
+		});
+		routes.add(DELETE, LIMITS, ADMINISTRATOR, Body.NONE, Set.of(KIND), call -> {
+			lictor.maintenance().unlimited(oneOf(RetentionLimit.Kind.class, call.parameters().need(KIND)));
+			return Answer.done();
+		});
+		routes.add(POST, PRUNE, ADMINISTRATOR, Body.NONE, call -> Answer.task(progress -> lictor.maintenance().prune(progress)));
 	}
 
 	private static void servers(Lictor lictor, Routes routes) {
@@ -282,16 +295,16 @@ final class AdministrationRoutes {
 			return Answer.done();
 		});
 		routes.add(DELETE, PRICES, ADMINISTRATOR, Body.NONE, Set.of(KIND, PRODUCT, FROM), call -> {
-			lictor.prices().remove(kind(call.parameters().need(KIND)), call.parameters().get(PRODUCT).orElse(""),
+			lictor.prices().remove(oneOf(Price.Kind.class, call.parameters().need(KIND)), call.parameters().get(PRODUCT).orElse(""),
 					day(call.parameters().need(FROM)));
 			return Answer.done();
 		});
 	}
 
-	private static Price.Kind kind(String text) throws ServiceException {
-		return Arrays.stream(Price.Kind.values()).filter(each -> each.name().equals(text)).findAny()
+	private static <E extends Enum<E>> E oneOf(Class<E> kinds, String text) throws ServiceException {
+		return Arrays.stream(kinds.getEnumConstants()).filter(each -> each.name().equals(text)).findAny()
 				.orElseThrow(() -> new ServiceException(Reason.INVALID, "'" + KIND + "' should be one of "
-						+ Arrays.toString(Price.Kind.values()) + ", not '" + text + "'."));
+						+ Arrays.toString(kinds.getEnumConstants()) + ", not '" + text + "'."));
 	}
 
 	private static LocalDate day(String text) throws ServiceException {

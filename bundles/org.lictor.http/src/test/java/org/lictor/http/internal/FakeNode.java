@@ -64,6 +64,8 @@ import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Price;
 import org.lictor.service.Prices;
+import org.lictor.service.Pruned;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.Queries;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ReportGroups;
@@ -115,6 +117,7 @@ final class FakeNode implements Node {
 			Optional.of(MORNING), Optional.empty(), List.of("acme"), 300, 12);
 	static final Mapping MAPPING = new Mapping("jdoe", "j.doe@example.com");
 	static final Erased ERASED = new Erased(7, 9, List.of("One piece is left"));
+	static final RetentionLimit LIMIT = new RetentionLimit(RetentionLimit.Kind.SAMPLES, 400);
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
 			Set.of(ReportDefinition.Parameter.SERVER), List.of(Column.of("used", "Used", ColumnType.INTEGER, "In use.")));
@@ -257,7 +260,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public Maintenance maintenance() {
-		return recorded(Maintenance.class, Map.of("rebuild", CHECKED, "check", CHECKED));
+		return recorded(Maintenance.class, Map.of("rebuild", CHECKED, "check", CHECKED, "limits", List.of(LIMIT), "prune", new Pruned(1, 2, 3, 4)));
 	}
 
 	@Override

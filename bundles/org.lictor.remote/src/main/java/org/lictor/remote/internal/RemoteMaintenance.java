@@ -1,10 +1,15 @@
 package org.lictor.remote.internal;
 
+import java.util.List;
+import java.util.Map;
+
 import org.lictor.model.Progress;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.ApiPaths;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Maintenance;
+import org.lictor.service.Pruned;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.ServiceException;
 
 /** Rebuilding and checking of a server elsewhere. */
@@ -24,5 +29,25 @@ final class RemoteMaintenance implements Maintenance {
 	@Override
 	public CheckResult check(Progress progress) throws ServiceException {
 		return asking.task(Outgoing.of("POST", ApiPaths.CHECK), CheckResult.class, progress);
+	}
+
+	@Override
+	public List<RetentionLimit> limits() throws ServiceException {
+		return asking.list(ApiPaths.LIMITS, RetentionLimit.class);
+	}
+
+	@Override
+	public void limit(RetentionLimit limit) throws ServiceException {
+		asking.tell(Outgoing.of("PUT", ApiPaths.LIMITS).json(limit));
+	}
+
+	@Override
+	public void unlimited(RetentionLimit.Kind kind) throws ServiceException {
+		asking.tell(Outgoing.of("DELETE", ApiPaths.LIMITS).query(Map.of("kind", kind.name())));
+	}
+
+	@Override
+	public Pruned prune(Progress progress) throws ServiceException {
+		return asking.task(Outgoing.of("POST", ApiPaths.PRUNE), Pruned.class, progress);
 	}
 }

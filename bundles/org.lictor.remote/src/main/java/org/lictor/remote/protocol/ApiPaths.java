@@ -54,6 +54,10 @@ public final class ApiPaths {
 	public static final String REBUILD = API + "/maintenance/rebuild";
 	/** {@link org.lictor.service.Maintenance#check}. */
 	public static final String CHECK = API + "/maintenance/check";
+	/** {@link org.lictor.service.Maintenance#limits}. */
+	public static final String LIMITS = API + "/maintenance/limits";
+	/** {@link org.lictor.service.Maintenance#prune}. */
+	public static final String PRUNE = API + "/maintenance/prune";
 	/** {@link org.lictor.service.Changes}. */
 	public static final String CHANGES = API + "/changes";
 

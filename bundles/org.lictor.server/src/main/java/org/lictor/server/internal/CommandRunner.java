@@ -38,7 +38,7 @@ final class CommandRunner {
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
 			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, ExplainCommand.class, PeopleCommand.class,
 			ReportGroupsCommand.class, DirectoryCommand.class, PricesCommand.class, TokensCommand.class, RebuildCommand.class, VerifyCommand.class,
-			MoveCommand.class);
+			RetentionCommand.class, MoveCommand.class);
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;

@@ -102,7 +102,7 @@ class CommandsTest {
 				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "directory", "directory add",
 				"directory set", "directory test", "directory refresh", "directory list", "directory show", "directory remove", "directory settings", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
-				"tokens list", "tokens revoke", "rebuild", "verify", "move"), everyCommand().toList());
+				"tokens list", "tokens revoke", "rebuild", "verify", "retention", "retention show", "retention set", "retention off", "retention apply", "move"), everyCommand().toList());
 	}
 
 	@ParameterizedTest
@@ -130,7 +130,7 @@ class CommandsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "report-groups", "directory", "prices", "tokens" })
+	@ValueSource(strings = { "", "servers", "groups", "agents", "rules", "people", "report-groups", "directory", "prices", "retention", "tokens" })
 	void aGroupOfCommandsAloneSaysWhatThereIs(String group) {
 		Outcome outcome = group.isEmpty() ? shell.run() : shell.run(group);
 
@@ -677,6 +677,18 @@ class CommandsTest {
 		Outcome left = shell.run("people", "erase", "--account", "j.doe@x", "--confirm", "j.doe@x");
 		assertEquals(1, left.exit());
 		assertTrue(left.err().contains("Not erased from this evidence: 'users.xlsx' tells of the person."), left.err());
+	}
+
+	@Test
+	void limitsAreSetShownAndApplied() {
+		shell.run("retention", "set", "sessions", "400");
+		shell.run("retention", "off", "usage_days");
+		assertEquals(List.of("maintenance.limit(RetentionLimit[kind=SESSIONS, days=400])", "maintenance.unlimited(USAGE_DAYS)"), shell.lictor.calls);
+		assertEquals("kind, days", keys(json("retention", "show").getAsJsonArray().get(0)));
+		assertEquals(new Outcome(0, "Removed: 1 sessions, 2 samples, 3 days of usage, 4 lines of the Event Log.\n", ""), shell.run("retention", "apply"));
+		assertEquals("sessions, samples, usage_days, lines", keys(json("retention", "apply")));
+		assertEquals(2, shell.run("retention", "set", "sessions", "0").exit());
+		assertEquals(2, shell.run("retention", "set", "everything", "9").exit());
 	}
 
 	@Test

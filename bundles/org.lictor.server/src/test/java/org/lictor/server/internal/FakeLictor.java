@@ -48,6 +48,8 @@ import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Price;
 import org.lictor.service.Prices;
+import org.lictor.service.Pruned;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.Queries;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ReportGroups;
@@ -135,6 +137,8 @@ final class FakeLictor implements Lictor {
 		answers.put("queries.reports", List.of(new ReportDefinition("usage", "Usage", "Used now.",
 				Set.of(ReportDefinition.Parameter.TIME, ReportDefinition.Parameter.SERVER), List.of())));
 		answers.put("queries.run", table());
+		answers.put("maintenance.limits", List.of(new RetentionLimit(RetentionLimit.Kind.SAMPLES, 400)));
+		answers.put("maintenance.prune", new Pruned(1, 2, 3, 4));
 		answers.put("maintenance.rebuild", new CheckResult(7, 9, List.of()));
 		answers.put("maintenance.check", new CheckResult(7, 9, List.of()));
 		answers.put("imports.run", imported(ImportResult.Outcome.IMPORTED));

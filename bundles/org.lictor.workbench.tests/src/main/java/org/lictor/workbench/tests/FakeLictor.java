@@ -47,6 +47,8 @@ import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
 import org.lictor.service.Prices;
+import org.lictor.service.Pruned;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.Queries;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ReportGroups;
@@ -657,6 +659,26 @@ final class FakeLictor implements Lictor {
 
 			@Override
 			public CheckResult check(Progress progress) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public List<RetentionLimit> limits() {
+				return List.of();
+			}
+
+			@Override
+			public void limit(RetentionLimit limit) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public void unlimited(RetentionLimit.Kind kind) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public Pruned prune(Progress progress) {
 				throw new UnsupportedOperationException();
 			}
 		};

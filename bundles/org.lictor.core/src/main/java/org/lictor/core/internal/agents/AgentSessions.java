@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 import org.lictor.agent.protocol.EventDetail;
+import org.lictor.core.internal.retention.Floors;
 import org.lictor.store.AgentEvent;
 import org.lictor.store.SessionFact;
 import org.lictor.store.SessionUnit;
@@ -93,6 +94,7 @@ public final class AgentSessions {
 	 * @return all its sessions, derived from all its events
 	 */
 	public Derived derive(Transaction transaction, long agent) {
+		Floors floors = Floors.of(transaction);
 		Evidence evidence = new Evidence(serversByName(transaction));
 		transaction.agentEvidence().forEach(agent, event -> {
 			evidence.add(event, event.sessions());
@@ -100,6 +102,7 @@ public final class AgentSessions {
 		});
 		List<SessionFact> sessions = new ArrayList<>(evidence.sessions(SessionUnit.agent(agent)));
 		evidence.uses.values().forEach(use -> sessions.addAll(use.sessions(SessionUnit.usageFiles(agent))));
+		sessions.removeIf(session -> !floors.keeps(session));
 		return new Derived(evidence.events, sessions);
 	}
 
@@ -123,8 +126,9 @@ public final class AgentSessions {
 		for (AgentEvent event : transaction.agentEvidence().ofSessions(unit.id(), keys)) {
 			evidence.add(event, event.sessions().stream().filter(keys::contains).toList());
 		}
+		Floors floors = Floors.of(transaction);
 		Map<UUID, SessionFact> stand = transaction.sessions().byKeys(unit, keys);
-		List<SessionFact> changed = evidence.sessions(unit).stream()
+		List<SessionFact> changed = evidence.sessions(unit).stream().filter(floors::keeps)
 				.filter(session -> !session.equals(stand.get(session.key()))).toList();
 		if (!changed.isEmpty()) {
 			transaction.sessions().put(changed);
@@ -140,7 +144,9 @@ public final class AgentSessions {
 	private static boolean replace(Transaction transaction, SessionUnit unit, UUID use, List<SessionFact> sessions) {
 		Map<UUID, SessionFact> stand = transaction.sessions().byKeys(unit,
 				sessions.stream().map(SessionFact::key).toList());
-		List<SessionFact> changed = sessions.stream().filter(session -> !session.equals(stand.get(session.key()))).toList();
+		Floors floors = Floors.of(transaction);
+		List<SessionFact> changed = sessions.stream().filter(floors::keeps)
+				.filter(session -> !session.equals(stand.get(session.key()))).toList();
 		transaction.sessions().put(changed);
 		List<UUID> left = new ArrayList<>();
 		UUID next = UseEvidence.sessionKey(use, sessions.size());

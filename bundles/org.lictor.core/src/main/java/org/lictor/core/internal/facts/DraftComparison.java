@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import org.lictor.core.internal.retention.Floors;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Evidence;
@@ -42,6 +44,7 @@ final class DraftComparison {
 	private final FactUnit unit;
 	private final FactUnit draft;
 	private final boolean apply;
+	private Optional<Floors> floors = Optional.empty();
 	private Differences differences = new Differences("");
 	private long facts;
 
@@ -69,6 +72,7 @@ final class DraftComparison {
 			Consumer<Transaction> read) throws ServiceException {
 		differences = new Differences(store.read(transaction -> transaction.servers().byId(unit.server())
 				.map(StoredServer::name).orElse("server " + unit.server())));
+		floors = Optional.of(store.read(Floors::of));
 		if (apply) {
 			store.write(transaction -> {
 				transaction.sourceEvidence().forgetReading(unit.server(), unit.origin());
@@ -86,7 +90,9 @@ final class DraftComparison {
 			compare(all.groupMembers(), "member of a group");
 			compare(all.tokenUses(), "use of tokens");
 			compare(all.tokenContracts(), "contract about tokens");
-			compare(all.samples(), samples, "sample");
+			Floors kept = floors.orElseThrow();
+			compare(all.samples(), all.samples().of(unit).stream().filter(step -> kept.keeps(step.fact())).toList(),
+					samples.stream().filter(kept::keeps).toList(), "sample");
 			Set<String> marks = all.marks(draft);
 			if (apply) {
 				all.mark(unit, marks);
@@ -154,6 +160,7 @@ final class DraftComparison {
 			transaction.facts().usageDays().counts(draft).forEach((day, count) -> counts.merge(day, count, Long::sum));
 			return null;
 		});
+		counts.keySet().removeIf(day -> !floors.orElseThrow().keeps(day));
 		List<LocalDate> chunk = new ArrayList<>();
 		long size = 0;
 		for (Map.Entry<LocalDate, Long> day : counts.entrySet()) {
@@ -190,21 +197,25 @@ final class DraftComparison {
 	}
 
 	private <T> void compare(FactTable<T> table, String kind) {
-		compare(table, table.of(draft).stream().map(Stored::fact).toList(), kind);
+		compare(table, table.of(unit), table.of(draft).stream().map(Stored::fact).toList(), kind);
 	}
 
-	private <T> void compare(FactTable<T> table, List<T> derived, String kind) {
+	private <T> void compare(FactTable<T> table, List<Stored<T>> stands, List<T> derived, String kind) {
 		facts += derived.size();
-		Difference<T> difference = Difference.between(table.of(unit), derived);
+		Difference<T> difference = Difference.between(stands, derived);
 		differences.add(kind, difference);
 		if (apply && !difference.isEmpty()) {
 			table.apply(unit, difference);
 		}
 	}
 
-	private void sessions(Transaction transaction, SessionUnit of, Collection<SessionFact> derived) {
+	/** What is older than its limit is no fact, whether it was removed yet or not. */
+	private void sessions(Transaction transaction, SessionUnit of, Collection<SessionFact> all) {
+		Floors kept = floors.orElseThrow();
+		List<SessionFact> derived = all.stream().filter(kept::keeps).toList();
 		facts += derived.size();
-		Difference<SessionFact> difference = Difference.between(transaction.sessions().of(of), derived);
+		Difference<SessionFact> difference = Difference.between(
+				transaction.sessions().of(of).stream().filter(stored -> kept.keeps(stored.fact())).toList(), derived);
 		differences.add("session", difference);
 		if (apply && !difference.isEmpty()) {
 			SessionChange.apply(transaction, difference);

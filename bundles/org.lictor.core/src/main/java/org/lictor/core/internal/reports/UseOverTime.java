@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.lictor.core.internal.retention.FirstTold;
 import org.lictor.core.internal.figures.Steps;
 import org.lictor.core.internal.figures.UsersAtOnce;
 import org.lictor.core.internal.groups.MemberTimes.Span;
@@ -133,15 +134,17 @@ final class UseOverTime<R> {
 			since.merge(assignment.server(), assignment.from().toEpochMilli(), Math::min);
 		}
 		Set<Key> seen = new HashSet<>();
-		reading.transaction().sessions().firstTold((server, product, start) -> {
-			String name = reading.transaction().dictionary().product(product).name();
+		FirstTold.Visitor first = (server, name, start) -> {
 			if (reading.asksFor(server)) {
 				since.merge(server, start.toEpochMilli(), Math::min);
 				if (reading.asksFor(name) && !reading.narrowing().of(server, name).never()) {
 					seen.add(new Key(reading.serverName(server), server, name));
 				}
 			}
-		});
+		};
+		reading.transaction().sessions().firstTold(
+				(server, product, start) -> first.first(server, reading.transaction().dictionary().product(product).name(), start));
+		FirstTold.each(reading.transaction(), first);
 		seen.forEach(key -> watchedSince.put(key, since.get(key.serverId())));
 	}
 

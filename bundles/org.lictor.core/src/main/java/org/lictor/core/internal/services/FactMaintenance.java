@@ -16,11 +16,15 @@ import org.lictor.core.internal.facts.Differences;
 import org.lictor.core.internal.facts.FactDerivation;
 import org.lictor.core.internal.facts.KnownSource;
 import org.lictor.core.internal.facts.SessionChange;
+import org.lictor.core.internal.retention.Floors;
+import org.lictor.core.internal.retention.Retention;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Maintenance;
+import org.lictor.service.Pruned;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Evidence;
@@ -55,6 +59,7 @@ public final class FactMaintenance implements Maintenance {
 	private final LongFunction<ReentrantLock> agentLocks;
 	private final Journal journal;
 	private final ChangeHub changes;
+	private final Retention retention;
 	private final AtomicBoolean running = new AtomicBoolean();
 
 	/** Counts what was read and found. */
@@ -72,10 +77,11 @@ public final class FactMaintenance implements Maintenance {
 	 * @param agentLocks  one an agent, held while its sessions are derived
 	 * @param journal     is told what was rebuilt
 	 * @param changes     is told that something changed
+	 * @param retention   removes what is too old
 	 */
 	public FactMaintenance(Store store, Types types, FactDerivation derivation,
 			LongFunction<ReentrantLock> serverLocks, LongFunction<ReentrantLock> agentLocks, Journal journal,
-			ChangeHub changes) {
+			ChangeHub changes, Retention retention) {
 		this.store = store;
 		this.types = types;
 		this.derivation = derivation;
@@ -83,6 +89,7 @@ public final class FactMaintenance implements Maintenance {
 		this.agentLocks = agentLocks;
 		this.journal = journal;
 		this.changes = changes;
+		this.retention = retention;
 	}
 
 	@Override
@@ -93,6 +100,28 @@ public final class FactMaintenance implements Maintenance {
 						+ (tally.differences.isEmpty() ? "nothing differed." : "what differed was put right."));
 		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS, Changes.Topic.PEOPLE);
 		return new CheckResult(tally.evidence, tally.facts, List.of());
+	}
+
+	@Override
+	public List<RetentionLimit> limits() throws ServiceException {
+		return retention.limits();
+	}
+
+	@Override
+	public void limit(RetentionLimit limit) throws ServiceException {
+		retention.set(limit);
+	}
+
+	@Override
+	public void unlimited(RetentionLimit.Kind kind) throws ServiceException {
+		retention.off(kind);
+	}
+
+	@Override
+	public Pruned prune(Progress progress) throws ServiceException {
+		Pruned pruned = alone(() -> retention.prune(progress));
+		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS, Changes.Topic.EVENTS);
+		return pruned;
 	}
 
 	@Override
@@ -203,6 +232,8 @@ public final class FactMaintenance implements Maintenance {
 			Tally tally) {
 		List<Stored<SessionFact>> stand = new ArrayList<>(transaction.sessions().of(SessionUnit.agent(agent.id())));
 		stand.addAll(transaction.sessions().of(SessionUnit.usageFiles(agent.id())));
+		Floors floors = Floors.of(transaction);
+		stand.removeIf(stored -> !floors.keeps(stored.fact()));
 		Difference<SessionFact> difference = Difference.between(stand, derived);
 		Differences differences = new Differences(agent.host());
 		differences.add("session", difference);

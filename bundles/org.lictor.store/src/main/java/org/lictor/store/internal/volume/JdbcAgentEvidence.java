@@ -288,6 +288,23 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 	}
 
 	@Override
+	public void forget(long agent, Collection<UUID> sessions) {
+		sql.requireWritable();
+		Set<Long> events = new TreeSet<>();
+		String ofSession = "agent_event_session WHERE agent_id = ? AND key_high = ? AND key_low = ?";
+		sql.eachOf("SELECT event_id FROM " + ofSession, new HashSet<>(sessions), (parameters, key) -> parameters.number(agent).key(key),
+				cells -> {
+					events.add(cells.number());
+					return true;
+				});
+		sql.batch("DELETE FROM " + ofSession, sessions, (parameters, key) -> parameters.number(agent).key(key));
+		// what lies beyond a hole is known by its row alone
+		sql.batch("""
+				DELETE FROM agent_event WHERE id = ? AND last_number <= (SELECT r.contiguous FROM agent_run r WHERE r.id = agent_event.run_id)
+				AND NOT EXISTS (SELECT 1 FROM agent_event_session s WHERE s.event_id = agent_event.id)""", events, Parameters::number);
+	}
+
+	@Override
 	public long rewrite(long agent, Function<AgentEvent, String> detail) {
 		sql.requireWritable();
 		Map<Long, String> changed = new LinkedHashMap<>();

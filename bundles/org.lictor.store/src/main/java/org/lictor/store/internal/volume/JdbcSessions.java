@@ -157,6 +157,12 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	}
 
 	@Override
+	public List<Stored<SessionFact>> endedBefore(Instant moment, int atMost) {
+		return sql.list("SELECT " + FACT + " FROM usage_session WHERE end_at < ? ORDER BY end_at, id FETCH FIRST " + atMost + " ROWS ONLY",
+				parameters -> parameters.instant(moment), this::read);
+	}
+
+	@Override
 	public List<SessionUnit> units() {
 		return sql.list("SELECT DISTINCT origin, unit_id FROM usage_session ORDER BY origin, unit_id", Sql.Filler.NONE,
 				cells -> new SessionUnit(origin(cells.integer()), cells.number()));

@@ -1,0 +1,2 @@
+/** For how long facts are kept. */
+package org.lictor.core.internal.retention;
