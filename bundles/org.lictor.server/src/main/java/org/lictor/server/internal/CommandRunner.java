@@ -16,6 +16,7 @@ import org.lictor.server.internal.ServerCommand.Lifetime;
 import org.lictor.server.internal.TokensCommand.HumanRole;
 import org.lictor.service.Price;
 import org.lictor.service.ReportGroup;
+import org.lictor.service.RetentionLimit;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Durations;
 import org.lictor.spi.WatchedApplication;
@@ -87,6 +88,7 @@ final class CommandRunner {
 		line.registerConverter(OnOff.class, new ChoiceConverter<>(OnOff.class));
 		line.registerConverter(Price.Kind.class, new ChoiceConverter<>(Price.Kind.class));
 		line.registerConverter(ReportGroup.Kind.class, new ChoiceConverter<>(ReportGroup.Kind.class));
+		line.registerConverter(RetentionLimit.Kind.class, new ChoiceConverter<>(RetentionLimit.Kind.class));
 		line.registerConverter(Privacy.class, new ChoiceConverter<>(Privacy.class));
 		line.registerConverter(WatchedApplication.Kind.class, new ChoiceConverter<>(WatchedApplication.Kind.class));
 		line.setParameterExceptionHandler(this::misused);
