@@ -2,6 +2,7 @@ package org.lictor.core.internal.agents;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,9 +127,8 @@ public final class AgentSessions {
 		for (AgentEvent event : transaction.agentEvidence().ofSessions(unit.id(), keys)) {
 			evidence.add(event, event.sessions().stream().filter(keys::contains).toList());
 		}
-		Floors floors = Floors.of(transaction);
 		Map<UUID, SessionFact> stand = transaction.sessions().byKeys(unit, keys);
-		List<SessionFact> changed = evidence.sessions(unit).stream().filter(floors::keeps)
+		List<SessionFact> changed = kept(transaction, evidence.sessions(unit)).stream()
 				.filter(session -> !session.equals(stand.get(session.key()))).toList();
 		if (!changed.isEmpty()) {
 			transaction.sessions().put(changed);
@@ -140,12 +140,20 @@ public final class AgentSessions {
 		return otherUse || !changed.isEmpty();
 	}
 
+	/** The floors are asked for only where something ended: most of what agents tell is that something runs. */
+	private static Collection<SessionFact> kept(Transaction transaction, Collection<SessionFact> sessions) {
+		if (sessions.stream().allMatch(session -> session.end().isEmpty())) {
+			return sessions;
+		}
+		Floors floors = Floors.of(transaction);
+		return sessions.stream().filter(floors::keeps).toList();
+	}
+
 	/** Makes the sessions of a use these, which may be fewer than before: an action that comes late joins two. */
 	private static boolean replace(Transaction transaction, SessionUnit unit, UUID use, List<SessionFact> sessions) {
 		Map<UUID, SessionFact> stand = transaction.sessions().byKeys(unit,
 				sessions.stream().map(SessionFact::key).toList());
-		Floors floors = Floors.of(transaction);
-		List<SessionFact> changed = sessions.stream().filter(floors::keeps)
+		List<SessionFact> changed = kept(transaction, sessions).stream()
 				.filter(session -> !session.equals(stand.get(session.key()))).toList();
 		transaction.sessions().put(changed);
 		List<UUID> left = new ArrayList<>();
