@@ -29,10 +29,12 @@ public final class LictorAgent implements AutoCloseable {
 	}
 
 	/**
+	 * Has it look at usage files and consents every second instead of every 15 and 60.
+	 *
 	 * @param folder that its user has for a home from the next start on; a path without blanks
 	 * @return this
 	 */
-	public LictorAgent home(Path folder) {
+	public LictorAgent watchingHome(Path folder) {
 		home = Optional.of(folder);
 		return this;
 	}
@@ -53,7 +55,8 @@ public final class LictorAgent implements AutoCloseable {
 		List<String> command = new ArrayList<>(List.of(script.toString(), "--data", data.toString()));
 		command.addAll(List.of(words));
 		ProcessBuilder builder = new ProcessBuilder(command);
-		home.ifPresent(folder -> builder.environment().put("LICTOR_JAVA_OPTS", "-Duser.home=" + folder));
+		home.ifPresent(folder -> builder.environment().put("LICTOR_JAVA_OPTS", "-Duser.home=" + folder
+				+ " -Dlictor.look.files=1 -Dlictor.look.consents=1"));
 		program = new Program("agent #" + starts, builder);
 		return this;
 	}

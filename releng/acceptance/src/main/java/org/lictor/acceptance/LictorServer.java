@@ -32,9 +32,18 @@ public final class LictorServer implements AutoCloseable {
 	 * @param data   the data folder, made by the server when it does not exist
 	 */
 	public LictorServer(Path script, Path data) {
+		this(script, data, freePort());
+	}
+
+	private LictorServer(Path script, Path data, int port) {
 		this.script = script;
 		this.data = data;
-		this.port = freePort();
+		this.port = port;
+	}
+
+	/** @return another server for the same data folder and port, which is not started */
+	public LictorServer another() {
+		return new LictorServer(script, data, port);
 	}
 
 	/** @return a port that nobody listens on just now */
@@ -64,12 +73,14 @@ public final class LictorServer implements AutoCloseable {
 	/**
 	 * Starts it and does not wait.
 	 *
+	 * @param options besides data folder and port
 	 * @return this
 	 */
-	public LictorServer launch() {
+	public LictorServer launch(String... options) {
 		starts++;
-		program = new Program("server #" + starts, builder(List.of("server", "--data", data.toString(), "--port",
-				Integer.toString(port))));
+		List<String> words = new ArrayList<>(List.of("server", "--data", data.toString(), "--port", Integer.toString(port)));
+		words.addAll(List.of(options));
+		program = new Program("server #" + starts, builder(words));
 		return this;
 	}
 
@@ -91,11 +102,16 @@ public final class LictorServer implements AutoCloseable {
 				if (!program.alive()) {
 					throw new IllegalStateException("the server ended");
 				}
-				return told().isPresent() && healthy();
+				return serves();
 			});
 		} catch (AssertionError | IllegalStateException e) {
 			throw new AssertionError(e.getMessage() + "\n" + program.transcript(), e);
 		}
+	}
+
+	/** @return whether it is the one that has the data folder, and answers that it is well */
+	public boolean serves() {
+		return told().isPresent() && healthy();
 	}
 
 	private boolean healthy() {

@@ -14,11 +14,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.lictor.acceptance.Report.Row;
 import org.lictor.acceptance.Workplace.Application;
 import org.lictor.acceptance.Workplace.Running;
 
 /** What ails an agent is said in a sentence, and when it is over nothing is missing. */
+@ResourceLock(ThisHost.PROCESSES)
 class AgentTroubleTest {
 
 	@RegisterExtension

@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.lictor.acceptance.Report.Row;
 import org.lictor.acceptance.Workplace.Application;
 import org.lictor.acceptance.Workplace.Running;
 
 /** Server and agent are killed at random moments while people work; afterwards every session is there, and once. */
+@ResourceLock(ThisHost.PROCESSES)
 class CrashTest {
 
 	@RegisterExtension

@@ -26,11 +26,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lictor.acceptance.Report.Row;
 
 /** The packages of the agent for Linux, installed on hosts where systemd runs, used, upgraded and removed. */
+@ResourceLock(ThisHost.PROCESSES)
 class InstalledAgentTest {
 
 	@RegisterExtension

@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.lictor.acceptance.Report.Row;
 import org.lictor.acceptance.Workplace.Application;
 import org.lictor.acceptance.Workplace.Running;
@@ -22,6 +23,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /** The main job, from the archives to the report: an Autodesk application watched from host to grid. */
+@ResourceLock(ThisHost.PROCESSES)
 class StoryTest {
 
 	@RegisterExtension

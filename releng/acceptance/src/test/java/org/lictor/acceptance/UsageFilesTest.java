@@ -12,19 +12,19 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.lictor.acceptance.Report.Row;
 import org.lictor.acceptance.Workplace.Application;
 import org.lictor.acceptance.Workplace.Running;
 
 /** An application before 2020, from the usage files a script makes in a home folder to the reports. */
+@ResourceLock(ThisHost.PROCESSES)
 class UsageFilesTest {
 
 	@RegisterExtension
 	static final StageExtension STAGE = new StageExtension();
 
-	/** An agent looks at usage files every 15 seconds, and at consents every minute. */
 	private static final Duration LOOK = Duration.ofSeconds(45);
-	private static final Duration CONSENT = Duration.ofSeconds(120);
 	private static final Duration RIGHT = Duration.ofSeconds(2);
 	private static final Duration BUSY = Duration.ofSeconds(20);
 	private static final String LIMITATION = "Applications before 2020 are known only by their usage files: in use means an "
@@ -43,7 +43,7 @@ class UsageFilesTest {
 		site.addGroup();
 		site.assignGroup();
 		makeUsageFile("before.avro");
-		site.agent().home(STAGE.folder("home")).start("--enrol", site.enrolment("--group", Site.GROUP));
+		site.agent().watchingHome(STAGE.folder("home")).start("--enrol", site.enrolment("--group", Site.GROUP));
 
 		Running old = site.workplace().start(user, Application.OLD_AUTOCAD);
 		Running present = site.workplace().start("nobody", Application.AUTOCAD);
@@ -88,7 +88,7 @@ class UsageFilesTest {
 				{"preferences":[{"consentId":"ADSK_PUD_CONTRACTUAL_NECESSITY_DESKTOP","optIn":true},
 				{"consentId":"ADSK_PUD_OPTIMIZATION_IMPROVEMENT_DESKTOP","optIn":true}],"userActionRequired":false,"userId":"UnNamed"}
 				""");
-		Waiting.until("that consent was given", CONSENT,
+		Waiting.until("that consent was given", LOOK,
 				() -> server.ask("agents").rows().getFirst().text("consent").equals("given: 1 user"));
 	}
 

@@ -63,7 +63,8 @@ class UsageFileFindingsTest {
 	}
 
 	private List<Finding> findings(Disclosure form) {
-		UsageFileWatch.Sight sight = new UsageFileWatch.Sight(() -> users, Registry.NONE, FileView.REAL, Patience.of(Duration.ofSeconds(9)));
+		UsageFileWatch.Sight sight = new UsageFileWatch.Sight(() -> users, Registry.NONE, FileView.REAL, Patience.of(Duration.ofSeconds(9)),
+				UsageFileWatch.Pace.USUAL);
 		return UsageFileFindings.of(UsageFileSurvey.look(sight, RULES), missing, RULES, form, NOON);
 	}
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 
 import org.lictor.model.FileTrouble;
+import org.lictor.model.Progress;
 import org.lictor.service.Connector;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
@@ -38,6 +40,13 @@ final class ServerCommand implements Callable<Integer> {
 			+ "folder, else 7443).")
 	private Integer port;
 
+	@Option(names = "--standby", description = "While another server has the data folder, waits until that one is gone, and takes "
+			+ "over then, instead of being refused.")
+	private boolean standby;
+
+	/** Between two tries of a standby to take over. */
+	static final Duration TRY = Duration.ofSeconds(2);
+
 	private final Terminal terminal;
 	private final Lifetime lifetime;
 
@@ -51,6 +60,16 @@ final class ServerCommand implements Callable<Integer> {
 		 * @throws InterruptedException when the thread is interrupted meanwhile
 		 */
 		void await(AutoCloseable running) throws InterruptedException;
+
+		/**
+		 * Lets time pass.
+		 *
+		 * @param time how much
+		 * @throws InterruptedException when the thread is interrupted meanwhile
+		 */
+		default void pass(Duration time) throws InterruptedException {
+			Thread.sleep(time);
+		}
 	}
 
 	/**
@@ -68,11 +87,11 @@ final class ServerCommand implements Callable<Integer> {
 		DataFolder.prepare(folder);
 		Logs.intoFolder(folder, Logs.SERVER);
 		Logs.toConsole(Level.WARNING);
-		Location location = new Location.Folder(folder);
+		Location.Folder location = new Location.Folder(folder);
 		OpenOptions options = new OpenOptions(OpenOptions.Mode.SERVER,
 				port == null ? OptionalInt.empty() : OptionalInt.of(port));
 		try (ProgressLine progress = new ProgressLine(terminal);
-				Lictor lictor = inThisProcess(location).open(location, options, progress)) {
+				Lictor lictor = open(location, options, progress)) {
 			progress.close();
 			announce(folder, lictor);
 			lifetime.await(lictor);
@@ -80,6 +99,33 @@ final class ServerCommand implements Callable<Integer> {
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			return Words.FAILED;
+		}
+	}
+
+	/**
+	 * A standby tries until nobody else has the folder and its database. What else keeps it from opening them is tried again too,
+	 * as it may come from what took the other server down; but not when it stands so from the beginning.
+	 */
+	private Lictor open(Location.Folder location, OpenOptions options, Progress progress) throws ServiceException, InterruptedException {
+		Connector connector = inThisProcess(location);
+		String told = "";
+		while (true) {
+			try {
+				return connector.open(location, options, progress);
+			} catch (ServiceException e) {
+				boolean taken = e.reason() == Reason.IN_USE;
+				if (!standby || !taken && told.isEmpty()) {
+					throw e;
+				}
+				String now = taken ? "Another server has " + location.path() + ". This one stands by, and takes over when that one is gone."
+						: "Cannot take over yet. " + e.getMessage();
+				if (!now.equals(told)) {
+					terminal.out().println(now);
+					terminal.out().flush();
+					told = now;
+				}
+			}
+			lifetime.pass(TRY);
 		}
 	}
 

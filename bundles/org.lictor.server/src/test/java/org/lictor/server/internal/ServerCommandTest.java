@@ -9,6 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -34,6 +37,7 @@ class ServerCommandTest {
 	private Path data;
 	private Shell shell;
 	private boolean awaited;
+	private Duration passed = Duration.ZERO;
 
 	@BeforeEach
 	void sit() {
@@ -122,6 +126,72 @@ class ServerCommandTest {
 		assertEquals(new Outcome(1, "", "Port 7443 is in use by process 7 (java).\n"),
 				shell.run("server", "--data", data.toString()));
 		assertFalse(awaited);
+	}
+
+	/** Refuses with each of these in turn and opens then. */
+	private void refuseFirst(ServiceException... reasons) {
+		Deque<ServiceException> left = new ArrayDeque<>(List.of(reasons));
+		Connector opening = listening();
+		shell.connectors = List.of(new Connector() {
+			@Override
+			public boolean accepts(Location location) {
+				return true;
+			}
+
+			@Override
+			public Lictor open(Location location, OpenOptions options, Progress progress) throws ServiceException {
+				if (!left.isEmpty()) {
+					throw left.pop();
+				}
+				return opening.open(location, options, progress);
+			}
+		});
+		shell.lifetime = new ServerCommand.Lifetime() {
+			@Override
+			public void await(AutoCloseable running) {
+				awaited = true;
+			}
+
+			@Override
+			public void pass(Duration time) {
+				passed = passed.plus(time);
+			}
+		};
+	}
+
+	private static ServiceException taken() {
+		return new ServiceException(Reason.IN_USE, "The data folder is in use by process 7 (java).");
+	}
+
+	@Test
+	void aStandbyTakesOverAsSoonAsTheFolderIsFree() {
+		ServiceException away = new ServiceException(Reason.UNAVAILABLE, "The database cannot be reached.");
+		refuseFirst(taken(), taken(), away, away, taken());
+
+		Outcome outcome = shell.run("server", "--data", data.toString(), "--standby");
+
+		assertEquals(0, outcome.exit(), outcome.toString());
+		String waits = "Another server has " + data + ". This one stands by, and takes over when that one is gone.";
+		assertEquals(List.of(waits, "Cannot take over yet. The database cannot be reached.", waits, "Lictor 1.2.3 serves " + data),
+				outcome.out().lines().limit(4).toList(), "each is told once");
+		assertEquals(ServerCommand.TRY.multipliedBy(5), passed);
+		assertTrue(awaited);
+	}
+
+	@Test
+	void whoDoesNotStandByIsRefused() {
+		refuseFirst(taken());
+
+		assertEquals(new Outcome(1, "", taken().getMessage() + "\n"), shell.run("server", "--data", data.toString()));
+		assertEquals(Duration.ZERO, passed);
+	}
+
+	@Test
+	void aStandbyThatCouldNeverHaveServedIsRefused() {
+		refuseFirst(new ServiceException(Reason.UNAVAILABLE, "The database cannot be reached."));
+
+		assertEquals(new Outcome(1, "", "The database cannot be reached.\n"), shell.run("server", "--data", data.toString(), "--standby"));
+		assertEquals(Duration.ZERO, passed);
 	}
 
 	@Test

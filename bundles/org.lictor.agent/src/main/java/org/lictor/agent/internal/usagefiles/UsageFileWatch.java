@@ -36,12 +36,6 @@ public final class UsageFileWatch {
 
 	private static final System.Logger LOG = System.getLogger(UsageFileWatch.class.getName());
 
-	/** Between two looks at the files; they are sent away some minutes after the application ends. */
-	private static final Duration LOOK = Duration.ofSeconds(15);
-
-	/** Between two readings of the users and of their consents. */
-	private static final Duration CONSENT = Duration.ofMinutes(1);
-
 	private static final Duration NOTHING_TO_DO = Duration.ofMinutes(10);
 
 	/** How far back actions count when the agent begins to look. */
@@ -56,14 +50,36 @@ public final class UsageFileWatch {
 	}
 
 	/**
+	 * How often it looks.
+	 *
+	 * @param files    between two looks at the files; they are sent away some minutes after the application ends
+	 * @param consents between two readings of the users and of their consents
+	 */
+	public record Pace(Duration files, Duration consents) {
+
+		/** What an agent keeps unless told otherwise. */
+		public static final Pace USUAL = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(1));
+
+		/** Its own, or that of tests, in the Java properties {@code lictor.look.files} and {@code lictor.look.consents}. */
+		private static Pace ofThisProcess() {
+			return new Pace(seconds("lictor.look.files", USUAL.files), seconds("lictor.look.consents", USUAL.consents));
+		}
+
+		private static Duration seconds(String property, Duration unlessSet) {
+			return Duration.ofSeconds(Math.max(1, Long.getLong(property, unlessSet.toSeconds())));
+		}
+	}
+
+	/**
 	 * What it needs of the host.
 	 *
 	 * @param homes    knows the users
 	 * @param registry of the host
 	 * @param files    of the host
 	 * @param patience waits for them
+	 * @param pace     how often it looks
 	 */
-	public record Sight(Homes homes, Registry registry, FileView files, Patience patience) {
+	public record Sight(Homes homes, Registry registry, FileView files, Patience patience, Pace pace) {
 
 		/** @return this host */
 		public static Sight ofThisHost() {
@@ -72,7 +88,7 @@ public final class UsageFileWatch {
 			Homes homes = windows ? new WindowsHomes(registry)
 					: new UnixHomes(Path.of("/etc/passwd"), Path.of("/Users"), System.getProperty("user.name"),
 							Path.of(System.getProperty("user.home")));
-			return new Sight(homes, registry, FileView.REAL, Patience.of(Duration.ofSeconds(5)));
+			return new Sight(homes, registry, FileView.REAL, Patience.of(Duration.ofSeconds(5)), Pace.ofThisProcess());
 		}
 	}
 
@@ -141,7 +157,7 @@ public final class UsageFileWatch {
 			trouble.is("");
 			return NOTHING_TO_DO;
 		}
-		boolean readConsents = readAt.map(at -> clock.nanos() - at >= CONSENT.toNanos()).orElse(true);
+		boolean readConsents = readAt.map(at -> clock.nanos() - at >= sight.pace.consents.toNanos()).orElse(true);
 		if (uses.forgotten() != forgotten) {
 			// They are told in another form from now on, and so are the consents.
 			forgotten = uses.forgotten();
@@ -159,7 +175,7 @@ public final class UsageFileWatch {
 		memory.save();
 		trouble.is(String.join(" ", troubles));
 		sentences = sentencesNow();
-		return LOOK;
+		return sight.pace.files;
 	}
 
 	private Optional<String> readHomes() throws InterruptedException {

@@ -87,7 +87,7 @@ class UsageFileWatchTest {
 					throw new ExecutionException(e);
 				}
 			}
-		}), clock, uses, told::addAll, new StateFile(temp.resolve("usage-files.json")), "pc", text -> trouble = text);
+		}, UsageFileWatch.Pace.USUAL), clock, uses, told::addAll, new StateFile(temp.resolve("usage-files.json")), "pc", text -> trouble = text);
 		watch.watch(List.of(AUTOCAD));
 	}
 

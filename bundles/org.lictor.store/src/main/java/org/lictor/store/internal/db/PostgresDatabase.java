@@ -38,8 +38,8 @@ final class PostgresDatabase implements Database {
 	/** Of this class: another process has taken the database over. */
 	private static final String TAKEN_OVER = "LC001";
 	private static final int CONNECT_SECONDS = 10;
-	/** So that the server soon sees that the machine of a Lictor is gone, and lets another one in. */
-	private static final String NOTICE_THE_DEAD = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+	/** So that the server sees within 20 seconds that the machine of a Lictor is gone, and lets one in that stands by. */
+	private static final String NOTICE_THE_DEAD = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
 	private final DataFolder folder;
 	private final DatabaseSettings settings;

@@ -1,0 +1,11 @@
+package org.lictor.acceptance;
+
+/** What tests share that start applications on this machine: an agent sees all of them, whoever started them. */
+final class ThisHost {
+
+	/** Name of the lock for {@link org.junit.jupiter.api.parallel.ResourceLock}. */
+	static final String PROCESSES = "the processes of this host";
+
+	private ThisHost() {
+	}
+}
