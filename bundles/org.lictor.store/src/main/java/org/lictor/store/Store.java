@@ -3,6 +3,7 @@ package org.lictor.store;
 import java.nio.file.Path;
 
 import org.lictor.model.Progress;
+import org.lictor.service.Backup;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Content;
 import org.osgi.annotation.versioning.ProviderType;
@@ -60,6 +61,18 @@ public interface Store extends AutoCloseable {
 	 *         damaged, or when the evidence was removed together with its server
 	 */
 	Content content(StoredEvidence evidence);
+
+	/**
+	 * Makes a backup of all that is kept at one moment. Other threads read and write meanwhile; bytes of evidence that are to go
+	 * stay until the end. It is read again and compared before it gets its name.
+	 *
+	 * @param order    what backup
+	 * @param progress takes news, and may cancel
+	 * @return the backup
+	 * @throws ServiceException ALREADY_EXISTS, NOT_FOUND when its folder does not exist, IN_USE when one is being made, CANCELLED, also
+	 *                          when the store closes, or UNAVAILABLE, also when there is no room; then nothing is left of it
+	 */
+	Backup backup(BackupOrder order, Progress progress) throws ServiceException;
 
 	/** @return the data folder */
 	Path folder();

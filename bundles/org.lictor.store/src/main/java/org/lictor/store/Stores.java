@@ -2,12 +2,16 @@ package org.lictor.store;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import org.lictor.model.Progress;
+import org.lictor.service.Backup;
 import org.lictor.service.DatabaseAddress;
 import org.lictor.service.ServiceException;
 import org.lictor.store.internal.EmbeddedStore;
 import org.lictor.store.internal.FolderMove;
+import org.lictor.store.internal.backup.Archive;
+import org.lictor.store.internal.backup.FolderRestore;
 import org.lictor.store.internal.db.Schema;
 
 /** Opens data folders. */
@@ -39,6 +43,37 @@ public final class Stores {
 	 */
 	public static void giveUpMove(Path folder) throws ServiceException {
 		new FolderMove(folder, InstantSource.system()).giveUp();
+	}
+
+	/**
+	 * Reads a backup to its end and compares it with what it says of itself.
+	 *
+	 * @param file     a backup
+	 * @param progress takes news, and may cancel
+	 * @return what is in it
+	 * @throws ServiceException as {@link org.lictor.service.Restorer#check} says
+	 */
+	public static Backup check(Path file, Progress progress) throws ServiceException {
+		try (Archive archive = Archive.open(file)) {
+			archive.check(progress);
+			return archive.describe(file);
+		}
+	}
+
+	/**
+	 * Fills a folder from a backup.
+	 *
+	 * @param file     a backup
+	 * @param folder   a folder that is made, or empty
+	 * @param database an empty database for the data; when none is given they go into one in the folder
+	 * @param clock    tells the time at which the schema is made
+	 * @param progress takes news, and may cancel
+	 * @return what was restored
+	 * @throws ServiceException as {@link org.lictor.service.Restorer#restore} says
+	 */
+	public static Backup restore(Path file, Path folder, Optional<DatabaseAddress> database, InstantSource clock, Progress progress)
+			throws ServiceException {
+		return new FolderRestore(file, folder, database, clock).run(progress);
 	}
 
 	/**

@@ -26,6 +26,11 @@ public final class TestDatabase {
 	private TestDatabase() {
 	}
 
+	/** @return whether databases are on a server */
+	static boolean isElsewhere() {
+		return POSTGRES;
+	}
+
 	/** Gives a folder without data an empty database. Derby makes one in the folder by itself. */
 	public static void prepare(Path folder) throws IOException, SQLException {
 		if (POSTGRES) {
@@ -113,7 +118,8 @@ public final class TestDatabase {
 		return inDerby(folder, work);
 	}
 
-	private static <T> T inDerby(Path folder, Work<T> work) throws SQLException {
+	/** Does something in the Derby database of a closed folder. */
+	static <T> T inDerby(Path folder, Work<T> work) throws SQLException {
 		EmbeddedDataSource source = new EmbeddedDataSource();
 		source.setDatabaseName(folder.resolve("db").toString());
 		try (Connection connection = source.getConnection()) {

@@ -7,13 +7,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.lictor.model.Progress;
+import org.lictor.service.Backup;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Content;
+import org.lictor.store.BackupOrder;
 import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
 import org.lictor.store.StoredEvidence;
@@ -23,6 +26,7 @@ import org.lictor.store.internal.db.Schema;
 import org.lictor.store.internal.db.Sql;
 import org.lictor.store.internal.folder.DataFolder;
 import org.lictor.store.internal.folder.EvidenceFiles;
+import org.lictor.store.internal.folder.FileTree;
 import org.lictor.store.internal.folder.FolderLock;
 import org.lictor.store.internal.folder.IncomingFile;
 import org.lictor.store.internal.segments.SessionSegments;
@@ -49,7 +53,13 @@ public final class EmbeddedStore implements Store {
 	private final TermCache terms = new TermCache();
 	/** Fair, so that neither readers nor writers wait for ever. */
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+	/** Held by whoever makes a backup. */
+	private final ReentrantLock backups = new ReentrantLock();
 	private boolean closed;
+	/** Whoever makes a backup should give up. */
+	private volatile boolean closing;
+	/** Whether bytes of evidence stay for a backup that is being made. */
+	private boolean bytesHeld;
 
 	private EmbeddedStore(DataFolder folder, FolderLock ownership, EvidenceFiles files, OpenDatabase database,
 			SessionSegments segments) {
@@ -137,6 +147,7 @@ public final class EmbeddedStore implements Store {
 		} catch (DatabaseException | PersistenceException | EclipseLinkException e) {
 			throw database.failed(e);
 		}
+		FileTree.tidy(folder.scratch());
 		deleteDoomedBytes();
 	}
 
@@ -253,6 +264,9 @@ public final class EmbeddedStore implements Store {
 	 * again when the folder is opened the next time: the transaction itself is done.
 	 */
 	private void deleteDoomedBytes() {
+		if (bytesHeld) {
+			return;
+		}
 		Optional<Begun> begun = database.begin(true);
 		if (begun.isEmpty()) {
 			return;
@@ -295,12 +309,71 @@ public final class EmbeddedStore implements Store {
 	}
 
 	@Override
+	public Backup backup(BackupOrder order, Progress progress) throws ServiceException {
+		if (lock.getReadHoldCount() > 0 || lock.isWriteLockedByCurrentThread()) {
+			throw new IllegalStateException("a backup cannot be made within a transaction");
+		}
+		if (!backups.tryLock()) {
+			throw new ServiceException(Reason.IN_USE, "A backup is being made already; wait for its end.");
+		}
+		try {
+			hold(true);
+			return database.backup(folder, files, order, new UntilClosed(progress));
+		} finally {
+			hold(false);
+			backups.unlock();
+		}
+	}
+
+	/** Keeps bytes of evidence from being deleted, or deletes those that may go. */
+	private void hold(boolean held) throws ServiceException {
+		lock.writeLock().lock();
+		try {
+			bytesHeld = held;
+			if (held) {
+				requireOpen();
+			} else if (!closed) {
+				deleteDoomedBytes();
+			}
+		} finally {
+			lock.writeLock().unlock();
+		}
+	}
+
+	/** Also cancels when the store closes. */
+	private final class UntilClosed implements Progress {
+
+		private final Progress progress;
+
+		UntilClosed(Progress progress) {
+			this.progress = progress;
+		}
+
+		@Override
+		public void begin(String task, long total) {
+			progress.begin(task, total);
+		}
+
+		@Override
+		public void worked(long units) {
+			progress.worked(units);
+		}
+
+		@Override
+		public boolean cancelled() {
+			return closing || progress.cancelled();
+		}
+	}
+
+	@Override
 	public Path folder() {
 		return folder.path();
 	}
 
 	@Override
 	public void close() {
+		closing = true;
+		backups.lock();
 		lock.writeLock().lock();
 		try {
 			if (!closed) {
@@ -310,6 +383,7 @@ public final class EmbeddedStore implements Store {
 			}
 		} finally {
 			lock.writeLock().unlock();
+			backups.unlock();
 		}
 	}
 }

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.lictor.model.Progress;
 import org.lictor.service.DatabaseAddress;
@@ -22,6 +20,7 @@ import org.lictor.store.internal.db.MoveLog;
 import org.lictor.store.internal.db.Schema;
 import org.lictor.store.internal.db.TableCopies;
 import org.lictor.store.internal.folder.DataFolder;
+import org.lictor.store.internal.folder.FileTree;
 import org.lictor.store.internal.folder.FolderLock;
 import org.lictor.store.internal.segments.SessionSegments;
 
@@ -49,6 +48,7 @@ public final class FolderMove {
 			throw new ServiceException(Reason.NOT_FOUND,
 					"The folder " + folder.path() + " holds no database that could be moved.");
 		}
+		Databases.requireRestored(folder);
 	}
 
 	/**
@@ -125,7 +125,7 @@ public final class FolderMove {
 		} catch (ServiceException e) {
 			throw e.reason() == Reason.CANCELLED ? e : differs(e.getMessage());
 		} finally {
-			delete(segments);
+			FileTree.tidy(segments);
 		}
 	}
 
@@ -134,18 +134,6 @@ public final class FolderMove {
 		Files.delete(folder.moving());
 		return new ServiceException(Reason.UNAVAILABLE, "The data arrived otherwise than they were: " + what
 				+ " The folder goes on with the database in it.");
-	}
-
-	private static void delete(Path path) {
-		if (Files.exists(path)) {
-			try (Stream<Path> files = Files.walk(path)) {
-				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-					Files.delete(file);
-				}
-			} catch (IOException e) {
-				System.getLogger(FolderMove.class.getName()).log(System.Logger.Level.INFO, path + " may be deleted: " + e.getMessage());
-			}
-		}
 	}
 
 	/**

@@ -14,7 +14,10 @@ import javax.sql.DataSource;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.jpa.JpaHelper;
 import org.lictor.model.Progress;
+import org.lictor.service.Backup;
 import org.lictor.service.ServiceException;
+import org.lictor.store.BackupOrder;
+import org.lictor.store.internal.backup.BackupWriter;
 import org.lictor.store.internal.db.Database;
 import org.lictor.store.internal.db.DatabaseException;
 import org.lictor.store.internal.db.Databases;
@@ -22,6 +25,7 @@ import org.lictor.store.internal.db.Migrations;
 import org.lictor.store.internal.db.Schema;
 import org.lictor.store.internal.db.Sql;
 import org.lictor.store.internal.folder.DataFolder;
+import org.lictor.store.internal.folder.EvidenceFiles;
 import org.lictor.store.internal.masters.MasterUnit;
 import org.lictor.store.internal.volume.Conversions;
 
@@ -96,6 +100,20 @@ final class OpenDatabase implements AutoCloseable {
 	/** @return a connection of its own, in automatic commit mode */
 	Connection connection() throws SQLException {
 		return database.source().getConnection();
+	}
+
+	/**
+	 * Makes a backup while transactions go on.
+	 *
+	 * @param folder   whose database this is
+	 * @param evidence in it, of which nothing must be deleted meanwhile
+	 * @param order    what backup
+	 * @param progress takes news, and may cancel
+	 * @return the backup
+	 * @throws ServiceException as {@link org.lictor.store.Store#backup} says
+	 */
+	Backup backup(DataFolder folder, EvidenceFiles evidence, BackupOrder order, Progress progress) throws ServiceException {
+		return new BackupWriter(folder, evidence, database).write(order, progress);
 	}
 
 	/**

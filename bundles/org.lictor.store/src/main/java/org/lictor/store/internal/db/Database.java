@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import org.lictor.service.ServiceException;
+import org.lictor.store.internal.folder.DataFolder;
 
 /** A database engine, with what is its own. Everything outside its class speaks portable SQL. */
 public interface Database extends AutoCloseable {
@@ -35,6 +36,22 @@ public interface Database extends AutoCloseable {
 	 * @throws SQLException when another process has taken it over, or it fails; that is fatal
 	 */
 	void claim(Connection connection) throws SQLException;
+
+	/**
+	 * Takes hold of this moment. Changes go on meanwhile.
+	 *
+	 * @param scratch an empty folder, needed until the moment is closed
+	 * @return all that is committed now
+	 * @throws SQLException     when it fails
+	 * @throws ServiceException with a sentence when there is no room for it
+	 */
+	Moment moment(DataFolder scratch) throws SQLException, ServiceException;
+
+	/**
+	 * @return about how many bytes of disk it takes
+	 * @throws SQLException when it fails
+	 */
+	long bytes() throws SQLException;
 
 	/**
 	 * @param problem why something failed

@@ -23,6 +23,7 @@ public final class Databases {
 	 * @throws ServiceException with a sentence when that file cannot be used, or the folder's data are elsewhere
 	 */
 	public static Database of(DataFolder folder) throws ServiceException {
+		requireRestored(folder);
 		if (Files.exists(folder.moving())) {
 			throw new ServiceException(Reason.UNAVAILABLE, "The data of the folder " + folder.path()
 					+ " are being moved to another database. Give the command move again to finish that, or with --give-up to go on"
@@ -44,6 +45,18 @@ public final class Databases {
 					+ ", which names it, is missing. Put it back.");
 		}
 		return in(folder);
+	}
+
+	/**
+	 * @param folder a data folder
+	 * @throws ServiceException UNAVAILABLE when it was filled from a backup only in part
+	 */
+	public static void requireRestored(DataFolder folder) throws ServiceException {
+		if (Files.exists(folder.restoring())) {
+			throw new ServiceException(Reason.UNAVAILABLE, "The folder " + folder.path()
+					+ " is being restored from a backup, or was not restored to the end. Give the command restore again, which begins"
+					+ " anew, or delete the folder.");
+		}
 	}
 
 	/**

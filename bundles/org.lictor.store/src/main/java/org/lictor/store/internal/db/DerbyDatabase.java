@@ -1,6 +1,8 @@
 package org.lictor.store.internal.db;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.store.internal.folder.DataFolder;
+import org.lictor.store.internal.folder.FileTree;
 import org.lictor.store.internal.folder.FolderLock;
 
 /**
@@ -111,6 +114,39 @@ final class DerbyDatabase implements Database {
 	@Override
 	public DataSource source() {
 		return source;
+	}
+
+	/**
+	 * Derby copies its files while they are used, and what was written to its log meanwhile; the copy is a database of its own.
+	 */
+	@Override
+	public Moment moment(DataFolder scratch) throws SQLException, ServiceException {
+		folder.requireSpace(bytes(), "a copy of the database");
+		try (Connection connection = source.getConnection();
+				CallableStatement copy = connection.prepareCall("CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)")) {
+			copy.setString(1, scratch.path().toString());
+			copy.execute();
+		}
+		DerbyDatabase copy = new DerbyDatabase(scratch);
+		copy.boot();
+		try {
+			Connection connection = copy.source.getConnection();
+			connection.setAutoCommit(false);
+			return new Moment(connection, dialect(), copy::close);
+		} catch (SQLException e) {
+			copy.close();
+			throw e;
+		}
+	}
+
+	@Override
+	public long bytes() {
+		try {
+			return FileTree.bytes(folder.database());
+		} catch (IOException e) {
+			// it comes and goes while the database works; an estimate does
+			return 0;
+		}
 	}
 
 	@Override

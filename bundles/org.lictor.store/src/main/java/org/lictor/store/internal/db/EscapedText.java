@@ -49,6 +49,20 @@ public final class EscapedText {
 	}
 
 	/**
+	 * @param text any
+	 * @return it with U+FFFD in place of each character that is refused
+	 */
+	public static String withoutRefused(String text) {
+		StringBuilder accepted = new StringBuilder(text);
+		for (int index = 0; index < text.length(); index++) {
+			if (isRefused(text, index)) {
+				accepted.setCharAt(index, '\uFFFD');
+			}
+		}
+		return accepted.toString();
+	}
+
+	/**
 	 * @param escaped of {@link #escape}
 	 * @return the text it was
 	 */

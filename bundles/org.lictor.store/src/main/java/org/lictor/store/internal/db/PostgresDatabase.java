@@ -190,6 +190,31 @@ final class PostgresDatabase implements Database {
 	}
 
 	@Override
+	public Moment moment(DataFolder scratch) throws SQLException {
+		Connection connection = source.getConnection();
+		try {
+			connection.setAutoCommit(false);
+			connection.setReadOnly(true);
+			connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+			// the moment is that of the first question
+			answer(connection, "SELECT epoch FROM lictor_owner");
+			return new Moment(connection, dialect(), () -> {
+				// the server lets it go with the transaction
+			});
+		} catch (SQLException e) {
+			connection.close();
+			throw e;
+		}
+	}
+
+	@Override
+	public long bytes() throws SQLException {
+		try (Connection connection = source.getConnection()) {
+			return Long.parseLong(answer(connection, "SELECT pg_database_size(current_database())"));
+		}
+	}
+
+	@Override
 	public boolean isFatal(Throwable problem) {
 		return states(problem)
 				.anyMatch(state -> state.startsWith("08") || ENDED.contains(state) || state.equals(TAKEN_OVER));

@@ -26,12 +26,12 @@ public final class Schema {
 	}
 
 	/**
-	 * The schema of an earlier version of Lictor, so that tests can make the data folders of its time.
+	 * The schema of an earlier version of Lictor, of which backups may be and of which tests make data folders.
 	 *
 	 * @param version from 1
 	 * @return the schema as it was then
 	 */
-	static Schema upTo(int version) {
+	public static Schema upTo(int version) {
 		List<SqlScript> scripts = new ArrayList<>();
 		for (int index = 0; index < version; index++) {
 			scripts.add(SqlScript.load(index + 1, NAMES.get(index)));
@@ -40,7 +40,7 @@ public final class Schema {
 	}
 
 	/** @return its version: how many scripts lead to it */
-	int version() {
+	public int version() {
 		return scripts.size();
 	}
 

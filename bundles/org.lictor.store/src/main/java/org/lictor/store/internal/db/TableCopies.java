@@ -4,18 +4,14 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
@@ -31,12 +27,12 @@ public final class TableCopies implements AutoCloseable {
 	/** Keys of one piece. */
 	private static final long PIECE = 20_000;
 	private static final int FETCH = 10_000;
-	private static final String APPLIED = "schema_version";
 
 	private final Connection from;
 	private final Connection to;
 	private final Database target;
 	private final MoveLog log;
+	private final Tables tables;
 
 	/**
 	 * @param from   to the embedded database, which nobody changes meanwhile
@@ -49,6 +45,7 @@ public final class TableCopies implements AutoCloseable {
 		this.to = to;
 		this.target = target;
 		this.log = new MoveLog(to);
+		this.tables = new Tables(from);
 		from.setAutoCommit(false);
 		to.setAutoCommit(false);
 	}
@@ -61,13 +58,13 @@ public final class TableCopies implements AutoCloseable {
 	 * @throws SQLException     when a database fails
 	 */
 	public void copy(Progress progress) throws ServiceException, SQLException {
-		List<String> tables = tables();
+		List<String> all = tables.names();
 		long total = 0;
-		for (String table : tables) {
-			total += number("SELECT COUNT(*) FROM " + table);
+		for (String table : all) {
+			total += tables.count(table);
 		}
 		progress.begin("Moving " + total + " rows", total);
-		for (String table : tables) {
+		for (String table : all) {
 			copy(table, progress);
 		}
 	}
@@ -75,10 +72,10 @@ public final class TableCopies implements AutoCloseable {
 	private void copy(String table, Progress progress) throws ServiceException, SQLException {
 		MoveLog.Mark mark = log.mark(table);
 		if (mark.done()) {
-			progress.worked(number("SELECT COUNT(*) FROM " + table));
+			progress.worked(tables.count(table));
 			return;
 		}
-		List<String> columns = columns(table);
+		List<String> columns = tables.columns(table);
 		Optional<Key> key = key(table);
 		if (key.isPresent()) {
 			String keyed = "SELECT " + String.join(", ", columns) + " FROM " + table + DerbyDatabase.by(key.get().constraint) + " WHERE "
@@ -110,10 +107,10 @@ public final class TableCopies implements AutoCloseable {
 			target.claim(to);
 			CopyInsert copy = new CopyInsert(to, table + " (" + String.join(", ", columns) + ")");
 			try (Statement statement = from.createStatement(); ResultSet rows = statement.executeQuery(query)) {
-				int[] types = types(rows.getMetaData());
+				int[] types = Tables.types(rows.getMetaData());
 				while (rows.next()) {
 					for (int place = 1; place <= types.length; place++) {
-						cell(rows, place, types[place - 1], copy);
+						Tables.cell(rows, place, types[place - 1], Dialect.PORTABLE, copy);
 					}
 					copy.add();
 					moved++;
@@ -130,47 +127,6 @@ public final class TableCopies implements AutoCloseable {
 		progress.worked(moved);
 	}
 
-	private static int[] types(ResultSetMetaData columns) throws SQLException {
-		int[] types = new int[columns.getColumnCount()];
-		for (int place = 1; place <= types.length; place++) {
-			types[place - 1] = columns.getColumnType(place);
-		}
-		return types;
-	}
-
-	private static void cell(ResultSet rows, int place, int type, Row row) throws SQLException {
-		switch (type) {
-		case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> {
-			long number = rows.getLong(place);
-			if (!rows.wasNull()) {
-				row.number(place, number);
-			}
-		}
-		case Types.BOOLEAN, Types.BIT -> {
-			boolean flag = rows.getBoolean(place);
-			if (!rows.wasNull()) {
-				row.flag(place, flag);
-			}
-		}
-		case Types.BLOB, Types.BINARY -> {
-			byte[] bytes = rows.getBytes(place);
-			if (bytes != null) {
-				row.bytes(place, bytes);
-			}
-		}
-		case Types.VARCHAR -> {
-			String text = rows.getString(place);
-			if (text != null) {
-				row.text(place, text);
-			}
-		}
-		default -> throw new IllegalStateException("no column of the schema is of type " + type);
-		}
-		if (rows.wasNull()) {
-			row.nothing(place, type);
-		}
-	}
-
 	/**
 	 * Compares all tables, each row with all it holds.
 	 *
@@ -180,10 +136,10 @@ public final class TableCopies implements AutoCloseable {
 	 * @throws SQLException     when a database fails
 	 */
 	public List<String> compare(Progress progress) throws ServiceException, SQLException {
-		List<String> tables = tables();
-		progress.begin("Comparing " + tables.size() + " tables", tables.size());
+		List<String> all = tables.names();
+		progress.begin("Comparing " + all.size() + " tables", all.size());
 		List<String> differences = new ArrayList<>();
-		for (String table : tables) {
+		for (String table : all) {
 			if (progress.cancelled()) {
 				throw new ServiceException(Reason.CANCELLED, "Comparing was cancelled. Give the command again to go on.");
 			}
@@ -207,15 +163,15 @@ public final class TableCopies implements AutoCloseable {
 		long count = 0;
 		long sum = 0;
 		try (PreparedStatement statement = connection
-				.prepareStatement("SELECT " + String.join(", ", columns(table)) + " FROM " + table)) {
+				.prepareStatement("SELECT " + String.join(", ", tables.columns(table)) + " FROM " + table)) {
 			statement.setFetchSize(FETCH);
 			try (ResultSet rows = statement.executeQuery()) {
-				int[] types = types(rows.getMetaData());
-				HashedRow row = new HashedRow(dialect);
+				int[] types = Tables.types(rows.getMetaData());
+				HashedRow row = new HashedRow();
 				while (rows.next()) {
 					row.begin();
 					for (int place = 1; place <= types.length; place++) {
-						cell(rows, place, types[place - 1], row);
+						Tables.cell(rows, place, types[place - 1], dialect, row);
 					}
 					sum += row.hash();
 					count++;
@@ -236,12 +192,7 @@ public final class TableCopies implements AutoCloseable {
 	/** A hash of all values of a row. */
 	private static final class HashedRow implements Row {
 
-		private final Dialect dialect;
 		private long hash;
-
-		HashedRow(Dialect dialect) {
-			this.dialect = dialect;
-		}
 
 		void begin() {
 			hash = 1;
@@ -270,9 +221,8 @@ public final class TableCopies implements AutoCloseable {
 
 		@Override
 		public void text(int place, String value) {
-			String text = dialect.told(value);
-			add(text.length());
-			text.chars().forEach(this::add);
+			add(value.length());
+			value.chars().forEach(this::add);
 		}
 
 		@Override
@@ -285,50 +235,6 @@ public final class TableCopies implements AutoCloseable {
 		public void flag(int place, boolean value) {
 			add(value ? 1 : 2);
 		}
-	}
-
-	/** The tables, those that others refer to before them. */
-	private List<String> tables() throws SQLException {
-		DatabaseMetaData data = from.getMetaData();
-		Set<String> left = new LinkedHashSet<>();
-		try (ResultSet rows = data.getTables(null, null, "%", new String[] { "TABLE" })) {
-			while (rows.next()) {
-				left.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
-			}
-		}
-		left.remove(APPLIED);
-		Set<String> ordered = new LinkedHashSet<>();
-		while (!left.isEmpty()) {
-			for (String table : List.copyOf(left)) {
-				if (ordered.containsAll(parents(data, table))) {
-					ordered.add(table);
-				}
-			}
-			if (!left.removeAll(ordered)) {
-				throw new IllegalStateException("tables refer to each other in a circle: " + left);
-			}
-		}
-		return List.copyOf(ordered);
-	}
-
-	private static Set<String> parents(DatabaseMetaData data, String table) throws SQLException {
-		Set<String> parents = new HashSet<>();
-		try (ResultSet rows = data.getImportedKeys(null, null, table.toUpperCase(Locale.ROOT))) {
-			while (rows.next()) {
-				parents.add(rows.getString("PKTABLE_NAME").toLowerCase(Locale.ROOT));
-			}
-		}
-		return parents;
-	}
-
-	private List<String> columns(String table) throws SQLException {
-		List<String> columns = new ArrayList<>();
-		try (Statement statement = from.createStatement(); ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
-			for (int place = 1; place <= none.getMetaData().getColumnCount(); place++) {
-				columns.add(none.getMetaData().getColumnName(place).toLowerCase(Locale.ROOT));
-			}
-		}
-		return columns;
 	}
 
 	/** The first column of a primary key, a number. */

@@ -33,13 +33,7 @@ public record DataFolder(Path path) {
 	public static DataFolder prepare(Path path) throws ServiceException {
 		DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
 		try {
-			if (!Files.isDirectory(folder.path)) {
-				Path parent = folder.path.getParent();
-				if (parent != null) {
-					Files.createDirectories(parent);
-				}
-				Files.createDirectory(folder.path, ownerOnly(folder.path));
-			}
+			make(folder.path);
 			Files.createDirectories(folder.logs());
 			Files.createDirectories(folder.evidence());
 			if (!Files.isWritable(folder.path)) {
@@ -51,12 +45,35 @@ public record DataFolder(Path path) {
 		}
 	}
 
-	private static FileAttribute<?>[] ownerOnly(Path path) {
+	/**
+	 * Makes a folder for its owner alone, if it is not there; the folders above it get the usual permissions.
+	 *
+	 * @param path absolute
+	 * @throws IOException when it cannot be made
+	 */
+	public static void make(Path path) throws IOException {
+		if (!Files.isDirectory(path)) {
+			if (path.getParent() != null) {
+				Files.createDirectories(path.getParent());
+			}
+			Files.createDirectory(path, ownerOnly(path, "rwx------"));
+		}
+	}
+
+	private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
 		boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
 		return posix
 				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
 				: new FileAttribute<?>[0];
+	}
+
+	/**
+	 * @param file a file that is going to be made
+	 * @return attributes by which only its owner may read it, where the file system has such
+	 */
+	public static FileAttribute<?>[] fileOfOwner(Path file) {
+		return ownerOnly(file, "rw-------");
 	}
 
 	/**
@@ -97,6 +114,37 @@ public record DataFolder(Path path) {
 				+ " is full, so nothing more can be kept. Free some space; Lictor goes on by itself.", problem));
 	}
 
+	/**
+	 * Sees to it that something large has room in the folder.
+	 *
+	 * @param bytes how many are needed
+	 * @param what  for what, such as "a copy of the database"
+	 * @throws ServiceException UNAVAILABLE when there are not so many
+	 */
+	public void requireSpace(long bytes, String what) throws ServiceException {
+		requireSpace(path, bytes, what);
+	}
+
+	/**
+	 * Sees to it that something large has room on a disk.
+	 *
+	 * @param place a folder on that disk
+	 * @param bytes how many are needed
+	 * @param what  for what, such as "the backup"
+	 * @throws ServiceException UNAVAILABLE when there are not so many
+	 */
+	public static void requireSpace(Path place, long bytes, String what) throws ServiceException {
+		long free = place.toFile().getUsableSpace();
+		if (free < bytes) {
+			throw new ServiceException(Reason.UNAVAILABLE, "The disk with " + place + " has no room for " + what + ": it needs about "
+					+ megabytes(bytes) + " MB, and " + megabytes(free) + " MB are free. Free some space, or choose another place.");
+		}
+	}
+
+	private static long megabytes(long bytes) {
+		return (bytes >> 20) + 1;
+	}
+
 	/** @return where the database is */
 	public Path database() {
 		return path.resolve("db");
@@ -115,6 +163,16 @@ public record DataFolder(Path path) {
 	/** @return the file that stands there while the data are moved to a database elsewhere, and holds the id of the move */
 	public Path moving() {
 		return path.resolve("moving");
+	}
+
+	/** @return the file that stands there while the folder is being filled from a backup */
+	public Path restoring() {
+		return path.resolve("restoring");
+	}
+
+	/** @return where what a backup is made of is, for a while */
+	public Path scratch() {
+		return path.resolve("backup.tmp");
 	}
 
 	/** @return where a database is kept that was in the folder before its data were moved */
@@ -140,6 +198,14 @@ public record DataFolder(Path path) {
 	/** @return the file that is locked by the process that has the folder */
 	Path lock() {
 		return path.resolve("lictor.lock");
+	}
+
+	/**
+	 * @param file in the folder
+	 * @return whether it is one by which a process has the folder
+	 */
+	public boolean isLock(Path file) {
+		return file.equals(lock()) || file.equals(lockInfo());
 	}
 
 	/** @return the file that names that process */

@@ -110,10 +110,10 @@ public final class EvidenceFiles {
 		Path folder = place.getParent();
 		if (!Files.isDirectory(folder)) {
 			Files.createDirectories(folder);
-			force(root);
+			FileTree.force(root);
 		}
 		Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-		force(folder);
+		FileTree.force(folder);
 		return true;
 	}
 
@@ -126,15 +126,6 @@ public final class EvidenceFiles {
 	 */
 	void unsettle(Path file, String sha256) throws IOException {
 		Files.move(place(sha256), file, StandardCopyOption.ATOMIC_MOVE);
-	}
-
-	/** Makes the names in a folder durable, where the system has such a thing. */
-	private static void force(Path folder) throws IOException {
-		if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-				channel.force(true);
-			}
-		}
 	}
 
 	/**
@@ -191,8 +182,51 @@ public final class EvidenceFiles {
 				e);
 	}
 
-	private Path place(String sha256) {
-		return root.resolve(sha256.substring(0, 2)).resolve(sha256 + ".gz");
+	/**
+	 * @param sha256 of the bytes
+	 * @return where they are, compressed
+	 */
+	public Path place(String sha256) {
+		return root.resolve(within(sha256));
+	}
+
+	/**
+	 * @param sha256 of the bytes
+	 * @return where they are by the path in the data folder, with slashes
+	 */
+	public String name(String sha256) {
+		return root.getFileName() + "/" + within(sha256);
+	}
+
+	private static String within(String sha256) {
+		return sha256.substring(0, 2) + "/" + sha256 + ".gz";
+	}
+
+	/**
+	 * @param sha256 of the bytes
+	 * @return how many they are compressed, 0 when they are gone
+	 * @throws IOException when that cannot be found out
+	 */
+	public long bytes(String sha256) throws IOException {
+		Path place = place(sha256);
+		return Files.exists(place) ? Files.size(place) : 0;
+	}
+
+	/**
+	 * @param sha256 of the bytes
+	 * @return whether they are there and still the same
+	 */
+	public boolean isSound(String sha256) {
+		MessageDigest digest = sha256();
+		try (InputStream in = content(sha256, 0, sha256).open()) {
+			byte[] buffer = new byte[BUFFER];
+			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+				digest.update(buffer, 0, read);
+			}
+			return HexFormat.of().formatHex(digest.digest()).equals(sha256);
+		} catch (IOException e) {
+			return false;
+		}
 	}
 
 	private static MessageDigest sha256() {

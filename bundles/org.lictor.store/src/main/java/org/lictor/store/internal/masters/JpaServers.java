@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.lictor.model.Status;
 import org.lictor.store.ServerStore;
 import org.lictor.store.StoredServer;
+import org.lictor.store.internal.db.EscapedText;
 import org.lictor.store.internal.db.Parameters;
 
 /** {@link ServerStore} on entities. */
@@ -75,10 +76,10 @@ public final class JpaServers implements ServerStore {
 		return server.record();
 	}
 
-	/** A setting has no use for U+0000, which not every database takes. */
+	/** A setting has no use for what not every database takes. */
 	private static Map<String, String> checked(Map<String, String> settings) {
 		Map<String, String> checked = new HashMap<>();
-		settings.forEach((key, value) -> checked.put(key, Parameters.checked(value).replace('\0', '\uFFFD')));
+		settings.forEach((key, value) -> checked.put(key, EscapedText.withoutRefused(Parameters.checked(value))));
 		return checked;
 	}
 
