@@ -5,7 +5,7 @@ import java.util.List;
 import org.lictor.model.Progress;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Work on the data as a whole. Safe for use by many threads; one such task runs at a time. */
+/** Work on the data as a whole. Safe for use by many threads; one such task runs at a time, and one backup beside it. */
 @ProviderType
 public interface Maintenance {
 
@@ -28,6 +28,18 @@ public interface Maintenance {
 	 * @throws ServiceException IN_USE when such a task runs already, CANCELLED
 	 */
 	CheckResult check(Progress progress) throws ServiceException;
+
+	/**
+	 * Makes a backup of all that is kept at one moment, while everything else goes on. It holds the key for secrets too, and only
+	 * its owner may read it. {@link Restorer} reads it.
+	 *
+	 * @param target   whole path of a file that is not there, or of a folder that gets one; on the machine of this Lictor
+	 * @param progress takes news and tells of cancellation, after which nothing is left of it
+	 * @return the backup, with notes about what is not in it and should be
+	 * @throws ServiceException ALREADY_EXISTS, NOT_FOUND when its folder does not exist, INVALID, IN_USE when one is being made,
+	 *                          CANCELLED, or UNAVAILABLE, also when there is no room
+	 */
+	Backup backup(String target, Progress progress) throws ServiceException;
 
 	/**
 	 * @return for how long what is kept, by kind; none of kinds that are kept for good

@@ -7,7 +7,6 @@ import static org.lictor.store.Opened.T;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,12 +33,12 @@ class BackupAcrossDatabasesTest {
 		DatabaseAddress address = TestPostgres.address(database);
 		try (Store store = Opened.open(first)) {
 			new RandomLife(store, 12).live(60);
-			store.backup(new BackupOrder(file, T, "1", Map.of(), List.of()), Progress.NONE);
+			store.backup(new BackupOrder(file, T, "1", notes -> Map.of()), Progress.NONE);
 		}
 		Stores.restore(file, second, Optional.of(address), CLOCK, Progress.NONE);
 		try (Store store = Opened.open(second)) {
 			assertEquals("PostgreSQL",
-					store.backup(new BackupOrder(temp.resolve("b.zip"), T, "1", Map.of(), List.of()), Progress.NONE).database());
+					store.backup(new BackupOrder(temp.resolve("b.zip"), T, "1", notes -> Map.of()), Progress.NONE).database());
 		}
 		Stores.restore(temp.resolve("b.zip"), third, Optional.empty(), CLOCK, Progress.NONE);
 		BackupCase.assertSame(BackupCase.everythingInDerby(first), BackupCase.everythingInDerby(third));

@@ -53,8 +53,8 @@ abstract class BackupCase {
 	}
 
 	BackupOrder order(Path target) {
-		return new BackupOrder(target, T, "1.2.3", Map.of("secrets.key", Opened.bytes(SECRET), "tls/keystore.p12", Opened.bytes("p12")),
-				List.of());
+		return new BackupOrder(target, T, "1.2.3",
+				notes -> Map.of("secrets.key", Opened.bytes(SECRET), "tls/keystore.p12", Opened.bytes("p12")));
 	}
 
 	Backup backup(Progress progress) throws ServiceException {

@@ -38,6 +38,7 @@ import org.lictor.core.internal.agents.AgentLocks;
 import org.lictor.core.internal.agents.Examinations;
 import org.lictor.core.internal.agents.PseudonymKey;
 import org.lictor.core.internal.agents.WatchLists;
+import org.lictor.core.internal.backup.FolderBackup;
 import org.lictor.core.internal.collect.Collecting;
 import org.lictor.core.internal.collect.SecretVault;
 import org.lictor.core.internal.collect.ServerTypes;
@@ -143,7 +144,8 @@ public final class EmbeddedNode implements Node {
 		this.timer = Executors.newSingleThreadScheduledExecutor(daemons("lictor-timer"));
 		this.changes = new ChangeHub(timer);
 		this.journal = new Journal(store, clock, changes);
-		SecretVault vault = new SecretVault(new VaultKey(store.folder(), keys));
+		VaultKey key = new VaultKey(store.folder(), keys);
+		SecretVault vault = new SecretVault(key);
 		PseudonymKey pseudonyms = new PseudonymKey(vault);
 		Examinations examinations = new Examinations(EXAMINATION);
 		this.watchLists = new WatchLists(store, types, pseudonyms, examinations, threads);
@@ -162,7 +164,8 @@ public final class EmbeddedNode implements Node {
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
 		FactMaintenance facts = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
-				agentLocks::of, journal, changes, new Retention(store, clock, journal));
+				agentLocks::of, journal, changes, new Retention(store, clock, journal),
+				new FolderBackup(store, key, clock, version, journal));
 		this.maintenance = facts;
 		PersonEvidence evidence = new PersonEvidence(store, types::find, collecting.facts(), clock);
 		this.erasing = new Erasing(store, types::find, collecting.facts(), facts, evidence, queries, collecting.locks()::of, agentLocks::of,

@@ -38,7 +38,7 @@ public final class Site implements AutoCloseable {
 	/** A Monday morning. */
 	public static final Instant MONDAY = Instant.parse("2026-05-04T08:00:00Z");
 
-	private final Path folder;
+	private Path folder;
 	private volatile Instant now = MONDAY;
 	/** The types that are installed. */
 	public final ServerTypes types = new ServerTypes();
@@ -59,6 +59,13 @@ public final class Site implements AutoCloseable {
 	public void open() throws ServiceException {
 		InstantSource clock = () -> now;
 		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0", Optional::empty, () -> Optional.of(directory));
+	}
+
+	/** Ends the node and begins another on a folder that has data; hosts go on with that one. */
+	public void goOnIn(Path other) throws ServiceException {
+		node.close();
+		folder = other;
+		open();
 	}
 
 	/** Ends the node and begins another on the same folder. */

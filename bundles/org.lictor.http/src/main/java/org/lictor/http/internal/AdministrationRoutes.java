@@ -4,6 +4,7 @@ import static org.lictor.http.internal.Guard.ADMINISTRATOR;
 import static org.lictor.http.internal.Guard.READER;
 import static org.lictor.remote.protocol.ApiPaths.AGENTS;
 import static org.lictor.remote.protocol.ApiPaths.API;
+import static org.lictor.remote.protocol.ApiPaths.BACKUPS;
 import static org.lictor.remote.protocol.ApiPaths.CHECK;
 import static org.lictor.remote.protocol.ApiPaths.DIRECTORIES;
 import static org.lictor.remote.protocol.ApiPaths.DIRECTORY_SCHEMA;
@@ -38,6 +39,7 @@ import org.lictor.query.ResultTable;
 import org.lictor.remote.protocol.About;
 import org.lictor.remote.protocol.FinishedSignIn;
 import org.lictor.remote.protocol.GroupChange;
+import org.lictor.remote.protocol.NewBackup;
 import org.lictor.remote.protocol.NewEnrolment;
 import org.lictor.remote.protocol.NewExamination;
 import org.lictor.remote.protocol.NewGroup;
@@ -98,6 +100,10 @@ final class AdministrationRoutes {
 				call -> Answer.task(progress -> lictor.maintenance().rebuild(progress)));
 		routes.add(POST, CHECK, ADMINISTRATOR, Body.NONE,
 				call -> Answer.task(progress -> lictor.maintenance().check(progress)));
+		routes.add(POST, BACKUPS, ADMINISTRATOR, Body.JSON, call -> {
+			String target = call.json(NewBackup.class).target();
+			return Answer.task(progress -> lictor.maintenance().backup(target, progress));
+		});
 		routes.get(LIMITS, READER, call -> Answer.json(lictor.maintenance().limits()));
 		routes.add(PUT, LIMITS, ADMINISTRATOR, Body.JSON, call -> {
 			lictor.maintenance().limit(call.json(RetentionLimit.class));

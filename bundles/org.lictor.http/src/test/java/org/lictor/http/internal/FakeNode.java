@@ -51,6 +51,7 @@ import org.lictor.service.AgentGroups;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
+import org.lictor.service.Backup;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
 import org.lictor.service.Erased;
@@ -121,6 +122,7 @@ final class FakeNode implements Node {
 	static final AccessToken TOKEN = new AccessToken("script", Role.READER, MORNING, Optional.empty());
 	static final ReportDefinition REPORT = new ReportDefinition("usage", "Usage", "Used now.",
 			Set.of(ReportDefinition.Parameter.SERVER), List.of(Column.of("used", "Used", ColumnType.INTEGER, "In use.")));
+	static final Backup BACKUP = new Backup("/b.zip", MORNING, "1.2.3", 16, "Derby", 1234, 5, 67, List.of("Something is gone."));
 	static final CheckResult CHECKED = new CheckResult(7, 9, List.of("One more."));
 	static final ImportResult IMPORTED = new ImportResult("users.csv", ImportResult.Outcome.IMPORTED, "Users", 2, 0,
 			List.of());
@@ -260,7 +262,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public Maintenance maintenance() {
-		return recorded(Maintenance.class, Map.of("rebuild", CHECKED, "check", CHECKED, "limits", List.of(LIMIT), "prune", new Pruned(1, 2, 3, 4)));
+		return recorded(Maintenance.class, Map.of("backup", BACKUP, "rebuild", CHECKED, "check", CHECKED, "limits", List.of(LIMIT), "prune", new Pruned(1, 2, 3, 4)));
 	}
 
 	@Override

@@ -110,6 +110,7 @@ class GuardTest {
 				new Case("GET", "/api/v1/maintenance/limits", Guard.READER, "", 200),
 				new Case("PUT", "/api/v1/maintenance/limits", Guard.ADMINISTRATOR, "{\"kind\":\"SESSIONS\",\"days\":400}", 204),
 				new Case("DELETE", "/api/v1/maintenance/limits?kind=SESSIONS", Guard.ADMINISTRATOR, "", 204),
+				new Case("POST", "/api/v1/maintenance/backups", Guard.ADMINISTRATOR, "{\"target\":\"/b.zip\"}", 200),
 				new Case("POST", "/api/v1/maintenance/prune", Guard.ADMINISTRATOR, "", 200),
 				new Case("POST", "/api/v1/maintenance/rebuild", Guard.ADMINISTRATOR, "", 200),
 				new Case("POST", "/api/v1/maintenance/check", Guard.ADMINISTRATOR, "", 200),

@@ -154,7 +154,7 @@ class RemoteTest {
 				it -> it.queries().reports(), it -> json(it.queries().run(query, Progress.NONE)),
 				it -> json(it.queries().run(Query.of("usage", ZoneOffset.ofHours(2)), Progress.NONE)),
 				it -> it.maintenance().rebuild(Progress.NONE), it -> it.maintenance().check(Progress.NONE),
-				it -> it.maintenance().limits(), told(it -> it.maintenance().limit(FakeNode.LIMIT)),
+				it -> it.maintenance().backup("/b é.zip", Progress.NONE), it -> it.maintenance().limits(), told(it -> it.maintenance().limit(FakeNode.LIMIT)),
 				told(it -> it.maintenance().unlimited(FakeNode.LIMIT.kind())), it -> it.maintenance().prune(Progress.NONE));
 	}
 

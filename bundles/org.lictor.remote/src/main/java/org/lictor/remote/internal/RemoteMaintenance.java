@@ -6,6 +6,8 @@ import java.util.Map;
 import org.lictor.model.Progress;
 import org.lictor.remote.internal.Transport.Outgoing;
 import org.lictor.remote.protocol.ApiPaths;
+import org.lictor.remote.protocol.NewBackup;
+import org.lictor.service.Backup;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Pruned;
@@ -29,6 +31,11 @@ final class RemoteMaintenance implements Maintenance {
 	@Override
 	public CheckResult check(Progress progress) throws ServiceException {
 		return asking.task(Outgoing.of("POST", ApiPaths.CHECK), CheckResult.class, progress);
+	}
+
+	@Override
+	public Backup backup(String target, Progress progress) throws ServiceException {
+		return asking.task(Outgoing.of("POST", ApiPaths.BACKUPS).json(new NewBackup(target)), Backup.class, progress);
 	}
 
 	@Override

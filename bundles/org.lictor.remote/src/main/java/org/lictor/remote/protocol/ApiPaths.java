@@ -54,6 +54,8 @@ public final class ApiPaths {
 	public static final String REBUILD = API + "/maintenance/rebuild";
 	/** {@link org.lictor.service.Maintenance#check}. */
 	public static final String CHECK = API + "/maintenance/check";
+	/** {@link org.lictor.service.Maintenance#backup}. */
+	public static final String BACKUPS = API + "/maintenance/backups";
 	/** {@link org.lictor.service.Maintenance#limits}. */
 	public static final String LIMITS = API + "/maintenance/limits";
 	/** {@link org.lictor.service.Maintenance#prune}. */

@@ -39,7 +39,7 @@ final class CommandRunner {
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
 			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, ExplainCommand.class, PeopleCommand.class,
 			ReportGroupsCommand.class, DirectoryCommand.class, PricesCommand.class, TokensCommand.class, RebuildCommand.class, VerifyCommand.class,
-			RetentionCommand.class, MoveCommand.class);
+			RetentionCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class);
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;
@@ -130,10 +130,7 @@ final class CommandRunner {
 			if (type == ServerCommand.class) {
 				return type.cast(new ServerCommand(terminal, lifetime));
 			}
-			if (type == MoveCommand.class) {
-				return type.cast(new MoveCommand(terminal));
-			}
-			if (Words.class.isAssignableFrom(type)) {
+			if (Words.class.isAssignableFrom(type) || FolderWords.class.isAssignableFrom(type)) {
 				Constructor<K> constructor = type.getDeclaredConstructor(Terminal.class);
 				return constructor.newInstance(terminal);
 			}

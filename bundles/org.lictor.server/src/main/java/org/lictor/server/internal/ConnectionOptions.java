@@ -68,6 +68,11 @@ final class ConnectionOptions {
 				"This installation is not complete: nothing in it can reach " + location + ". Install Lictor anew.");
 	}
 
+	/** @return whether a server is named by its address */
+	boolean isElsewhere() {
+		return url != null;
+	}
+
 	private Location location(Terminal terminal) throws ServiceException {
 		if (url == null) {
 			if (tokenFile != null || fingerprint != null) {

@@ -14,6 +14,7 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.lictor.service.Connector;
 import org.lictor.service.Mover;
+import org.lictor.service.Restorer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
@@ -41,7 +42,8 @@ public final class ServerApplication implements IApplication {
 		Logs.toConsole(Level.OFF);
 		String[] words = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
 		Terminal terminal = new Terminal(System.out, System.err, System.in, interactive(), System.getenv(),
-				Path.of(System.getProperty("user.home")), ZoneId.systemDefault(), version(), this::connectors, this::mover);
+				Path.of(System.getProperty("user.home")), ZoneId.systemDefault(), version(), this::connectors,
+				() -> service(Mover.class), () -> service(Restorer.class));
 		try {
 			return new CommandRunner(terminal, this::awaitStop).run(words);
 		} finally {
@@ -96,8 +98,8 @@ public final class ServerApplication implements IApplication {
 		}
 	}
 
-	private Optional<Mover> mover() {
-		return Optional.ofNullable(bundle.getServiceReference(Mover.class)).map(bundle::getService);
+	private <T> Optional<T> service(Class<T> type) {
+		return Optional.ofNullable(bundle.getServiceReference(type)).map(bundle::getService);
 	}
 
 	private String version() {

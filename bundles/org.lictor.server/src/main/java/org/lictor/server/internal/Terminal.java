@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import org.lictor.service.Connector;
 import org.lictor.service.Mover;
+import org.lictor.service.Restorer;
 
 /**
  * What a command has around it.
@@ -26,10 +27,11 @@ import org.lictor.service.Mover;
  * @param version     of Lictor
  * @param connectors  ways to reach a Lictor, the one to be asked first in front
  * @param mover       moves data between databases, if this installation can
+ * @param restorer    reads backups, if this installation can
  */
 record Terminal(PrintStream out, PrintStream err, InputStream in, Interactive interactive,
 		Map<String, String> environment, Path home, ZoneId zone, String version, Supplier<List<Connector>> connectors,
-		Supplier<Optional<Mover>> mover) {
+		Supplier<Optional<Mover>> mover, Supplier<Optional<Restorer>> restorer) {
 
 	/**
 	 * Where a person sits.

@@ -67,6 +67,11 @@ abstract class Words implements Callable<Integer> {
 		}
 	}
 
+	/** @return whether a server elsewhere is meant, with other files */
+	final boolean isElsewhere() {
+		return connection.isElsewhere();
+	}
+
 	/** @return what is around */
 	final Terminal terminal() {
 		return terminal;

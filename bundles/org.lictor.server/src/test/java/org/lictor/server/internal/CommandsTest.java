@@ -38,6 +38,7 @@ import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
 import org.lictor.query.TableBuilder;
 import org.lictor.server.internal.Shell.Outcome;
+import org.lictor.service.Backup;
 import org.lictor.service.Erased;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Examination;
@@ -79,7 +80,7 @@ class CommandsTest {
 	private static Stream<String> everyCommand() {
 		List<String> names = new ArrayList<>();
 		collect(new CommandRunner(new Terminal(System.out, System.err, System.in, Terminal.Interactive.NOWHERE, Map.of(),
-				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of, Optional::empty), running -> {
+				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of, Optional::empty, Optional::empty), running -> {
 				}).commandLine(), "", names);
 		return names.stream();
 	}
@@ -102,7 +103,8 @@ class CommandsTest {
 				"report-groups remove", "report-groups include", "report-groups exclude", "report-groups list", "report-groups show", "directory", "directory add",
 				"directory set", "directory test", "directory refresh", "directory list", "directory show", "directory remove", "directory settings", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
-				"tokens list", "tokens revoke", "rebuild", "verify", "retention", "retention show", "retention set", "retention off", "retention apply", "move"), everyCommand().toList());
+				"tokens list", "tokens revoke", "rebuild", "verify", "retention", "retention show", "retention set", "retention off", "retention apply", "backup",
+				"restore", "move"), everyCommand().toList());
 	}
 
 	@ParameterizedTest
@@ -156,6 +158,39 @@ class CommandsTest {
 				"give up " + home.resolve(".lictor")), shell.moves);
 		assertMisused("Say where to: --to jdbc:postgresql://host/name --user USER.", "move", "--to", "x");
 		assertMisused("--give-up goes with no other option than --data.", "move", "--give-up", "--user", "u");
+	}
+
+	@Test
+	void aBackupIsWrittenWhereOneSaysAndLacksAreTroubles() {
+		assertEquals(new Outcome(0, "/backups/b.zip is written: all that was kept until 2026-03-01T08:00:00Z, 1234 rows of Derby at schema 16"
+				+ " and 5 pieces of evidence, 67.8 MB, by Lictor 1.2.3.\n", ""), shell.run("backup", "--to", "/backups"));
+		shell.run("backup", "--to", "b.zip");
+		shell.environment.put("LICTOR_TOKEN", "t");
+		shell.run("backup", "--to", "/backups", "--url", "https://h");
+		assertEquals(List.of("maintenance.backup(/backups)", "maintenance.backup(" + Path.of("b.zip").toAbsolutePath() + ")",
+				"maintenance.backup(/backups)"), shell.lictor.calls);
+		assertMisused("With --url say --to with a whole path, because the file is made on the machine of the server.", "backup", "--to", "b.zip",
+				"--url", "https://h");
+		assertEquals("file, made, version, schema, database, rows, evidence, bytes, notes", keys(json("backup", "--to", "/b")));
+
+		shell.lictor.answers.put("maintenance.backup",
+				new Backup("/b", FakeLictor.MORNING, "1", 1, "Derby", 1, 1, 1, List.of("Something is gone.")));
+		Outcome lacking = shell.run("backup", "--to", "/b");
+		assertEquals("1 Something is gone.\n", lacking.exit() + " " + lacking.err());
+	}
+
+	@Test
+	void aBackupIsCheckedOrRestored() {
+		assertEquals(new Outcome(0, "/b.zip is sound: all that was kept until 2026-03-01T08:00:00Z, 1234 rows of Derby at schema 16"
+				+ " and 5 pieces of evidence, 67.8 MB, by Lictor 1.2.3.\n", ""), shell.run("restore", "/b.zip", "--check"));
+		assertTrue(shell.run("restore", "/b.zip", "--data", "/new").out().startsWith("/new is restored from /b.zip: all that was kept until"));
+		shell.environment.put("LICTOR_DATABASE_PASSWORD", "p");
+		shell.run("restore", "/b.zip", "--data", "/new", "--database", "jdbc:postgresql://h/n", "--user", "u");
+		assertEquals(List.of("check /b.zip", "/b.zip to /new", "/b.zip to /new and jdbc:postgresql://h/n as u by p"), shell.restores);
+		assertMisused("Say either --data DIR, a new data folder, or --check.", "restore", "/b.zip");
+		assertMisused("Say either --data DIR, a new data folder, or --check.", "restore", "/b.zip", "--check", "--data", "/new");
+		assertMisused("Say --database jdbc:postgresql://host/name and --user USER together.", "restore", "/b.zip", "--data", "/x", "--user", "u");
+		assertMisused("--check needs no database.", "restore", "/b.zip", "--check", "--database", "x", "--user", "u");
 	}
 
 	@Test

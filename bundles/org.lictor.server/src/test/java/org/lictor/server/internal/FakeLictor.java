@@ -33,6 +33,7 @@ import org.lictor.service.AgentGroups;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
+import org.lictor.service.Backup;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
 import org.lictor.service.Erased;
@@ -75,6 +76,7 @@ final class FakeLictor implements Lictor {
 			Set.of("key"), true, Status.up("All well."), Optional.of(MORNING), Optional.empty(), List.of("Design"));
 	static final DirectoryInfo DIRECTORY = new DirectoryInfo("Acme", Map.of("url", "ldaps://dc", "base-dn", "DC=acme"), Set.of("password"), Status.up(""),
 			Optional.of(MORNING), Optional.of(MORNING), List.of("acme"), 300, 12);
+	static final Backup BACKUP = new Backup("/backups/b.zip", MORNING, "1.2.3", 16, "Derby", 1234, 5, 67_800_000, List.of());
 	static final Verification BAD = new Verification(Status.misconfigured("The folder is missing."),
 			List.of(new FieldProblem("folder", "There is no folder /x.")));
 
@@ -138,6 +140,7 @@ final class FakeLictor implements Lictor {
 				Set.of(ReportDefinition.Parameter.TIME, ReportDefinition.Parameter.SERVER), List.of())));
 		answers.put("queries.run", table());
 		answers.put("maintenance.limits", List.of(new RetentionLimit(RetentionLimit.Kind.SAMPLES, 400)));
+		answers.put("maintenance.backup", BACKUP);
 		answers.put("maintenance.prune", new Pruned(1, 2, 3, 4));
 		answers.put("maintenance.rebuild", new CheckResult(7, 9, List.of()));
 		answers.put("maintenance.check", new CheckResult(7, 9, List.of()));

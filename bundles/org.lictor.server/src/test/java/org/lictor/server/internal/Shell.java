@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.lictor.model.Progress;
+import org.lictor.service.Backup;
 import org.lictor.service.Connector;
 import org.lictor.service.DatabaseAddress;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.Mover;
 import org.lictor.service.OpenOptions;
+import org.lictor.service.Restorer;
 import org.lictor.service.ServiceException;
 
 /** Gives commands and catches what they print. */
@@ -42,6 +44,21 @@ final class Shell {
 		@Override
 		public void giveUp(Path folder) throws ServiceException {
 			moves.add("give up " + folder);
+		}
+	};
+	/** What was to be checked or restored. */
+	final List<String> restores = new ArrayList<>();
+	private final Restorer restorer = new Restorer() {
+		@Override
+		public Backup check(Path file, Progress progress) throws ServiceException {
+			restores.add("check " + file);
+			return FakeLictor.BACKUP;
+		}
+
+		@Override
+		public Backup restore(Path file, Path folder, Optional<DatabaseAddress> database, Progress progress) throws ServiceException {
+			restores.add(file + " to " + folder + database.map(to -> " and " + to + " by " + to.password()).orElse(""));
+			return FakeLictor.BACKUP;
 		}
 	};
 	ServerCommand.Lifetime lifetime = running -> {
@@ -79,7 +96,8 @@ final class Shell {
 		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
 				new PrintStream(err, true, StandardCharsets.UTF_8),
 				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive, environment, home,
-				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors, () -> Optional.of(mover));
+				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors, () -> Optional.of(mover),
+				() -> Optional.of(restorer));
 		try {
 			int exit = new CommandRunner(terminal, lifetime).run(words);
 			return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

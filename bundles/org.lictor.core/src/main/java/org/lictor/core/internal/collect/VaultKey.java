@@ -26,7 +26,9 @@ import org.lictor.service.KeyStorage;
 public final class VaultKey {
 
 	/** Name of the file. */
-	static final String FILE = "secrets.key";
+	public static final String FILE = "secrets.key";
+	/** Name of the file in its place, where the platform keeps the key. */
+	public static final String LOCKED = "secrets.storage";
 
 	private static final System.Logger LOGGER = System.getLogger(VaultKey.class.getName());
 	private static final int KEY_BYTES = 32;
@@ -55,11 +57,20 @@ public final class VaultKey {
 	 * @throws IOException when it is there and cannot be read
 	 */
 	synchronized Optional<SecretKey> read() throws IOException {
+		Optional<byte[]> bytes = bytes();
+		return bytes.isEmpty() ? Optional.empty() : Optional.of(key(bytes.get()));
+	}
+
+	/**
+	 * @return what a file with the key holds, wherever the key is; empty when none was made or it cannot be reached from here
+	 * @throws IOException when it is there and cannot be read
+	 */
+	public synchronized Optional<byte[]> bytes() throws IOException {
 		Optional<byte[]> bytes = readFile();
 		if (bytes.isEmpty() && storage.get().isPresent()) {
 			bytes = storage.get().get().read(folder);
 		}
-		return bytes.isEmpty() ? Optional.empty() : Optional.of(key(bytes.get()));
+		return bytes;
 	}
 
 	private Optional<byte[]> readFile() throws IOException {

@@ -12,6 +12,7 @@ import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.agents.AgentConsents;
 import org.lictor.core.internal.agents.AgentRegistrations;
 import org.lictor.core.internal.agents.AgentSessions;
+import org.lictor.core.internal.backup.FolderBackup;
 import org.lictor.core.internal.facts.Differences;
 import org.lictor.core.internal.facts.FactDerivation;
 import org.lictor.core.internal.facts.KnownSource;
@@ -20,6 +21,7 @@ import org.lictor.core.internal.retention.Floors;
 import org.lictor.core.internal.retention.Retention;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
+import org.lictor.service.Backup;
 import org.lictor.service.Changes;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Maintenance;
@@ -60,6 +62,7 @@ public final class FactMaintenance implements Maintenance {
 	private final Journal journal;
 	private final ChangeHub changes;
 	private final Retention retention;
+	private final FolderBackup backup;
 	private final AtomicBoolean running = new AtomicBoolean();
 
 	/** Counts what was read and found. */
@@ -78,10 +81,11 @@ public final class FactMaintenance implements Maintenance {
 	 * @param journal     is told what was rebuilt
 	 * @param changes     is told that something changed
 	 * @param retention   removes what is too old
+	 * @param backup      makes backups
 	 */
 	public FactMaintenance(Store store, Types types, FactDerivation derivation,
 			LongFunction<ReentrantLock> serverLocks, LongFunction<ReentrantLock> agentLocks, Journal journal,
-			ChangeHub changes, Retention retention) {
+			ChangeHub changes, Retention retention, FolderBackup backup) {
 		this.store = store;
 		this.types = types;
 		this.derivation = derivation;
@@ -90,6 +94,7 @@ public final class FactMaintenance implements Maintenance {
 		this.journal = journal;
 		this.changes = changes;
 		this.retention = retention;
+		this.backup = backup;
 	}
 
 	@Override
@@ -122,6 +127,11 @@ public final class FactMaintenance implements Maintenance {
 		Pruned pruned = alone(() -> retention.prune(progress));
 		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS, Changes.Topic.EVENTS);
 		return pruned;
+	}
+
+	@Override
+	public Backup backup(String target, Progress progress) throws ServiceException {
+		return backup.make(target, progress);
 	}
 
 	@Override

@@ -31,12 +31,14 @@ import org.lictor.core.internal.ManualClock;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
+import org.lictor.service.Backup;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.MonitorContext;
 import org.lictor.spi.PollResult;
+import org.lictor.store.BackupOrder;
 import org.lictor.store.ReceivedContent;
 import org.lictor.store.FactUnit;
 import org.lictor.store.Store;
@@ -151,6 +153,11 @@ class KeeperTest {
 		@Override
 		public Content content(StoredEvidence evidence) {
 			return store.content(evidence);
+		}
+
+		@Override
+		public Backup backup(BackupOrder order, Progress progress) throws ServiceException {
+			return store.backup(order, progress);
 		}
 
 		@Override

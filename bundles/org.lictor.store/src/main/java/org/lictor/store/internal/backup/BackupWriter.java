@@ -161,14 +161,13 @@ public final class BackupWriter {
 		}
 
 		void all(BackupOrder order, Set<String> pieces, long bytes) throws IOException, SQLException, ServiceException {
-			notes.addAll(order.notes());
 			tables();
 			progress.begin("Copying " + pieces.size() + " pieces of evidence", bytes);
 			for (String sha256 : pieces) {
 				called(progress);
 				piece(sha256);
 			}
-			for (Map.Entry<String, Content> file : new TreeMap<>(order.files()).entrySet()) {
+			for (Map.Entry<String, Content> file : new TreeMap<>(order.beside().files(notes::add)).entrySet()) {
 				if (!Manifest.allows(file.getKey())) {
 					throw new IllegalArgumentException("no such file goes into a backup: " + file.getKey());
 				}
@@ -201,11 +200,11 @@ public final class BackupWriter {
 		private void piece(String sha256) throws IOException {
 			Path place = evidence.place(sha256);
 			if (!Files.exists(place)) {
-				note("The bytes of a piece of evidence are gone: " + place);
+				note("The bytes of a piece of evidence are gone: " + place + ".");
 				return;
 			}
 			if (!evidence.isSound(sha256)) {
-				note("The bytes of a piece of evidence are damaged, and so are in the backup: " + place);
+				note("The bytes of a piece of evidence are damaged, and so are in the backup: " + place + ".");
 			}
 			try (InputStream in = Files.newInputStream(place)) {
 				Manifest.Entry copied = copied(evidence.name(sha256), in);

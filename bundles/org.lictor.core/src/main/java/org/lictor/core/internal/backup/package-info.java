@@ -1,0 +1,2 @@
+/** Backups of the data folder. */
+package org.lictor.core.internal.backup;
