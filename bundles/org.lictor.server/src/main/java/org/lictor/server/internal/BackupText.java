@@ -19,8 +19,12 @@ final class BackupText {
 	static int tell(Backup backup, String beginning, Terminal terminal) {
 		terminal.out().println(beginning + ": all that was kept until " + backup.made() + ", " + backup.rows() + " rows of "
 				+ backup.database() + " at schema " + backup.schema() + " and " + backup.evidence() + " pieces of evidence, "
-				+ String.format(Locale.ROOT, "%.1f", backup.bytes() / 1e6) + " MB, by Lictor " + backup.version() + ".");
+				+ size(backup.bytes()) + ", by Lictor " + backup.version() + ".");
 		return notes(backup, terminal);
+	}
+
+	private static String size(long bytes) {
+		return bytes < 1_000_000 ? (bytes + 999) / 1000 + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
 	}
 
 	/**

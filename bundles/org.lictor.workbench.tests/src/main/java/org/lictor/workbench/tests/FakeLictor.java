@@ -32,6 +32,7 @@ import org.lictor.service.AgentGroups;
 import org.lictor.service.AgentInfo;
 import org.lictor.service.Agents;
 import org.lictor.service.Changes;
+import org.lictor.service.Backup;
 import org.lictor.service.CheckResult;
 import org.lictor.service.Enrolment;
 import org.lictor.service.Examination;
@@ -659,6 +660,11 @@ final class FakeLictor implements Lictor {
 
 			@Override
 			public CheckResult check(Progress progress) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public Backup backup(String target, Progress progress) {
 				throw new UnsupportedOperationException();
 			}
 
