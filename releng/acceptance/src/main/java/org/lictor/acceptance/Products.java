@@ -37,6 +37,18 @@ public final class Products {
 		return one("lictor-agent", "packages", name -> name.endsWith(ending));
 	}
 
+	/**
+	 * @return the p2 repository
+	 * @throws AssertionError when the build has not made it
+	 */
+	public static Path repository() {
+		Path folder = Path.of(System.getProperty("lictor.repository", "releng/repository/target/repository")).toAbsolutePath().normalize();
+		if (!Files.isRegularFile(folder.resolve("content.jar"))) {
+			throw new AssertionError(folder + " is no p2 repository: it is the input of these tests, build it first with ./mvnw verify");
+		}
+		return folder;
+	}
+
 	private static Path one(String product, String kind, Predicate<String> named) {
 		Path folder = Path.of(System.getProperty("lictor.products", "product"), product, "target", kind);
 		if (!Files.isDirectory(folder)) {

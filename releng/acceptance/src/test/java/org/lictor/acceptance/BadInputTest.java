@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,33 +197,6 @@ class BadInputTest {
 			sparse.setLength(1L << 30);
 		}
 		server.command("import", "--server", Site.AUTODESK, file.toString()).refused("huge.csv");
-	}
-
-	@Test
-	void xmlWithAnEntityAttack() throws IOException {
-		Path secret = Files.writeString(STAGE.folder().resolve("secret.txt"), "the-secret-of-this-machine");
-		Path outside = Files.writeString(STAGE.folder().resolve("outside.xml"), """
-				<!DOCTYPE CUSTOM_STAT [<!ENTITY x SYSTEM "%s">]>
-				<CUSTOM_STAT VENDOR="custom_x"><USAGE FEATURE="&x;" USED_LICENSES="1" TOTAL_LICENSES="2"/></CUSTOM_STAT>
-				""".formatted(secret.toUri()), StandardCharsets.UTF_8);
-		StringBuilder laughs = new StringBuilder("<!DOCTYPE CUSTOM_STAT [<!ENTITY a0 \"ha\">");
-		for (int level = 1; level < 12; level++) {
-			laughs.append("<!ENTITY a").append(level).append(" \"").append(("&a" + (level - 1) + ";").repeat(10)).append("\">");
-		}
-		Path bomb = Files.writeString(STAGE.folder().resolve("bomb.xml"), laughs + """
-				]>
-				<CUSTOM_STAT VENDOR="custom_x"><USAGE FEATURE="&a11;" USED_LICENSES="1" TOTAL_LICENSES="2"/></CUSTOM_STAT>
-				""");
-		for (Path file : List.of(outside, bomb)) {
-			server.command("servers", "add", "--name", "Attack", "--type", "custom", "--set", "file=" + file, "--set", "zone=UTC").good();
-			server.command("servers", "poll", "Attack").refused("Attack");
-			Report.Row row = server.ask("servers").one("name", "Attack");
-			assertFalse(row.text("status").equalsIgnoreCase("up"), row::toString);
-			Sentences.check(row.text("message"));
-			assertFalse(server.ask("events").json().toString().contains("the-secret-of-this-machine"));
-			assertEquals(List.of(), server.ask("usage?server=Attack").rows());
-			server.command("servers", "remove", "Attack").good();
-		}
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package org.lictor.server.internal;
 
-import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +38,7 @@ final class CommandRunner {
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
 			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, ExplainCommand.class, PeopleCommand.class,
 			ReportGroupsCommand.class, DirectoryCommand.class, PricesCommand.class, TokensCommand.class, RebuildCommand.class, VerifyCommand.class,
-			RetentionCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class);
+			RetentionCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class, PluginsCommand.class);
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;
@@ -130,12 +129,12 @@ final class CommandRunner {
 			if (type == ServerCommand.class) {
 				return type.cast(new ServerCommand(terminal, lifetime));
 			}
-			if (Words.class.isAssignableFrom(type) || FolderWords.class.isAssignableFrom(type)) {
-				Constructor<K> constructor = type.getDeclaredConstructor(Terminal.class);
-				return constructor.newInstance(terminal);
+			if (type.getPackage() != getClass().getPackage()) {
+				return CommandLine.defaultFactory().create(type);
 			}
-			return type.getPackage() == getClass().getPackage() ? type.getDeclaredConstructor().newInstance()
-					: CommandLine.defaultFactory().create(type);
+			boolean asksForIt = Arrays.stream(type.getDeclaredConstructors())
+					.anyMatch(each -> Arrays.equals(each.getParameterTypes(), new Class<?>[] { Terminal.class }));
+			return asksForIt ? type.getDeclaredConstructor(Terminal.class).newInstance(terminal) : type.getDeclaredConstructor().newInstance();
 		}
 	}
 

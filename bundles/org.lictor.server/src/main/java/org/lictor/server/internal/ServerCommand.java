@@ -46,6 +46,7 @@ final class ServerCommand implements Callable<Integer> {
 
 	/** Between two tries of a standby to take over. */
 	static final Duration TRY = Duration.ofSeconds(2);
+	private static final System.Logger LOG = System.getLogger(ServerCommand.class.getName());
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;
@@ -94,6 +95,8 @@ final class ServerCommand implements Callable<Integer> {
 				Lictor lictor = open(location, options, progress)) {
 			progress.close();
 			announce(folder, lictor);
+			// a daemon thread, which the end of the process ends
+			terminal.plugins().get().ifPresent(plugins -> plugins.follow(this::tell));
 			lifetime.await(lictor);
 			return Words.DONE;
 		} catch (InterruptedException e) {
@@ -149,6 +152,12 @@ final class ServerCommand implements Callable<Integer> {
 		terminal.out().println("Lictor " + lictor.version() + " serves " + folder);
 		terminal.out().println("Address:      " + outside(node.address()));
 		terminal.out().println("Fingerprint:  " + node.fingerprint());
+		terminal.out().flush();
+	}
+
+	private void tell(String news) {
+		LOG.log(System.Logger.Level.INFO, news);
+		terminal.out().println(news);
 		terminal.out().flush();
 	}
 

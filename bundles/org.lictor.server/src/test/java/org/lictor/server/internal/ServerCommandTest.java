@@ -120,6 +120,14 @@ class ServerCommandTest {
 	}
 
 	@Test
+	void saysWhatChangesInTheInstallationUnderIt() {
+		shell.lifetime = running -> shell.plugins.follower.orElseThrow().accept("Plug-ins were changed: a 1 came.");
+		Outcome outcome = shell.run("server", "--data", data.toString());
+
+		assertTrue(outcome.out().endsWith("Plug-ins were changed: a 1 came.\n"), outcome.out());
+	}
+
+	@Test
 	void neverGoesToAServerThatRunsAlready() {
 		shell.connectors = List.of(refusing("the first"), refusing("Port 7443 is in use by process 7 (java)."));
 

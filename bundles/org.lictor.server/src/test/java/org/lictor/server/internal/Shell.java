@@ -61,6 +61,7 @@ final class Shell {
 			return FakeLictor.BACKUP;
 		}
 	};
+	final FakePlugins plugins = new FakePlugins();
 	ServerCommand.Lifetime lifetime = running -> {
 	};
 
@@ -97,7 +98,7 @@ final class Shell {
 				new PrintStream(err, true, StandardCharsets.UTF_8),
 				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive, environment, home,
 				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors, () -> Optional.of(mover),
-				() -> Optional.of(restorer));
+				() -> Optional.of(restorer), () -> Optional.of(plugins));
 		try {
 			int exit = new CommandRunner(terminal, lifetime).run(words);
 			return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

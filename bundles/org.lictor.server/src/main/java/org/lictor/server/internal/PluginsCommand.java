@@ -1,0 +1,191 @@
+package org.lictor.server.internal;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.lictor.model.Progress;
+import org.lictor.service.Plugin;
+import org.lictor.service.PluginChange;
+import org.lictor.service.Plugins;
+import org.lictor.service.ServiceException;
+import org.lictor.service.ServiceException.Reason;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plugins}: what is installed beside Lictor itself, such as server types of other vendors. */
+@Command(name = "plugins", description = "Lists, installs, updates and removes plug-ins of this installation, such as further types of "
+		+ "licence servers.", subcommands = { PluginsCommand.Show.class, PluginsCommand.Install.class, PluginsCommand.Update.class,
+				PluginsCommand.Remove.class })
+final class PluginsCommand extends GroupOfCommands {
+
+	private static final Listing<Plugin> PLUGINS = new Listing<>("Plug-ins",
+			List.of(Listing.text("id", "Id"), Listing.text("version", "Version"), Listing.text("label", "Name"), Listing.text("vendor", "Vendor"),
+					Listing.text("from", "From")),
+			plugin -> new Object[] { plugin.id(), plugin.version(), plugin.label(), plugin.vendor(), plugin.from() });
+
+	/** Does one thing with the plug-ins. */
+	@Command
+	abstract static class Base implements Callable<Integer> {
+
+		@Option(names = "--help", usageHelp = true, description = "Shows this and does nothing.")
+		private boolean help;
+
+		@Mixin
+		private FormatOption format;
+
+		@Spec
+		private CommandSpec command;
+
+		private final Terminal terminal;
+
+		Base(Terminal terminal) {
+			this.terminal = terminal;
+		}
+
+		abstract void run(Plugins plugins, Progress progress) throws ServiceException;
+
+		@Override
+		public final Integer call() throws ServiceException {
+			Plugins plugins = terminal.plugins().get().orElseThrow(() -> new ServiceException(Reason.UNAVAILABLE,
+					"This installation is not complete: nothing in it can install plug-ins. Install Lictor anew."));
+			try (ProgressLine progress = new ProgressLine(terminal)) {
+				run(plugins, progress);
+			}
+			return Words.DONE;
+		}
+
+		/** An address, or a folder or ZIP file of this machine. */
+		final URI repository(String from) {
+			try {
+				Path file = Path.of(from).toAbsolutePath().normalize();
+				if (Files.isDirectory(file)) {
+					return file.toUri();
+				}
+				if (Files.isRegularFile(file)) {
+					return URI.create("jar:" + file.toUri() + "!/");
+				}
+			} catch (InvalidPathException e) {
+				// no path of this machine
+			}
+			try {
+				URI address = new URI(from);
+				if (address.isAbsolute()) {
+					return address;
+				}
+			} catch (URISyntaxException e) {
+				// told below
+			}
+			throw new ParameterException(command.commandLine(),
+					"'" + from + "' is neither the address of a repository, https://..., nor a folder or ZIP file of this machine.");
+		}
+
+		final void show(List<Plugin> plugins) {
+			PLUGINS.show(plugins, format, terminal);
+		}
+
+		/** Says what became other, and what is to be done for it. */
+		final void tell(PluginChange change) {
+			if (format.json()) {
+				Listing.json(change, terminal);
+				return;
+			}
+			change.left().stream().filter(old -> change.came().stream().noneMatch(now -> now.id().equals(old.id())))
+					.forEach(old -> terminal.out().println("Removed: " + old.id() + " " + old.version()));
+			for (Plugin now : change.came()) {
+				Optional<Plugin> before = change.left().stream().filter(old -> now.id().equals(old.id())).findAny();
+				terminal.out().println(before.map(old -> "Updated: " + now.id() + " from " + old.version() + " to " + now.version())
+						.orElse("Installed: " + now.id() + " " + now.version()));
+			}
+			terminal.out().println(change.isEmpty() ? "Nothing newer was found."
+					: change.restart() ? "A server that runs from this installation uses it only after a restart: stop it and start it again."
+							: "A server that runs from this installation uses it within seconds; it needs no restart.");
+		}
+	}
+
+	/** {@code plugins list}. */
+	@Command(name = "list", description = "Lists what is installed, or what a repository offers.")
+	static final class Show extends Base {
+
+		@Option(names = "--from", paramLabel = "URL", description = "Lists what this p2 repository offers.")
+		private String from;
+
+		Show(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		void run(Plugins plugins, Progress progress) throws ServiceException {
+			show(from == null ? plugins.installed() : plugins.offered(repository(from), progress));
+		}
+	}
+
+	/** {@code plugins install}. */
+	@Command(name = "install", description = "Installs the newest version of a plug-in.")
+	static final class Install extends Base {
+
+		@Parameters(index = "0", paramLabel = "ID", description = "Its id, as 'plugins list --from URL' shows it.")
+		private String id;
+
+		@Option(names = "--from", paramLabel = "URL", required = true, description = "The p2 repository with it: an address, or a folder or "
+				+ "ZIP file of this machine.")
+		private String from;
+
+		Install(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		void run(Plugins plugins, Progress progress) throws ServiceException {
+			tell(plugins.install(id, repository(from), progress));
+		}
+	}
+
+	/** {@code plugins update}. */
+	@Command(name = "update", description = "Replaces plug-ins by their newest version.")
+	static final class Update extends Base {
+
+		@Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Only this one; all unless given.")
+		private String id;
+
+		@Option(names = "--from", paramLabel = "URL", description = "Looks in this p2 repository instead of the one it was installed from.")
+		private String from;
+
+		Update(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		void run(Plugins plugins, Progress progress) throws ServiceException {
+			tell(plugins.update(Optional.ofNullable(id), Optional.ofNullable(from).map(this::repository), progress));
+		}
+	}
+
+	/** {@code plugins remove}. */
+	@Command(name = "remove", description = "Removes a plug-in. What was collected with it stays.")
+	static final class Remove extends Base {
+
+		@Parameters(index = "0", paramLabel = "ID", description = "Its id, as 'plugins list' shows it.")
+		private String id;
+
+		Remove(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		void run(Plugins plugins, Progress progress) throws ServiceException {
+			tell(plugins.remove(id, progress));
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package org.lictor.server.internal;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.lictor.model.Progress;
+import org.lictor.service.Plugin;
+import org.lictor.service.PluginChange;
+import org.lictor.service.Plugins;
+
+/** Plug-ins that are only noted. */
+final class FakePlugins implements Plugins {
+
+	static final Plugin OLD = new Plugin("com.example.feature", "1.0.0", "Example", "Example Ltd", "https://example.com/p2");
+	static final Plugin NEW = new Plugin("com.example.feature", "1.1.0", "Example", "Example Ltd", "https://example.com/p2");
+
+	/** What was asked for. */
+	final List<String> asked = new ArrayList<>();
+	PluginChange change = PluginChange.NONE;
+	Optional<Consumer<String>> follower = Optional.empty();
+
+	@Override
+	public List<Plugin> installed() {
+		return List.of(OLD);
+	}
+
+	@Override
+	public List<Plugin> offered(URI repository, Progress progress) {
+		asked.add("offered " + repository);
+		return List.of(NEW);
+	}
+
+	@Override
+	public PluginChange install(String id, URI repository, Progress progress) {
+		asked.add("install " + id + " from " + repository);
+		return change;
+	}
+
+	@Override
+	public PluginChange update(Optional<String> id, Optional<URI> repository, Progress progress) {
+		asked.add("update " + id.orElse("all") + repository.map(from -> " from " + from).orElse(""));
+		return change;
+	}
+
+	@Override
+	public PluginChange remove(String id, Progress progress) {
+		asked.add("remove " + id);
+		return change;
+	}
+
+	@Override
+	public AutoCloseable follow(Consumer<String> news) {
+		follower = Optional.of(news);
+		return () -> follower = Optional.empty();
+	}
+}
