@@ -3,6 +3,7 @@ package org.lictor.plugins.internal;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,22 +101,44 @@ public final class InstalledPlugins implements Plugins {
 
 	@Override
 	public List<Plugin> installed() throws ServiceException {
-		try {
-			NextInstallation.recover(installation);
-		} catch (IOException e) {
-			throw unwritable(e);
+		if (Files.isWritable(installation)) {
+			try {
+				NextInstallation.recover(installation);
+			} catch (IOException e) {
+				throw unwritable(e);
+			}
 		}
-		try (Agent agent = new Agent(installation)) {
-			return plugins(agent.profile());
-		}
+		return aside(agent -> plugins(agent.profile()));
 	}
 
 	@Override
 	public List<Plugin> offered(URI repository, Progress progress) throws ServiceException {
 		progress.begin("Reading " + repository, 0);
-		try (Agent agent = new Agent(installation)) {
-			return new Repositories(agent.agent).offered(repository, monitor(progress)).stream().map(unit -> plugin(unit, repository.toString()))
-					.sorted(Comparator.comparing(Plugin::id)).toList();
+		return aside(agent -> new Repositories(agent.agent).offered(repository, monitor(progress)).stream()
+				.map(unit -> plugin(unit, repository.toString())).sorted(Comparator.comparing(Plugin::id)).toList());
+	}
+
+	/** A question to p2. */
+	private interface Question {
+
+		List<Plugin> put(Agent agent) throws ServiceException;
+	}
+
+	/** p2 writes where it reads, so that it is asked about a copy: who asks need not be allowed to change the installation. */
+	private List<Plugin> aside(Question question) throws ServiceException {
+		try {
+			Path copy = Files.createTempDirectory("lictor-plugins-");
+			try {
+				Folders.copy(installation.resolve("p2"), copy.resolve("p2"));
+				try (Agent agent = new Agent(copy)) {
+					return question.put(agent);
+				}
+			} finally {
+				Folders.delete(copy);
+			}
+		} catch (IOException e) {
+			throw new ServiceException(Reason.UNAVAILABLE, "What is installed in " + installation + " cannot be read: " + FileTrouble.why(e) + ".",
+					e);
 		}
 	}
 

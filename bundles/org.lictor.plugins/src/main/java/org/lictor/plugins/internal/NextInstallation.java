@@ -1,7 +1,6 @@
 package org.lictor.plugins.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
@@ -140,7 +139,7 @@ final class NextInstallation implements AutoCloseable {
 		if (Files.exists(copy.resolve(DECIDED))) {
 			carryOut();
 		}
-		clear();
+		Folders.delete(copy);
 	}
 
 	private void fill() throws IOException {
@@ -217,24 +216,12 @@ final class NextInstallation implements AutoCloseable {
 		}
 	}
 
-	private void clear() throws IOException {
-		if (Files.exists(copy)) {
-			try (Stream<Path> all = Files.walk(copy)) {
-				for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-					Files.delete(each);
-				}
-			} catch (UncheckedIOException e) {
-				throw e.getCause();
-			}
-		}
-	}
-
 	/** Forgets the copy, unless a switch was decided on and not done. */
 	@Override
 	public void close() throws IOException {
 		try (lock) {
 			if (!Files.exists(copy.resolve(DECIDED))) {
-				clear();
+				Folders.delete(copy);
 			}
 		}
 	}
