@@ -40,6 +40,9 @@ public record Overview(Seats seats, List<Fullness> fullest, List<Idle> idle, Lis
 
 	private static final int FULLEST = 5;
 
+	/** How the report of products names what is paid for in tokens. */
+	private static final String TOKENS = "flex";
+
 	/**
 	 * Figures of all products together; empty where no product's figure is known.
 	 *
@@ -139,8 +142,9 @@ public record Overview(Seats seats, List<Fullness> fullest, List<Idle> idle, Lis
 		return total.isPresent() ? OptionalLong.of(Math.max(0, total.getAsLong() - taken)) : total;
 	}
 
+	/** Tokens are no seats: a thousand of them would hide what the seats are. */
 	private static OptionalLong sum(ResultTable table, Function<Row, OptionalLong> figure) {
-		List<OptionalLong> known = rows(table).map(figure).filter(OptionalLong::isPresent).toList();
+		List<OptionalLong> known = rows(table).filter(row -> !row.text("licence_type").equals(TOKENS)).map(figure).filter(OptionalLong::isPresent).toList();
 		return known.isEmpty() ? OptionalLong.empty()
 				: OptionalLong.of(known.stream().mapToLong(OptionalLong::getAsLong).sum());
 	}

@@ -43,7 +43,7 @@ class OverviewTest {
 
 	private Overview overview() {
 		return Overview.of(table("name,status,message,last_success:INSTANT", servers),
-				table("server,product,used:INTEGER,total:INTEGER,assigned:INTEGER", usage),
+				table("server,product,used:INTEGER,total:INTEGER,assigned:INTEGER,licence_type", usage),
 				table("account,server,product,assigned_since:INSTANT,last_used:INSTANT", users),
 				table("host,status,message", agents),
 				table("user,host,product,start:INSTANT,state", sessions));
@@ -68,10 +68,11 @@ class OverviewTest {
 
 	@Test
 	void addsUpSeatsAndLeavesOutWhatIsNotKnown() {
-		usage.add(row("S", "Maya", 3L, 10L, 8L));
-		usage.add(row("S", "Revit", UNKNOWN, 5L, UNKNOWN));
-		usage.add(row("S", "Flow", 2L, UNKNOWN, UNKNOWN));
-		usage.add(row("S", "Civil", 7L, 6L, 6L));
+		usage.add(row("S", "Maya", 3L, 10L, 8L, "named user"));
+		usage.add(row("S", "Revit", UNKNOWN, 5L, UNKNOWN, "named user"));
+		usage.add(row("S", "Flow", 2L, UNKNOWN, UNKNOWN, "named user"));
+		usage.add(row("S", "Civil", 7L, 6L, 6L, "named user"));
+		usage.add(row("S", "Flex", 0L, 1500L, UNKNOWN, "flex"));
 		Overview.Seats seats = overview().seats();
 		assertEquals(OptionalLong.of(21), seats.owned());
 		assertEquals(OptionalLong.of(14), seats.assigned());
@@ -81,10 +82,10 @@ class OverviewTest {
 
 	@Test
 	void namesTheFullestProductsFirst() {
-		usage.add(row("S", "Maya", 3L, 10L, 8L));
-		usage.add(row("S", "Civil", 7L, 6L, 6L));
-		usage.add(row("S", "Nothing", 0L, 0L, 0L));
-		usage.add(row("S", "Revit", 5L, 5L, UNKNOWN));
+		usage.add(row("S", "Maya", 3L, 10L, 8L, "named user"));
+		usage.add(row("S", "Civil", 7L, 6L, 6L, "named user"));
+		usage.add(row("S", "Nothing", 0L, 0L, 0L, "named user"));
+		usage.add(row("S", "Revit", 5L, 5L, UNKNOWN, "named user"));
 		assertEquals(List.of("Civil", "Revit", "Maya"), overview().fullest().stream().map(Overview.Fullness::product).toList());
 	}
 

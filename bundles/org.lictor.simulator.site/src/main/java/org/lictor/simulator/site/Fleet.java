@@ -1,0 +1,172 @@
+package org.lictor.simulator.site;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+import org.lictor.agent.protocol.AgentEvent;
+import org.lictor.agent.protocol.EnrolmentString;
+
+/**
+ * The agents of a site's hosts. First they send what was, then they live on: {@link #step} sends what happened since. One thread
+ * at a time uses it.
+ */
+public final class Fleet implements AutoCloseable {
+
+	private static final int SENDERS = 4;
+	/** Agents tell that sessions run on so often, and that they are there themselves. */
+	private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+	/** How far ahead it is known what will happen. */
+	private static final Duration AHEAD = Duration.ofDays(1);
+
+	private final Site site;
+	private final InstantSource clock;
+	private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+	private final Map<String, SimulatedAgent> agents = new LinkedHashMap<>();
+	private final EnrolmentString enrolment;
+	private List<Change> toCome = new ArrayList<>();
+	private Instant knownUntil;
+	private Instant beat;
+
+	private record Change(Instant at, Stint stint, boolean begins) {
+	}
+
+	/**
+	 * @param site      whose hosts
+	 * @param enrolment with which the agents are taken in
+	 * @param server    name of the licence server whose applications they watch
+	 * @param clock     tells the time
+	 */
+	public Fleet(Site site, EnrolmentString enrolment, String server, InstantSource clock) {
+		this.site = site;
+		this.enrolment = enrolment;
+		this.clock = clock;
+		AgentLink link = new AgentLink(enrolment);
+		Instant born = begin().minusSeconds(60);
+		site.hosts().forEach(host -> agents.put(host, new SimulatedAgent(link, server, host, born)));
+	}
+
+	private Instant begin() {
+		return site.account().firstDay().atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
+	}
+
+	/**
+	 * Has the agents taken in and sends all that was until the site was opened.
+	 *
+	 * @param sent is told how many hosts have sent theirs, by several threads
+	 * @throws IOException when the server does not take it
+	 */
+	public void sendHistory(IntConsumer sent) throws IOException, InterruptedException {
+		Map<String, List<Change>> past = new HashMap<>();
+		for (Change change : changes(site.stints(begin(), site.opened()))) {
+			if (change.at.isAfter(site.opened())) {
+				toCome.add(change); // of what is open just then
+			} else {
+				past.computeIfAbsent(change.stint.host(), key -> new ArrayList<>()).add(change);
+			}
+		}
+		knownUntil = site.opened();
+		beat = site.opened();
+		List<Callable<Void>> work = new ArrayList<>();
+		int[] done = { 0 };
+		agents.forEach((host, agent) -> work.add(() -> {
+			agent.enrol(enrolment.token());
+			List<AgentEvent> events = new ArrayList<>(List.of(agent.begins()));
+			past.getOrDefault(host, List.of()).forEach(change -> events.add(event(agent, change)));
+			Instant now = clock.instant();
+			events.add(agent.stillOpen(now));
+			agent.send(events, now);
+			synchronized (done) {
+				sent.accept(++done[0]);
+			}
+			return null;
+		}));
+		all(work);
+	}
+
+	private static AgentEvent event(SimulatedAgent agent, Change change) {
+		return change.begins ? agent.begins(change.stint) : agent.ends(change.stint);
+	}
+
+	private static List<Change> changes(List<Stint> stints) {
+		List<Change> changes = new ArrayList<>();
+		for (Stint stint : stints) {
+			changes.add(new Change(stint.start(), stint, true));
+			changes.add(new Change(stint.end(), stint, false));
+		}
+		changes.sort(Comparator.comparing(Change::at).thenComparing(Change::begins));
+		return changes;
+	}
+
+	/**
+	 * Sends what happened since the last time, to be called every few seconds after the history was sent.
+	 *
+	 * @throws IOException when the server does not take it; what was to be sent then is lost, as with an agent whose disk is full
+	 */
+	public void step() throws IOException, InterruptedException {
+		Instant now = clock.instant();
+		lookAhead(now);
+		Map<String, List<AgentEvent>> due = new HashMap<>();
+		List<Change> left = new ArrayList<>();
+		for (Change change : toCome) {
+			if (change.at.isAfter(now)) {
+				left.add(change);
+			} else {
+				String host = change.stint.host();
+				due.computeIfAbsent(host, key -> new ArrayList<>()).add(event(agents.get(host), change));
+			}
+		}
+		toCome = left;
+		if (!now.isBefore(beat.plus(HEARTBEAT))) {
+			agents.forEach((host, agent) -> due.computeIfAbsent(host, key -> new ArrayList<>()).add(agent.stillOpen(now)));
+			beat = now;
+		}
+		List<Callable<Void>> work = new ArrayList<>();
+		due.forEach((host, events) -> work.add(() -> {
+			agents.get(host).send(events, now);
+			return null;
+		}));
+		all(work);
+	}
+
+	private void lookAhead(Instant now) {
+		if (now.plus(AHEAD).isAfter(knownUntil)) {
+			Instant until = now.plus(AHEAD.multipliedBy(2));
+			toCome.addAll(changes(site.stints(knownUntil, until)));
+			toCome.sort(Comparator.comparing(Change::at).thenComparing(Change::begins));
+			knownUntil = until;
+		}
+	}
+
+	private void all(List<Callable<Void>> work) throws IOException, InterruptedException {
+		for (Future<Void> each : senders.invokeAll(work)) {
+			try {
+				each.get();
+			} catch (ExecutionException e) {
+				if (e.getCause() instanceof IOException io) {
+					throw io;
+				}
+				throw new IllegalStateException(e.getCause());
+			}
+		}
+	}
+
+	/** Sends nothing more. */
+	@Override
+	public void close() {
+		senders.shutdownNow();
+	}
+}
