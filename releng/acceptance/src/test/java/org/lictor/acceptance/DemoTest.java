@@ -87,7 +87,7 @@ class DemoTest {
 		LocalDate first = LocalDate.ofInstant(over.getFirst().start(), ZoneOffset.UTC);
 		LocalDate end = LocalDate.ofInstant(over.getLast().start(), ZoneOffset.UTC);
 		Map<String, Duration> told = new TreeMap<>();
-		server.ask("user-hours?from=" + first + "T00:00:00Z&until=" + end + "T00:00:00Z").rows().stream()
+		server.ask("user-hours?from=" + first + "T00:00:00Z&to=" + end + "T00:00:00Z").rows().stream()
 				.filter(row -> row.text("user").equals(user)).forEach(row -> told
 						.merge(row.text("product"), Duration.ofSeconds(Math.round(row.json().get("hours").getAsDouble() * 3_600)), Duration::plus));
 		Instant until = end.atStartOfDay(ZoneOffset.UTC).toInstant();
