@@ -83,7 +83,9 @@ class StandbyTest {
 	}
 
 	private void play(Path folder, Path file) {
-		LictorServer first = STAGE.closing(new LictorServer(Products.unpack("lictor-server", STAGE.folder("server")), folder)).start();
+		LictorServer first = STAGE.closing(new LictorServer(Products.unpack("lictor-server", STAGE.folder("server")), folder));
+		first.raw(List.of("plugins", "install", VendorRepository.FEATURE, "--from", Products.repository().toString())).good();
+		first.start();
 		List<LictorServer> standing = new ArrayList<>();
 		for (int each = 1; each < SERVERS; each++) {
 			standing.add(STAGE.closing(first.another()).launch("--standby"));
