@@ -24,6 +24,7 @@ public final class LictorServer implements AutoCloseable {
 	private final Path script;
 	private final Path data;
 	private final int port;
+	private String javaOptions = "";
 	private Program program;
 	private int starts;
 
@@ -43,7 +44,19 @@ public final class LictorServer implements AutoCloseable {
 
 	/** @return another server for the same data folder and port, which is not started */
 	public LictorServer another() {
-		return new LictorServer(script, data, port);
+		LictorServer another = new LictorServer(script, data, port);
+		another.javaOptions = javaOptions;
+		return another;
+	}
+
+	/**
+	 * Has it run with the quick compiler alone, as servers do best that live for seconds.
+	 *
+	 * @return this
+	 */
+	public LictorServer shortLived() {
+		javaOptions = Program.SHORT_LIVED;
+		return this;
 	}
 
 	/** @return a port that nobody listens on just now */
@@ -228,7 +241,9 @@ public final class LictorServer implements AutoCloseable {
 	private ProcessBuilder builder(List<String> words) {
 		List<String> command = new ArrayList<>(List.of(script.toString()));
 		command.addAll(words);
-		return new ProcessBuilder(command);
+		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().put("LICTOR_JAVA_OPTS", javaOptions);
+		return builder;
 	}
 
 	/** Kills it if it still runs. */

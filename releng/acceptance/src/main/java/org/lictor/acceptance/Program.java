@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 /** A process that was started, and what it has printed so far. Safe for use by many threads. */
 public final class Program implements AutoCloseable {
 
+	/** Options of Java for programs that are over before the second compiler would pay. */
+	public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
 	private static final Duration STOP = Duration.ofSeconds(30);
 
 	private final String name;

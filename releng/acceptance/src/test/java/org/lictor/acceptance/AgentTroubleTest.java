@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -21,6 +22,7 @@ import org.lictor.acceptance.Workplace.Running;
 
 /** What ails an agent is said in a sentence, and when it is over nothing is missing. */
 @ResourceLock(ThisHost.PROCESSES)
+@Order(ThisHost.FIRST)
 class AgentTroubleTest {
 
 	@RegisterExtension

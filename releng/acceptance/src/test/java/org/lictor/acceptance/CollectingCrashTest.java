@@ -65,7 +65,7 @@ class CollectingCrashTest {
 					LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).minusYears(1), 1, 0));
 			try (AutodeskSimulator simulator = AutodeskSimulator.start(SimulatorOptions.of(account).withClock(InstantSource.system())
 					.withTimes(Duration.ofSeconds(1), Duration.ofMinutes(5)));
-					LictorServer server = new LictorServer(script, STAGE.folder().resolve("data " + round))) {
+					LictorServer server = new LictorServer(script, STAGE.folder().resolve("data " + round)).shortLived()) {
 				long runs = round(simulator, server, kills);
 				check(simulator, server, runs);
 			}

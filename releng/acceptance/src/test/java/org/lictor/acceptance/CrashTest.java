@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -21,6 +22,7 @@ import org.lictor.acceptance.Workplace.Running;
 
 /** Server and agent are killed at random moments while people work; afterwards every session is there, and once. */
 @ResourceLock(ThisHost.PROCESSES)
+@Order(ThisHost.FIRST)
 class CrashTest {
 
 	@RegisterExtension

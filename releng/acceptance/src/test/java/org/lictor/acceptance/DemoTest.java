@@ -42,13 +42,14 @@ class DemoTest {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
 				System.getProperty("java.class.path"), Demo.class.getName(), "--server", script.toString(), "--data", folder.toString(),
 				"--people", "25", "--years", "1", "--history-only");
+		builder.environment().put("LICTOR_JAVA_OPTS", Program.SHORT_LIVED);
 		try (Program demo = STAGE.closing(new Program("demo", builder))) {
 			assertEquals(0, demo.exit(FILLED), demo.transcript());
 		}
 		Site site = new DemoFolder(folder).site();
 		List<Stint> past = site.stints(Instant.EPOCH, site.opened());
 		List<Stint> over = past.stream().filter(stint -> !stint.end().isAfter(site.opened())).toList();
-		try (LictorServer server = new LictorServer(script, folder.resolve("data")).start()) {
+		try (LictorServer server = new LictorServer(script, folder.resolve("data")).shortLived().start()) {
 			List<Row> sessions = server.ask("sessions?limit=100000").rows();
 			assertEquals(past.size(), sessions.size());
 			assertTrue(over.size() > 300, over.size() + " sessions");

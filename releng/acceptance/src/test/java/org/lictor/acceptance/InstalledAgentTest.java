@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -33,6 +34,7 @@ import org.lictor.acceptance.Report.Row;
 
 /** The packages of the agent for Linux, installed on hosts where systemd runs, used, upgraded and removed. */
 @ResourceLock(ThisHost.PROCESSES)
+@Order(ThisHost.FIRST)
 class InstalledAgentTest {
 
 	@RegisterExtension

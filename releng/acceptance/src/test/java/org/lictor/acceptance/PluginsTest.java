@@ -32,7 +32,7 @@ class PluginsTest {
 	private static final String FEATURE = VendorRepository.FEATURE;
 
 	private final Path script = Products.unpack("lictor-server", STAGE.folder("with blanks/server"));
-	private final LictorServer server = STAGE.closing(new LictorServer(script, STAGE.folder().resolve("data")));
+	private final LictorServer server = STAGE.closing(new LictorServer(script, STAGE.folder().resolve("data")).shortLived());
 	private final VendorRepository vendor = new VendorRepository(STAGE.folder("vendor"));
 	private final long seed = Long.getLong("lictor.seed", new Random().nextLong());
 

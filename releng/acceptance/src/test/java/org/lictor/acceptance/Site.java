@@ -27,7 +27,7 @@ final class Site {
 		// archives must work wherever people unpack them
 		Path serverScript = Products.unpack("lictor-server", stage.folder("Prüf stand/server"));
 		Path agentScript = Products.unpack("lictor-agent", stage.folder("Prüf stand/agent"));
-		this.server = stage.closing(new LictorServer(serverScript, stage.folder().resolve("server data")));
+		this.server = stage.closing(new LictorServer(serverScript, stage.folder().resolve("server data")).shortLived());
 		this.agent = stage.closing(new LictorAgent(agentScript, stage.folder().resolve("agent data")));
 		this.workplace = stage.closing(new Workplace(stage.folder("opt")));
 	}

@@ -83,7 +83,7 @@ class StandbyTest {
 	}
 
 	private void play(Path folder, Path file) {
-		LictorServer first = STAGE.closing(new LictorServer(Products.unpack("lictor-server", STAGE.folder("server")), folder));
+		LictorServer first = STAGE.closing(new LictorServer(Products.unpack("lictor-server", STAGE.folder("server")), folder).shortLived());
 		first.raw(List.of("plugins", "install", VendorRepository.FEATURE, "--from", Products.repository().toString())).good();
 		first.start();
 		List<LictorServer> standing = new ArrayList<>();

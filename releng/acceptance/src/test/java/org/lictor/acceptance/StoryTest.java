@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -24,6 +25,7 @@ import com.google.gson.JsonObject;
 
 /** The main job, from the archives to the report: an Autodesk application watched from host to grid. */
 @ResourceLock(ThisHost.PROCESSES)
+@Order(ThisHost.FIRST)
 class StoryTest {
 
 	@RegisterExtension

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -19,6 +20,7 @@ import org.lictor.acceptance.Workplace.Running;
 
 /** An application before 2020, from the usage files a script makes in a home folder to the reports. */
 @ResourceLock(ThisHost.PROCESSES)
+@Order(ThisHost.FIRST)
 class UsageFilesTest {
 
 	@RegisterExtension

@@ -2,14 +2,11 @@ package org.lictor.simulator.site;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,6 +26,8 @@ public final class Demo {
 
 	private static final Pattern ENROLMENT = Pattern.compile("lictor1:[A-Za-z0-9_-]+");
 	private static final String SERVER = "Autodesk";
+	private static final String GROUP = "Workstations";
+	private static final int LOOK_SECONDS = 3;
 	private static final Duration COLLECTING = Duration.ofMinutes(3);
 	private static final int STEP_SECONDS = 5;
 	private static final int MISUSE = 2;
@@ -85,12 +84,10 @@ public final class Demo {
 		try (AutodeskSimulator cloud = AutodeskSimulator.start(SimulatorOptions.of(site.account()).withClock(clock)
 				.withTimes(Duration.ofSeconds(1), Duration.ofMinutes(5)));
 				ServerProcess server = new ServerProcess(options.server(), folder.data(), folder.log())) {
-			addServer(server, cloud, folder);
-			server.command("groups", "add", "Workstations");
-			server.command("groups", "assign", "Workstations", "--server", SERVER);
+			addServer(server, cloud);
+			server.ask("POST", "groups", Map.of("name", GROUP, "auto_assign", true));
+			server.ask("PUT", "groups/" + GROUP + "/servers/" + SERVER, Map.of());
 			try (Fleet fleet = new Fleet(site, enrolment(server), SERVER, clock)) {
-				// what takes the server little goes beside what takes it much
-				CompletableFuture<Void> settings = CompletableFuture.runAsync(() -> addSettings(server, site));
 				int hosts = site.hosts().size();
 				fleet.sendHistory(sent -> {
 					if (sent % 100 == 0 || sent == hosts) {
@@ -98,7 +95,7 @@ public final class Demo {
 					}
 				});
 				awaitCollection(server);
-				join(settings);
+				addSettings(server, site);
 				tell("All history is in after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s.");
 				if (!options.stopAfter()) {
 					liveOn(server, fleet, folder);
@@ -116,19 +113,15 @@ public final class Demo {
 		out.flush();
 	}
 
-	private static void addServer(ServerProcess server, AutodeskSimulator cloud, DemoFolder folder) throws IOException, InterruptedException {
+	private static void addServer(ServerProcess server, AutodeskSimulator cloud) throws IOException, InterruptedException {
 		Credentials credentials = cloud.credentials();
-		Path secret = Files.writeString(folder.data().resolveSibling("client-secret"), credentials.clientSecret());
-		Path token = Files.writeString(folder.data().resolveSibling("access-token"), credentials.personalAccessToken());
-		server.command("servers", "add", "--name", SERVER, "--type", "autodesk", "--set", "source=pat-exchange", "--set",
-				"baseUrl=" + cloud.address(), "--set", "client-id=" + credentials.clientId(), "--secret-file", "client-secret=" + secret,
-				"--secret-file", "access-token-personal=" + token);
-		Files.delete(secret);
-		Files.delete(token);
+		server.ask("POST", "servers", Map.of("name", SERVER, "type", "autodesk", "enabled", true, "settings",
+				Map.of("source", "pat-exchange", "baseUrl", cloud.address().toString(), "client-id", credentials.clientId()), "secrets",
+				Map.of("client-secret", credentials.clientSecret(), "access-token-personal", credentials.personalAccessToken())));
 	}
 
 	private static EnrolmentString enrolment(ServerProcess server) throws IOException, InterruptedException, ProtocolException {
-		Matcher matcher = ENROLMENT.matcher(server.command("agents", "token", "--group", "Workstations"));
+		Matcher matcher = ENROLMENT.matcher(server.command("agents", "token", "--group", GROUP));
 		if (!matcher.find()) {
 			throw new IOException("The server gave no enrolment string.");
 		}
@@ -142,37 +135,29 @@ public final class Demo {
 				tell("The cloud is still being collected; that goes on by itself.");
 				return;
 			}
-			if (stopped.await(1, TimeUnit.SECONDS)) {
+			if (stopped.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
 				return;
 			}
 		}
 	}
 
 	/** So that figures in money have something to count with, and figures by group groups. */
-	private static void addSettings(ServerProcess server, Site site) {
+	private static void addSettings(ServerProcess server, Site site) throws IOException, InterruptedException {
 		String first = site.account().firstDay().toString();
-		try {
-			server.command("prices", "set", "seat_year", "--product", "AutoCAD", "--from", first, "--price", "2100", "--currency", "EUR");
-			server.command("prices", "set", "seat_year", "--product", "Revit", "--from", first, "--price", "3300", "--currency", "EUR");
-			server.command("prices", "set", "flex_day", "--product", "AutoCAD", "--from", first, "--price", "7");
-			server.command("prices", "set", "token", "--from", first, "--price", "3", "--currency", "EUR");
-			for (String department : List.of("Department 1", "Department 2")) {
-				server.command("report-groups", "add", department);
-				server.command("report-groups", "include", department, "group:" + department);
-			}
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
+		server.ask("POST", "prices", price("SEAT_YEAR", "AutoCAD", first, "2100", "EUR"));
+		server.ask("POST", "prices", price("SEAT_YEAR", "Revit", first, "3300", "EUR"));
+		server.ask("POST", "prices", price("FLEX_DAY", "AutoCAD", first, "7", ""));
+		server.ask("POST", "prices", price("TOKEN", "", first, "3", "EUR"));
+		for (int department = 1; department <= 2; department++) {
+			String name = "Department " + department;
+			server.ask("POST", "report-groups", Map.of("name", name, "kind", "USERS"));
+			// a group of the account, whose members change
+			server.ask("POST", "report-groups/" + name.replace(" ", "%20") + "/members", Map.of("name", "group:" + name));
 		}
 	}
 
-	private static void join(CompletableFuture<Void> settings) throws IOException {
-		try {
-			settings.join();
-		} catch (CompletionException e) {
-			throw new IOException(e.getCause().getMessage(), e);
-		}
+	private static Map<String, Object> price(String kind, String product, String from, String amount, String currency) {
+		return Map.of("kind", kind, "product", product, "from", from, "amount", amount, "currency", currency);
 	}
 
 	private void liveOn(ServerProcess server, Fleet fleet, DemoFolder folder) throws IOException, InterruptedException {

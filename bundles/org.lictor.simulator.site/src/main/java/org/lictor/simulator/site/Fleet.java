@@ -54,7 +54,7 @@ public final class Fleet implements AutoCloseable {
 		this.site = site;
 		this.enrolment = enrolment;
 		this.clock = clock;
-		AgentLink link = new AgentLink(enrolment);
+		PinnedHttps link = new PinnedHttps(enrolment.address(), enrolment.fingerprint());
 		Instant born = begin().minusSeconds(60);
 		site.hosts().forEach(host -> agents.put(host, new SimulatedAgent(link, server, host, born)));
 	}

@@ -1,15 +1,21 @@
 package org.lictor.simulator.site;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A released server on a data folder, and the commands that are given to it. */
+import com.google.gson.Gson;
+
+/** A released server on a data folder, and what is asked of it: by commands, and over HTTPS where many would take long. */
 final class ServerProcess implements AutoCloseable {
 
 	private static final Duration START = Duration.ofSeconds(90);
@@ -19,6 +25,8 @@ final class ServerProcess implements AutoCloseable {
 	private final Path script;
 	private final Path data;
 	private final Process process;
+	private final PinnedHttps https;
+	private final String token;
 
 	/**
 	 * Starts it and waits until it listens.
@@ -41,6 +49,24 @@ final class ServerProcess implements AutoCloseable {
 			}
 			Thread.sleep(LOOK_MILLIS);
 		}
+		Properties node = new Properties();
+		try (Reader in = Files.newBufferedReader(data.resolve("node.properties"))) {
+			node.load(in);
+		}
+		https = new PinnedHttps(URI.create(node.getProperty("address")), node.getProperty("fingerprint"));
+		token = node.getProperty("token");
+	}
+
+	/**
+	 * Has it do something over HTTPS, as an administrator.
+	 *
+	 * @param method such as POST
+	 * @param path   below {@code /api/v1}, encoded
+	 * @param keys   of the body, with their values: texts, truth values and maps of texts
+	 * @throws IOException when it does not; the message says why
+	 */
+	void ask(String method, String path, Map<String, Object> keys) throws IOException, InterruptedException {
+		https.send(method, "/api/v1/" + path, token, new Gson().toJson(keys).getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class SimulatedAgent {
 	private static final String VERSION = "1.0.0";
 	private static final String PLATFORM = "Windows 11 amd64";
 
-	private final AgentLink link;
+	private final PinnedHttps link;
 	private final String server;
 	private final String host;
 	private final Instant born;
@@ -46,7 +46,7 @@ final class SimulatedAgent {
 	 * @param host   its name
 	 * @param born   since when it runs
 	 */
-	SimulatedAgent(AgentLink link, String server, String host, Instant born) {
+	SimulatedAgent(PinnedHttps link, String server, String host, Instant born) {
 		this.link = link;
 		this.server = server;
 		this.host = host;
@@ -63,7 +63,7 @@ final class SimulatedAgent {
 		UUID installation = UUID.nameUUIDFromBytes((host + born).getBytes(StandardCharsets.UTF_8));
 		EnrolmentRequest request = new EnrolmentRequest(Protocol.VERSION, token, installation, host, PLATFORM, VERSION);
 		try {
-			secret = Codec.enrolmentAnswer(link.post(Protocol.ENROL_PATH, "", Codec.encode(request))).secret();
+			secret = Codec.enrolmentAnswer(link.send("POST", Protocol.ENROL_PATH, "", Codec.encode(request))).secret();
 		} catch (ProtocolException e) {
 			throw new IOException(e.getMessage(), e);
 		}
@@ -117,7 +117,7 @@ final class SimulatedAgent {
 		int from = 0;
 		do {
 			int until = Math.min(events.size(), from + Protocol.MAX_EVENTS);
-			link.post(Protocol.EVENTS_PATH, secret, Codec.encode(new EventBatch(Protocol.VERSION, run, now,
+			link.send("POST", Protocol.EVENTS_PATH, secret, Codec.encode(new EventBatch(Protocol.VERSION, run, now,
 					Duration.between(born, now).toNanos(), VERSION, host, PLATFORM, "", new ArrayList<>(events.subList(from, until)))));
 			from = until;
 		} while (from < events.size());

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -18,24 +19,26 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-import org.lictor.agent.protocol.EnrolmentString;
 import org.lictor.agent.protocol.Fingerprint;
 import org.lictor.agent.protocol.Protocol;
 
-/** HTTPS to the one server whose certificate an enrolment string names, shared by many agents. Safe for use by several threads. */
-final class AgentLink {
+/** HTTPS to one server that is known by its certificate, shared by all who speak with it. Safe for use by several threads. */
+final class PinnedHttps {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final URI address;
 	private final HttpClient client;
 
-	/** @param enrolment names the server and its certificate */
-	AgentLink(EnrolmentString enrolment) {
-		this.address = enrolment.address();
+	/**
+	 * @param address     of the server
+	 * @param fingerprint of its certificate
+	 */
+	PinnedHttps(URI address, String fingerprint) {
+		this.address = address;
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { new Pinned(enrolment.fingerprint()) }, null);
+			context.init(null, new TrustManager[] { new Pinned(fingerprint) }, null);
 			this.client = HttpClient.newBuilder().sslContext(context).connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
 		} catch (GeneralSecurityException e) {
 			throw new IllegalStateException("every Java speaks TLS", e);
@@ -43,22 +46,24 @@ final class AgentLink {
 	}
 
 	/**
-	 * @param path   of the protocol
-	 * @param secret of the agent, empty when it has none yet
+	 * @param method such as POST
+	 * @param path   from the root
+	 * @param token  of an agent or an administrator, empty when there is none yet
 	 * @param body   in JSON
 	 * @return the answer's body
-	 * @throws IOException when the server cannot be reached or does not answer 200; the message says what it answered
+	 * @throws IOException when the server cannot be reached or refuses; the message says what it answered
 	 */
-	byte[] post(String path, String secret, byte[] body) throws IOException, InterruptedException {
+	byte[] send(String method, String path, String token, byte[] body) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE)
 				.header("Content-Type", Protocol.MEDIA_TYPE).header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
-				.POST(BodyPublishers.ofByteArray(body));
-		if (!secret.isEmpty()) {
-			request.header("Authorization", "Bearer " + secret);
+				.method(method, BodyPublishers.ofByteArray(body));
+		if (!token.isEmpty()) {
+			request.header("Authorization", "Bearer " + token);
 		}
 		HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
-		if (answer.statusCode() != 200) {
-			throw new IOException(address.resolve(path) + " answered " + answer.statusCode() + ": " + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+		if (answer.statusCode() / 100 != 2) {
+			throw new IOException(method + " " + path + " was answered with " + answer.statusCode() + ": "
+					+ new String(answer.body(), StandardCharsets.UTF_8));
 		}
 		return answer.body();
 	}
