@@ -94,10 +94,13 @@ public final class Demo {
 						tell("Sent the history of " + sent + " of " + hosts + " hosts.");
 					}
 				});
-				awaitCollection(server);
 				addSettings(server, site);
-				tell("All history is in after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s.");
-				if (!options.stopAfter()) {
+				tell("The hosts' history is in after " + Duration.ofNanos(System.nanoTime() - began).toSeconds()
+						+ " s. The cloud's comes by itself; its quotas let that take a minute or two.");
+				if (options.stopAfter()) {
+					awaitCollection(server);
+					tell("All history is in after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s.");
+				} else {
 					liveOn(server, fleet, folder);
 				}
 			}
