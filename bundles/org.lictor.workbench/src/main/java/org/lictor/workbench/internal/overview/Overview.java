@@ -180,7 +180,7 @@ public record Overview(Seats seats, List<Fullness> fullest, List<Idle> idle, Lis
 
 	private static List<Idle> idle(ResultTable users, List<String> unobserved) {
 		Instant limit = users.asOf().minus(IDLE_AFTER);
-		return rows(users).filter(row -> !unobserved.contains(row.text("server"))).filter(row -> {
+		return rows(users).filter(Row::mayBeAssigned).filter(row -> !unobserved.contains(row.text("server"))).filter(row -> {
 			Optional<Instant> lastUsed = row.instant("last_used");
 			Optional<Instant> since = row.instant("assigned_since");
 			boolean settled = since.map(s -> s.isBefore(limit)).orElse(true);
@@ -206,6 +206,11 @@ public record Overview(Seats seats, List<Fullness> fullest, List<Idle> idle, Lis
 				}
 			}
 			return org.lictor.query.Unknown.UNKNOWN;
+		}
+
+		/** The report also tells of people who used something that is not assigned to them, or not any more. */
+		boolean mayBeAssigned() {
+			return !Boolean.FALSE.equals(value("assigned"));
 		}
 
 		String text(String key) {

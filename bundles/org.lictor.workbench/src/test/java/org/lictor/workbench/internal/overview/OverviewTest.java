@@ -134,4 +134,16 @@ class OverviewTest {
 	void separatesThousands() {
 		assertEquals("1\u202F234\u202F567", Overview.text(OptionalLong.of(1_234_567)));
 	}
+
+	@Test
+	void whatIsNotAssignedCannotBeGivenBack() {
+		List<Object[]> rows = List.of(row("kim", "S", "Maya", true, daysAgo(90), daysAgo(40)), row("lee", "S", "Maya", false, UNKNOWN, daysAgo(40)));
+		ResultTable people = table("account,server,product,assigned:FLAG,assigned_since:INSTANT,last_used:INSTANT", rows);
+
+		Overview overview = Overview.of(table("name,status,message,last_success:INSTANT", servers),
+				table("server,product,used:INTEGER,total:INTEGER,assigned:INTEGER,licence_type", usage), people,
+				table("host,status,message", agents), table("user,host,product,start:INSTANT,state", sessions));
+
+		assertEquals(List.of("kim"), overview.idle().stream().map(Overview.Idle::account).toList());
+	}
 }
