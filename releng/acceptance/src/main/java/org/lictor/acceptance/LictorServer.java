@@ -242,7 +242,9 @@ public final class LictorServer implements AutoCloseable {
 		List<String> command = new ArrayList<>(List.of(script.toString()));
 		command.addAll(words);
 		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.environment().put("LICTOR_JAVA_OPTS", javaOptions);
+		if (!javaOptions.isEmpty()) {
+			builder.environment().put("LICTOR_JAVA_OPTS", javaOptions);
+		}
 		return builder;
 	}
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,12 +39,15 @@ public final class Fleet implements AutoCloseable {
 	private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
 	private final Map<String, SimulatedAgent> agents = new LinkedHashMap<>();
 	private final EnrolmentString enrolment;
-	private List<Change> toCome = new ArrayList<>();
+	private final PriorityQueue<Change> toCome = new PriorityQueue<>(ORDER);
 	private Instant knownUntil;
 	private Instant beat;
 
 	private record Change(Instant at, Stint stint, boolean begins) {
 	}
+
+	/** Of what happens at one moment, what ends comes before what begins. */
+	private static final Comparator<Change> ORDER = Comparator.comparing(Change::at).thenComparing(Change::begins);
 
 	/**
 	 * @param site      whose hosts
@@ -60,7 +65,7 @@ public final class Fleet implements AutoCloseable {
 	}
 
 	private Instant begin() {
-		return site.account().firstDay().atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
+		return site.account().firstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
 	}
 
 	/**
@@ -107,7 +112,7 @@ public final class Fleet implements AutoCloseable {
 			changes.add(new Change(stint.start(), stint, true));
 			changes.add(new Change(stint.end(), stint, false));
 		}
-		changes.sort(Comparator.comparing(Change::at).thenComparing(Change::begins));
+		changes.sort(ORDER);
 		return changes;
 	}
 
@@ -120,16 +125,11 @@ public final class Fleet implements AutoCloseable {
 		Instant now = clock.instant();
 		lookAhead(now);
 		Map<String, List<AgentEvent>> due = new HashMap<>();
-		List<Change> left = new ArrayList<>();
-		for (Change change : toCome) {
-			if (change.at.isAfter(now)) {
-				left.add(change);
-			} else {
-				String host = change.stint.host();
-				due.computeIfAbsent(host, key -> new ArrayList<>()).add(event(agents.get(host), change));
-			}
+		while (!toCome.isEmpty() && !toCome.peek().at.isAfter(now)) {
+			Change change = toCome.poll();
+			String host = change.stint.host();
+			due.computeIfAbsent(host, key -> new ArrayList<>()).add(event(agents.get(host), change));
 		}
-		toCome = left;
 		if (!now.isBefore(beat.plus(HEARTBEAT))) {
 			agents.forEach((host, agent) -> due.computeIfAbsent(host, key -> new ArrayList<>()).add(agent.stillOpen(now)));
 			beat = now;
@@ -146,7 +146,6 @@ public final class Fleet implements AutoCloseable {
 		if (now.plus(AHEAD).isAfter(knownUntil)) {
 			Instant until = now.plus(AHEAD.multipliedBy(2));
 			toCome.addAll(changes(site.stints(knownUntil, until)));
-			toCome.sort(Comparator.comparing(Change::at).thenComparing(Change::begins));
 			knownUntil = until;
 		}
 	}

@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
 		this.process = new ProcessBuilder(script.toString(), "server", "--data", data.toString(), "--port", "0").redirectErrorStream(true)
 				.redirectOutput(log.toFile()).start();
 		long deadline = System.nanoTime() + START.toNanos();
-		while (!Files.exists(log) || !Files.readString(log).contains("Fingerprint:")) {
+		while (!Files.readString(log).contains("Fingerprint:")) {
 			if (!process.isAlive() || System.nanoTime() > deadline) {
 				process.destroy();
 				throw new IOException("The server did not start: " + Files.readString(log).strip());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +117,7 @@ final class SimulatedAgent {
 		do {
 			int until = Math.min(events.size(), from + Protocol.MAX_EVENTS);
 			link.send("POST", Protocol.EVENTS_PATH, secret, Codec.encode(new EventBatch(Protocol.VERSION, run, now,
-					Duration.between(born, now).toNanos(), VERSION, host, PLATFORM, "", new ArrayList<>(events.subList(from, until)))));
+					Duration.between(born, now).toNanos(), VERSION, host, PLATFORM, "", events.subList(from, until))));
 			from = until;
 		} while (from < events.size());
 	}
