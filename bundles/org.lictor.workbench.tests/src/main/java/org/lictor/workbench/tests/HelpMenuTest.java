@@ -2,13 +2,26 @@ package org.lictor.workbench.tests;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.about.InstallationPage;
 import org.junit.jupiter.api.Test;
 
 class HelpMenuTest {
@@ -23,5 +36,42 @@ class HelpMenuTest {
 		for (String wanted : List.of("Install New Software", "Check for Updates", "About")) {
 			assertTrue(texts.stream().anyMatch(text -> text.startsWith(wanted)), () -> wanted + " is missing in " + texts);
 		}
+	}
+
+	@Test
+	void showsWhatIsShippedUnderWhichLicence() throws IOException, CoreException {
+		Path licences = Path.of(new File(Platform.getInstallLocation().getURL().getPath()).getPath()).resolve("licences");
+		Shell missing = page();
+		assertTrue(Ui.find(Text.class, "licences.text").getText().contains("The licences in " + licences + " cannot be read"));
+		missing.dispose();
+
+		Files.createDirectories(licences);
+		for (String name : List.of("third-parties.txt", "MIT.txt")) {
+			Files.copy(Path.of(System.getProperty("lictor.docs")).resolveSibling("licences").resolve(name), licences.resolve(name),
+					StandardCopyOption.REPLACE_EXISTING);
+		}
+		Shell shell = page();
+		assertTrue(Ui.shows(shell, "Version 1."), () -> Ui.texts(shell).toString());
+		assertTrue(Ui.find(Text.class, "licences.text").getText().contains("com.google.gson"));
+		Combo choice = Ui.find(Combo.class, "licences.choice");
+		choice.setText("MIT.txt");
+		choice.notifyListeners(SWT.Selection, new Event());
+		assertTrue(Ui.find(Text.class, "licences.text").getText().startsWith("MIT License"));
+		shell.dispose();
+		for (String name : List.of("third-parties.txt", "MIT.txt", "")) {
+			Files.delete(licences.resolve(name));
+		}
+	}
+
+	/** The page of Help > About > Installation Details. */
+	private static Shell page() throws CoreException {
+		IConfigurationElement element = Arrays
+				.stream(Platform.getExtensionRegistry().getConfigurationElementsFor("org.eclipse.ui.installationPages"))
+				.filter(each -> "org.lictor.workbench.licences".equals(each.getAttribute("id"))).findAny().orElseThrow();
+		Shell shell = new Shell(Ui.display());
+		shell.setLayout(new FillLayout());
+		((InstallationPage) element.createExecutableExtension("class")).createControl(shell);
+		shell.open();
+		return shell;
 	}
 }

@@ -8,6 +8,7 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.lictor.service.Location;
+import org.lictor.workbench.internal.about.Build;
 import org.lictor.workbench.internal.connection.Arguments;
 import org.lictor.workbench.internal.connection.ConnectJob;
 import org.lictor.workbench.internal.connection.Connection;
@@ -48,6 +49,7 @@ public final class WorkbenchApplication implements IApplication {
 					+ " is not there: is the service component runtime started before the application?");
 		}
 		Connection connection = bundle.getService(reference);
+		Build.announce();
 		ConnectJob.start(connection, location, port);
 		try {
 			int code = PlatformUI.createAndRunWorkbench(display, new LictorWorkbenchAdvisor(connection, location));
