@@ -34,23 +34,26 @@ public interface Plugins {
 	 *
 	 * @param id         of a plug-in that is not installed
 	 * @param repository address of a p2 repository with it, and with all it needs that is not installed
+	 * @param doubts     is asked when nobody trusted has signed it and the policy is to ask
 	 * @param progress   takes news, and may cancel
 	 * @return what became other
-	 * @throws ServiceException ALREADY_EXISTS, NOT_FOUND when the repository does not offer it, INVALID when it does not fit, IN_USE
-	 *                          while others change the installation, UNAVAILABLE, CANCELLED
+	 * @throws ServiceException ALREADY_EXISTS, NOT_FOUND when the repository does not offer it, INVALID when it does not fit,
+	 *                          FORBIDDEN when it is not trusted, IN_USE while others change the installation, UNAVAILABLE,
+	 *                          CANCELLED
 	 */
-	PluginChange install(String id, URI repository, Progress progress) throws ServiceException;
+	PluginChange install(String id, URI repository, Doubts doubts, Progress progress) throws ServiceException;
 
 	/**
 	 * Replaces plug-ins by the newest version there is.
 	 *
 	 * @param id         of an installed plug-in; all of them when it is empty
 	 * @param repository address of a p2 repository; the one that each was installed from when it is empty
+	 * @param doubts     is asked when nobody trusted has signed them and the policy is to ask
 	 * @param progress   takes news, and may cancel
 	 * @return what became other; nothing when no newer version is offered
 	 * @throws ServiceException NOT_FOUND when it is not installed, otherwise as {@link #install}
 	 */
-	PluginChange update(Optional<String> id, Optional<URI> repository, Progress progress) throws ServiceException;
+	PluginChange update(Optional<String> id, Optional<URI> repository, Doubts doubts, Progress progress) throws ServiceException;
 
 	/**
 	 * Removes a plug-in.

@@ -1,7 +1,7 @@
 package org.lictor.plugins.internal;
 
 import java.net.URI;
-import java.util.Locale;
+import java.util.Set;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -19,22 +19,28 @@ import org.lictor.service.ServiceException.Reason;
 final class Repositories {
 
 	private final IProvisioningAgent agent;
+	private final Set<String> httpHosts;
 
-	/** @param agent whose p2 reads them */
-	Repositories(IProvisioningAgent agent) {
+	/**
+	 * @param agent     whose p2 reads them
+	 * @param httpHosts names of hosts that need no encryption, lower case
+	 */
+	Repositories(IProvisioningAgent agent, Set<String> httpHosts) {
 		this.agent = agent;
+		this.httpHosts = Set.copyOf(httpHosts);
 	}
 
 	/**
 	 * @param repository an address
+	 * @param httpHosts  names of hosts that need no encryption, lower case
 	 * @throws ServiceException INVALID when nothing is installed from there: others between here and there could change it
 	 */
-	static void check(URI repository) throws ServiceException {
+	static void check(URI repository, Set<String> httpHosts) throws ServiceException {
 		URI inner = "jar".equals(repository.getScheme()) ? URI.create(repository.getSchemeSpecificPart()) : repository;
-		String scheme = inner.getScheme() == null ? "" : inner.getScheme().toLowerCase(Locale.ROOT);
-		if (!scheme.equals("https") && !scheme.equals("file")) {
+		if (!NamedHttpHosts.safe(inner, httpHosts)) {
 			throw new ServiceException(Reason.INVALID, "Plug-ins are not taken from '" + repository
-					+ "': the address of a repository begins with https:// or is a folder or ZIP file of this machine.");
+					+ "': the address of a repository begins with https:// or is a folder or ZIP file of this machine."
+					+ ("http".equalsIgnoreCase(inner.getScheme()) ? " 'plugins trust allow-http HOST' makes an exception for a host." : ""));
 		}
 	}
 
@@ -63,7 +69,7 @@ final class Repositories {
 	}
 
 	private IMetadataRepository load(URI repository, IProgressMonitor monitor) throws ServiceException {
-		check(repository);
+		check(repository, httpHosts);
 		try {
 			return agent.getService(IMetadataRepositoryManager.class).loadRepository(repository, monitor);
 		} catch (ProvisionException e) {

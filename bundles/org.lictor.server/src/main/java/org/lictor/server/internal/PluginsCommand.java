@@ -27,13 +27,18 @@ import picocli.CommandLine.Spec;
 /** {@code plugins}: what is installed beside Lictor itself, such as server types of other vendors. */
 @Command(name = "plugins", description = "Lists, installs, updates and removes plug-ins of this installation, such as further types of "
 		+ "licence servers.", subcommands = { PluginsCommand.Show.class, PluginsCommand.Install.class, PluginsCommand.Update.class,
-				PluginsCommand.Remove.class })
+				PluginsCommand.Remove.class, PluginTrustCommand.class })
 final class PluginsCommand extends GroupOfCommands {
 
 	private static final Listing<Plugin> PLUGINS = new Listing<>("Plug-ins",
 			List.of(Listing.text("id", "Id"), Listing.text("version", "Version"), Listing.text("label", "Name"), Listing.text("vendor", "Vendor"),
 					Listing.text("from", "From")),
 			plugin -> new Object[] { plugin.id(), plugin.version(), plugin.label(), plugin.vendor(), plugin.from() });
+
+	static ServiceException incomplete() {
+		return new ServiceException(Reason.UNAVAILABLE,
+				"This installation is not complete: nothing in it can install plug-ins. Install Lictor anew.");
+	}
 
 	/** Does one thing with the plug-ins. */
 	@Command
@@ -58,8 +63,7 @@ final class PluginsCommand extends GroupOfCommands {
 
 		@Override
 		public final Integer call() throws ServiceException {
-			Plugins plugins = terminal.plugins().get().orElseThrow(() -> new ServiceException(Reason.UNAVAILABLE,
-					"This installation is not complete: nothing in it can install plug-ins. Install Lictor anew."));
+			Plugins plugins = terminal.plugins().get().orElseThrow(PluginsCommand::incomplete);
 			try (ProgressLine progress = new ProgressLine(terminal)) {
 				run(plugins, progress);
 			}
@@ -89,6 +93,10 @@ final class PluginsCommand extends GroupOfCommands {
 			}
 			throw new ParameterException(command.commandLine(),
 					"'" + from + "' is neither the address of a repository, https://..., nor a folder or ZIP file of this machine.");
+		}
+
+		final Terminal terminal() {
+			return terminal;
 		}
 
 		final void show(List<Plugin> plugins) {
@@ -142,13 +150,16 @@ final class PluginsCommand extends GroupOfCommands {
 				+ "ZIP file of this machine.")
 		private String from;
 
+		@Mixin
+		private AcceptOption accept;
+
 		Install(Terminal terminal) {
 			super(terminal);
 		}
 
 		@Override
 		void run(Plugins plugins, Progress progress) throws ServiceException {
-			tell(plugins.install(id, repository(from), progress));
+			tell(plugins.install(id, repository(from), accept.doubts(terminal()), progress));
 		}
 	}
 
@@ -162,13 +173,16 @@ final class PluginsCommand extends GroupOfCommands {
 		@Option(names = "--from", paramLabel = "URL", description = "Looks in this p2 repository instead of the one it was installed from.")
 		private String from;
 
+		@Mixin
+		private AcceptOption accept;
+
 		Update(Terminal terminal) {
 			super(terminal);
 		}
 
 		@Override
 		void run(Plugins plugins, Progress progress) throws ServiceException {
-			tell(plugins.update(Optional.ofNullable(id), Optional.ofNullable(from).map(this::repository), progress));
+			tell(plugins.update(Optional.ofNullable(id), Optional.ofNullable(from).map(this::repository), accept.doubts(terminal()), progress));
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import org.lictor.service.Connector;
 import org.lictor.service.Mover;
+import org.lictor.service.PluginTrusts;
 import org.lictor.service.Plugins;
 import org.lictor.service.Restorer;
 
@@ -30,11 +31,12 @@ import org.lictor.service.Restorer;
  * @param mover       moves data between databases, if this installation can
  * @param restorer    reads backups, if this installation can
  * @param plugins     of this installation, if it can have any
+ * @param pluginTrusts whom it trusts to bring them
  */
 record Terminal(PrintStream out, PrintStream err, InputStream in, Interactive interactive,
 		Map<String, String> environment, Path home, ZoneId zone, String version, Supplier<List<Connector>> connectors,
 		Supplier<Optional<Mover>> mover, Supplier<Optional<Restorer>> restorer,
-		Supplier<Optional<Plugins>> plugins) {
+		Supplier<Optional<Plugins>> plugins, Supplier<Optional<PluginTrusts>> pluginTrusts) {
 
 	/**
 	 * Where a person sits.

@@ -80,7 +80,7 @@ class CommandsTest {
 	private static Stream<String> everyCommand() {
 		List<String> names = new ArrayList<>();
 		collect(new CommandRunner(new Terminal(System.out, System.err, System.in, Terminal.Interactive.NOWHERE, Map.of(),
-				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of, Optional::empty, Optional::empty, Optional::empty), running -> {
+				Path.of("."), java.time.ZoneOffset.UTC, "1", List::of, Optional::empty, Optional::empty, Optional::empty, Optional::empty), running -> {
 				}).commandLine(), "", names);
 		return names.stream();
 	}
@@ -104,7 +104,9 @@ class CommandsTest {
 				"directory set", "directory test", "directory refresh", "directory list", "directory show", "directory remove", "directory settings", "prices", "prices set",
 				"prices remove", "prices list", "tokens", "tokens add",
 				"tokens list", "tokens revoke", "rebuild", "verify", "retention", "retention show", "retention set", "retention off", "retention apply", "backup",
-				"restore", "move", "plugins", "plugins list", "plugins install", "plugins update", "plugins remove"), everyCommand().toList());
+				"restore", "move", "plugins", "plugins list", "plugins install", "plugins update", "plugins remove", "plugins trust",
+				"plugins trust list", "plugins trust policy", "plugins trust add", "plugins trust remove", "plugins trust allow-http",
+				"plugins trust forbid-http"), everyCommand().toList());
 	}
 
 	@ParameterizedTest

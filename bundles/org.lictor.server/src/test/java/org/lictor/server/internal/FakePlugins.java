@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.lictor.model.Progress;
+import org.lictor.service.Doubt;
+import org.lictor.service.Doubts;
 import org.lictor.service.Plugin;
 import org.lictor.service.PluginChange;
 import org.lictor.service.Plugins;
@@ -20,6 +22,11 @@ final class FakePlugins implements Plugins {
 	/** What was asked for. */
 	final List<String> asked = new ArrayList<>();
 	PluginChange change = PluginChange.NONE;
+	/** What is asked about, and the answer to it. */
+	List<Doubt> answered = List.of();
+	Optional<Boolean> answer = Optional.empty();
+	/** Who would have been asked last. */
+	Doubts doubts = Doubts.REFUSED;
 	Optional<Consumer<String>> follower = Optional.empty();
 
 	@Override
@@ -34,13 +41,17 @@ final class FakePlugins implements Plugins {
 	}
 
 	@Override
-	public PluginChange install(String id, URI repository, Progress progress) {
+	public PluginChange install(String id, URI repository, Doubts doubts, Progress progress) {
+		this.doubts = doubts;
+		answer = answered.isEmpty() ? Optional.empty() : Optional.of(doubts.accept(answered));
 		asked.add("install " + id + " from " + repository);
 		return change;
 	}
 
 	@Override
-	public PluginChange update(Optional<String> id, Optional<URI> repository, Progress progress) {
+	public PluginChange update(Optional<String> id, Optional<URI> repository, Doubts doubts, Progress progress) {
+		this.doubts = doubts;
+		answer = answered.isEmpty() ? Optional.empty() : Optional.of(doubts.accept(answered));
 		asked.add("update " + id.orElse("all") + repository.map(from -> " from " + from).orElse(""));
 		return change;
 	}

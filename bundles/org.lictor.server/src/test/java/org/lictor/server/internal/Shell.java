@@ -62,6 +62,7 @@ final class Shell {
 		}
 	};
 	final FakePlugins plugins = new FakePlugins();
+	final FakePluginTrusts trusts = new FakePluginTrusts();
 	ServerCommand.Lifetime lifetime = running -> {
 	};
 
@@ -98,7 +99,8 @@ final class Shell {
 				new PrintStream(err, true, StandardCharsets.UTF_8),
 				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive, environment, home,
 				ZoneId.of("Europe/Berlin"), "1.2.3", () -> connectors, () -> Optional.of(mover),
-				() -> Optional.of(restorer), () -> Optional.of(plugins));
+				() -> Optional.of(restorer), () -> Optional.of(plugins),
+				() -> Optional.of(trusts));
 		try {
 			int exit = new CommandRunner(terminal, lifetime).run(words);
 			return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,20 @@
+package org.lictor.service;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Whom an installation trusts to bring plug-ins.
+ *
+ * @param policy    about those that nobody in the list has signed
+ * @param keys      whose owners are trusted, by owner
+ * @param httpHosts hosts that repositories are read from without encryption, lower case, by name
+ */
+public record PluginTrust(TrustPolicy policy, List<TrustedKey> keys, List<String> httpHosts) {
+
+	public PluginTrust {
+		Objects.requireNonNull(policy, "policy");
+		keys = List.copyOf(keys);
+		httpHosts = List.copyOf(httpHosts);
+	}
+}
