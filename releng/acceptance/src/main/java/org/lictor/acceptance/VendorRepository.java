@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -28,6 +31,9 @@ public final class VendorRepository {
 	public static final String LABEL = "Custom (XML file)";
 
 	private static final String BUNDLE = "org.lictor.adapter.custom";
+
+	private static final Pattern ARTIFACT = Pattern.compile(
+			"(<artifact classifier='([^']+)'[^>]*>)\\s*<properties size='\\d+'>.*?</properties>", Pattern.DOTALL);
 
 	private final Path built = Products.repository();
 	private final Path folder;
@@ -55,12 +61,13 @@ public final class VendorRepository {
 		String old = builtVersion();
 		UnaryOperator<String> renewed = text -> text.replace(old, version);
 		try {
-			copy("plugins", BUNDLE, old, version, label);
-			copy("features", FEATURE, old, version, label);
+			copy("plugins", BUNDLE, old, bundle(version), version, label);
+			copy("features", FEATURE, old, feature(version), version, label);
 			Files.writeString(folder.resolve("content.xml"), renewed.apply(cut("content", "unit", "units")));
 			// other jars, other sums
-			Files.writeString(folder.resolve("artifacts.xml"), renewed.apply(cut("artifacts", "artifact", "artifacts"))
-					.replaceAll("(?s)<properties size='\\d+'>\\s*<property name='artifact.size'.*?</properties>", ""));
+			Files.writeString(folder.resolve("artifacts.xml"), ARTIFACT.matcher(renewed.apply(cut("artifacts", "artifact", "artifacts")))
+					.replaceAll(artifact -> artifact.group(1) + "<properties size='1'><property name='download.checksum.sha-512' value='"
+							+ sum(artifact.group(2).equals("osgi.bundle") ? bundle(version) : feature(version)) + "'/></properties>"));
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}
@@ -76,8 +83,30 @@ public final class VendorRepository {
 		}
 	}
 
-	private void copy(String kind, String name, String old, String version, String label) throws IOException {
-		Path to = Files.createDirectories(folder.resolve(kind)).resolve(name + "_" + version + ".jar");
+	/**
+	 * @param version that was published
+	 * @return the bundle of it
+	 */
+	public Path bundle(String version) {
+		return folder.resolve("plugins").resolve(BUNDLE + "_" + version + ".jar");
+	}
+
+	private Path feature(String version) {
+		return folder.resolve("features").resolve(FEATURE + "_" + version + ".jar");
+	}
+
+	private static String sum(Path file) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(Files.readAllBytes(file)));
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private void copy(String kind, String name, String old, Path to, String version, String label) throws IOException {
+		Files.createDirectories(to.getParent());
 		try (ZipFile jar = new ZipFile(built.resolve(kind).resolve(name + "_" + old + ".jar").toFile());
 				ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
 			for (ZipEntry entry : jar.stream().toList()) {

@@ -50,7 +50,7 @@ class PluginsTest {
 
 		vendor.publish("1.0.1", NEWER);
 		leavesOneWholeVersionWhenItIsKilled(took);
-		server.raw(List.of("plugins", "update", FEATURE, "--from", vendor.folder().toString())).good();
+		server.raw(List.of("plugins", "update", FEATURE, "--from", vendor.folder().toString(), "--accept", "unsigned")).good();
 		awaitType("UP", NEWER);
 
 		JsonObject removed = server.raw(List.of("plugins", "remove", FEATURE, "--format", "json")).good().json().getAsJsonObject();
@@ -68,7 +68,7 @@ class PluginsTest {
 
 	private long install(Path repository) {
 		long began = System.nanoTime();
-		Outcome done = server.raw(List.of("plugins", "install", FEATURE, "--from", repository.toString())).good();
+		Outcome done = server.raw(List.of("plugins", "install", FEATURE, "--from", repository.toString(), "--accept", "unsigned")).good();
 		long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
 		assertTrue(done.out().contains("no restart"), done::toString);
 		// 10 seconds on a machine with nothing else to do
@@ -102,7 +102,8 @@ class PluginsTest {
 		System.out.println("-Dlictor.seed=" + seed);
 		Random random = new Random(seed);
 		for (int kill = 0; kill < Integer.getInteger("lictor.updates"); kill++) {
-			List<String> words = List.of(script.toString(), "plugins", "update", FEATURE, "--from", vendor.folder().toString());
+			List<String> words = List.of(script.toString(), "plugins", "update", FEATURE, "--from", vendor.folder().toString(), "--accept",
+					"unsigned");
 			try (Program update = new Program("update", new ProcessBuilder(words))) {
 				Waiting.pass(Duration.ofMillis(usual * (40 + random.nextInt(60)) / 100));
 				update.kill();

@@ -84,7 +84,8 @@ class StandbyTest {
 
 	private void play(Path folder, Path file) {
 		LictorServer first = STAGE.closing(new LictorServer(Products.unpack("lictor-server", STAGE.folder("server")), folder).shortLived());
-		first.raw(List.of("plugins", "install", VendorRepository.FEATURE, "--from", Products.repository().toString())).good();
+		first.raw(List.of("plugins", "install", VendorRepository.FEATURE, "--from", Products.repository().toString(), "--accept",
+				"unsigned")).good();
 		first.start();
 		List<LictorServer> standing = new ArrayList<>();
 		for (int each = 1; each < SERVERS; each++) {

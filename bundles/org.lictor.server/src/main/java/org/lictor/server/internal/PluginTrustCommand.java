@@ -66,7 +66,11 @@ final class PluginTrustCommand extends GroupOfCommands {
 			case ASK -> "Policy: ask. Whoever installs plug-ins that none of these has signed is asked.";
 			case ALLOW -> "Policy: allow. Plug-ins are installed, whoever signed them or nobody.";
 			});
-			KEYS.show(trust.keys(), format, terminal);
+			if (trust.keys().isEmpty()) {
+				terminal.out().println("No key is trusted.");
+			} else {
+				KEYS.show(trust.keys(), format, terminal);
+			}
 			terminal.out().println(trust.httpHosts().isEmpty() ? "No host is read from without encryption."
 					: "Read from without encryption: " + String.join(", ", trust.httpHosts()) + ".");
 			return Words.DONE;

@@ -91,7 +91,7 @@ class PluginTrustCommandTest {
 			shell.input = answer;
 			shell.plugins.answered = List.of(STRANGER);
 			Outcome outcome = shell.run("plugins", "update");
-			assertTrue(outcome.err().contains("2 files") && outcome.err().contains("Acme") && outcome.err().contains("[y/N]"), outcome::err);
+			assertTrue(outcome.err().contains("com.example 1.0.0 and one more file") && outcome.err().contains("Acme") && outcome.err().contains("[y/N]"), outcome::err);
 			assertEquals(Optional.of(true), shell.plugins.answer);
 		}
 		for (String answer : List.of("n\n", "\n", "")) {
