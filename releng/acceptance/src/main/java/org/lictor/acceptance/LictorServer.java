@@ -108,6 +108,16 @@ public final class LictorServer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Takes a program that was started on the same data folder and port for it, such as a workbench, and waits until it answers.
+	 *
+	 * @param other that runs
+	 */
+	public void runIn(Program other) {
+		program = other;
+		awaitReady();
+	}
+
 	/** Waits until it answers over HTTPS and left word of itself in its data folder. */
 	public void awaitReady() {
 		try {
