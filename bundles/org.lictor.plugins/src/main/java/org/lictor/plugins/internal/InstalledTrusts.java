@@ -3,19 +3,24 @@ package org.lictor.plugins.internal;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.eclipse.equinox.p2.core.IProvisioningAgent;
+import org.eclipse.equinox.p2.core.spi.IAgentServiceFactory;
 import org.lictor.service.PluginTrust;
 import org.lictor.service.PluginTrusts;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
 import org.lictor.service.TrustedKey;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 
 /** Whom the installation trusts: in p2's profile, changed as plug-ins are. */
 @Component(service = PluginTrusts.class)
@@ -24,11 +29,26 @@ public final class InstalledTrusts implements PluginTrusts {
 	private static final Pattern HOST = Pattern.compile("[\\p{Alnum}](?:[\\p{Alnum}.-]*[\\p{Alnum}])?|\\[[0-9a-fA-F:.]+\\]");
 
 	private final Installation installation;
+	private final BundleContext context;
+	private final Optional<IProvisioningAgent> shared;
 
-	/** @param installation that is read and changed */
+	/**
+	 * @param context      of this bundle
+	 * @param installation that is read and changed
+	 * @param windows      p2's dialogs, if there are any
+	 * @param agent        that they work with: it keeps in memory what it once read, so that where they are nobody else writes
+	 */
 	@Activate
-	public InstalledTrusts(@Reference Installation installation) {
+	public InstalledTrusts(BundleContext context, @Reference Installation installation,
+			@Reference(target = GuardedWindowsFactory.WINDOWS, cardinality = ReferenceCardinality.OPTIONAL) IAgentServiceFactory windows,
+			@Reference(cardinality = ReferenceCardinality.OPTIONAL) IProvisioningAgent agent) {
+		this.context = context;
 		this.installation = installation;
+		this.shared = windows == null ? Optional.empty() : Optional.ofNullable(agent);
+	}
+
+	private Optional<TrustPreferences> shared() {
+		return shared.flatMap(agent -> TrustPreferences.of(agent, context));
 	}
 
 	/** A change. */
@@ -39,7 +59,8 @@ public final class InstalledTrusts implements PluginTrusts {
 
 	@Override
 	public PluginTrust read() throws ServiceException {
-		return installation.read((p2, copy) -> p2.trust().all());
+		Optional<TrustPreferences> direct = shared();
+		return direct.isPresent() ? direct.get().all() : installation.read((p2, copy) -> p2.trust().all());
 	}
 
 	@Override
@@ -95,6 +116,11 @@ public final class InstalledTrusts implements PluginTrusts {
 	}
 
 	private PluginTrust change(Edit edit) throws ServiceException {
+		Optional<TrustPreferences> direct = shared();
+		if (direct.isPresent()) {
+			edit.make(direct.get());
+			return direct.get().all();
+		}
 		return installation.change((p2, copy) -> {
 			TrustPreferences trust = p2.trust();
 			edit.make(trust);

@@ -3,6 +3,7 @@ package org.lictor.plugins.internal;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.Status;
@@ -13,15 +14,15 @@ import org.eclipse.equinox.p2.core.ProvisionException;
 /** How p2 reaches repositories: encrypted, but for hosts that are allowed by their names. */
 final class NamedHttpHosts extends RepositoryTransport {
 
-	private final Set<String> hosts;
+	private final Supplier<Set<String>> hosts;
 
 	/**
 	 * @param agent of p2
-	 * @param hosts names, lower case
+	 * @param hosts names, lower case, as they are when something is to be read
 	 */
-	NamedHttpHosts(IProvisioningAgent agent, Set<String> hosts) {
+	NamedHttpHosts(IProvisioningAgent agent, Supplier<Set<String>> hosts) {
 		super(agent);
-		this.hosts = Set.copyOf(hosts);
+		this.hosts = hosts;
 	}
 
 	/** @return whether nobody in between can change what comes from there, or the host is allowed by name */
@@ -36,8 +37,8 @@ final class NamedHttpHosts extends RepositoryTransport {
 
 	@Override
 	public URI getSecureLocation(URI location) throws CoreException {
-		if (!safe(location, hosts)) {
-			throw new ProvisionException(Status.error("Nothing is read from '" + location + "', which is not encrypted."));
+		if (!safe(location, Set.of()) && !safe(location, hosts.get())) {
+			throw new ProvisionException(Status.error("Nothing is read from '" + location + "', which is not encrypted and no host that is allowed by name."));
 		}
 		return location;
 	}

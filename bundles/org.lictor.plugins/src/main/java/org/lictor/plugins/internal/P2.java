@@ -55,7 +55,7 @@ final class P2 implements AutoCloseable {
 	/** Has p2 reach only hosts that it may, and ask about what nobody trusted has signed. */
 	void guard(UIServices check, Set<String> httpHosts) {
 		agent.registerService(UIServices.SERVICE_NAME, check);
-		agent.registerService(Transport.SERVICE_NAME, new NamedHttpHosts(agent, httpHosts));
+		agent.registerService(Transport.SERVICE_NAME, new NamedHttpHosts(agent, () -> httpHosts));
 	}
 
 	IProfile profile() throws ServiceException {

@@ -37,6 +37,11 @@ final class TrustCheck extends UIServices implements IArtifactUIServices {
 		this.asked = asked;
 	}
 
+	/** @return what was, if anything */
+	List<Doubt> refused() {
+		return refused;
+	}
+
 	/** @throws ServiceException FORBIDDEN when something was refused */
 	void passed() throws ServiceException {
 		if (!refused.isEmpty()) {

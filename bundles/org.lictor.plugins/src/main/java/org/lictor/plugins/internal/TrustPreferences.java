@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,12 +19,14 @@ import org.eclipse.equinox.internal.p2.engine.phases.CertificateChecker;
 import org.eclipse.equinox.p2.core.IAgentLocation;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;
 import org.eclipse.equinox.p2.engine.IProfile;
+import org.eclipse.equinox.p2.engine.IProfileRegistry;
 import org.eclipse.equinox.p2.engine.ProfileScope;
 import org.lictor.service.PluginTrust;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
 import org.lictor.service.TrustedKey;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.prefs.BackingStoreException;
 
 /**
@@ -47,6 +50,16 @@ final class TrustPreferences {
 		this.own = new ProfileScope(agent.getService(IAgentLocation.class), profile.getProfileId()).getNode(NODE);
 		this.p2 = new CertificateChecker(agent);
 		p2.setProfile(profile);
+	}
+
+	/**
+	 * @param agent   of p2
+	 * @param context knows the name of the profile
+	 * @return those of the installation; empty when nothing says what is installed
+	 */
+	static Optional<TrustPreferences> of(IProvisioningAgent agent, BundleContext context) {
+		return Optional.ofNullable(context.getProperty("eclipse.p2.profile"))
+				.map(name -> agent.getService(IProfileRegistry.class).getProfile(name)).map(profile -> new TrustPreferences(agent, profile));
 	}
 
 	PluginTrust all() {
