@@ -30,6 +30,7 @@ final class NamedHttpHosts extends RepositoryTransport {
 		String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
 		return switch (scheme) {
 		case "https", "file" -> true;
+		case "jar" -> safe(URI.create(address.getRawSchemeSpecificPart()), hosts);
 		case "http" -> address.getHost() != null && hosts.contains(address.getHost().toLowerCase(Locale.ROOT));
 		default -> false;
 		};

@@ -36,11 +36,10 @@ final class Repositories {
 	 * @throws ServiceException INVALID when nothing is installed from there: others between here and there could change it
 	 */
 	static void check(URI repository, Set<String> httpHosts) throws ServiceException {
-		URI inner = "jar".equals(repository.getScheme()) ? URI.create(repository.getSchemeSpecificPart()) : repository;
-		if (!NamedHttpHosts.safe(inner, httpHosts)) {
+		if (!NamedHttpHosts.safe(repository, httpHosts)) {
 			throw new ServiceException(Reason.INVALID, "Plug-ins are not taken from '" + repository
 					+ "': the address of a repository begins with https:// or is a folder or ZIP file of this machine."
-					+ ("http".equalsIgnoreCase(inner.getScheme()) ? " 'plugins trust allow-http HOST' makes an exception for a host." : ""));
+					+ (repository.toString().contains("http:") ? " 'plugins trust allow-http HOST' makes an exception for a host." : ""));
 		}
 	}
 
