@@ -25,13 +25,27 @@ for tool in dpkg-query rpm; do
   esac || fail "here the agent came as a package: bring it up to date with that."
 done
 
-[ ! -x $home/setup ] || $home/setup stopping
-rm -rf $home
+# The new program is beside the old one, all of it, before that goes: ended anywhere, one of them is there whole, and the same command
+# given again does the rest.
 cd "$here/files"
-# Folders that are there keep their owner and mode; a file of settings that is there stays.
-find . -type d | while read -r folder; do [ -d "/$folder" ] || install -d -m 755 "/$folder"; done
-find . -type f ! -path './etc/*' | while read -r file; do cp --preserve=mode,timestamps "$file" "/$file"; done
+rm -rf $home.new
+find . -type d | while read -r folder; do
+  case $folder in
+    .$home|.$home/*) install -d -m 755 "$home.new${folder#.$home}";;
+    # folders that are there keep their owner and mode
+    *) [ -d "/$folder" ] || install -d -m 755 "/$folder";;
+  esac
+done
+find ".$home" -type f | while read -r file; do cp --preserve=mode,timestamps "$file" "$home.new${file#.$home}"; done
+cp --preserve=mode "$here/uninstall.sh" $home.new/uninstall.sh
+sync -f $home.new
+[ ! -x $home/setup ] || $home/setup stopping
+rm -rf $home.old
+[ ! -e $home ] || mv $home $home.old
+mv $home.new $home
+rm -rf $home.old
+# A file of settings that is there stays.
+find . -type f ! -path './etc/*' ! -path ".$home/*" | while read -r file; do cp --preserve=mode,timestamps "$file" "/$file"; done
 [ -e /etc/lictor-agent/agent.conf ] || cp --preserve=mode,timestamps etc/lictor-agent/agent.conf /etc/lictor-agent/
-cp --preserve=mode "$here/uninstall.sh" $home/uninstall.sh
 [ -z "$enrolment" ] || install -m 600 "$enrolment" /etc/lictor-agent/enrolment
 $home/setup installed

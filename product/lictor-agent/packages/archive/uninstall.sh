@@ -8,7 +8,7 @@ set -eu
 home=/usr/lib/lictor-agent
 [ "$(id -u)" = 0 ] || { echo "uninstall.sh: removing needs root." >&2; exit 2; }
 [ ! -x $home/setup ] || $home/setup leaving
-rm -rf $home /usr/bin/lictor-agent /usr/lib/systemd/system/lictor-agent.service /usr/share/doc/lictor-agent
+rm -rf $home $home.new $home.old /usr/bin/lictor-agent /usr/lib/systemd/system/lictor-agent.service /usr/share/doc/lictor-agent
 [ ! -d /run/systemd/system ] || systemctl daemon-reload
 if [ "${1:-}" = --purge ]; then
   rm -rf /var/lib/lictor-agent /etc/lictor-agent

@@ -56,6 +56,18 @@ public interface Plugins {
 	PluginChange update(Optional<String> id, Optional<URI> repository, Doubts doubts, Progress progress) throws ServiceException;
 
 	/**
+	 * Replaces Lictor itself by the newest version there is, with the plug-ins that come from the same repository.
+	 *
+	 * @param repository address of a p2 repository with Lictor in it
+	 * @param doubts     is asked when nobody trusted has signed it and the policy is to ask
+	 * @param progress   takes news, and may cancel
+	 * @return what became other; nothing when no newer version is offered
+	 * @throws ServiceException NOT_FOUND when the repository has no Lictor of this kind, INVALID when a plug-in that is installed does not
+	 *                          fit the newer version, otherwise as {@link #install}
+	 */
+	PluginChange updateProduct(URI repository, Doubts doubts, Progress progress) throws ServiceException;
+
+	/**
 	 * Removes a plug-in.
 	 *
 	 * @param id       of an installed plug-in

@@ -2,6 +2,7 @@ package org.lictor.plugins.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class InstalledPlugins implements Plugins {
 
 	@Override
 	public List<Plugin> installed() throws ServiceException {
-		return installation.read((p2, copy) -> plugins(p2.profile()));
+		return installation.read((p2, copy) -> plugins(p2.profile(), roots(p2.profile())));
 	}
 
 	@Override
@@ -140,6 +141,26 @@ public final class InstalledPlugins implements Plugins {
 	}
 
 	@Override
+	public PluginChange updateProduct(URI repository, Doubts doubts, Progress progress) throws ServiceException {
+		return change("Looking for a newer version", doubts, progress, (work, request) -> {
+			boolean any = false;
+			for (IInstallableUnit old : allRoots(work.profile)) {
+				Optional<IInstallableUnit> offered = work.repositories.newest(old.getId(), repository, work.monitor).stream().findAny();
+				if (offered.isEmpty() && QueryUtil.isProduct(old)) {
+					throw new ServiceException(Reason.NOT_FOUND, "There is no " + old.getId() + " in " + repository
+							+ ". Give the p2 repository of a release of Lictor.");
+				}
+				if (offered.isPresent() && offered.get().getVersion().compareTo(old.getVersion()) > 0) {
+					request.remove(old);
+					add(offered.get(), repository, request);
+					any = true;
+				}
+			}
+			return any ? Optional.of(List.of(repository)) : Optional.empty();
+		});
+	}
+
+	@Override
 	public PluginChange remove(String id, Progress progress) throws ServiceException {
 		return change("Removing " + pluginOf(id), Doubts.REFUSED, progress, (work, request) -> {
 			request.remove(work.root(id));
@@ -186,7 +207,7 @@ public final class InstalledPlugins implements Plugins {
 		progress.begin(task, 0);
 		IProgressMonitor monitor = monitor(progress);
 		return installation.change((p2, copy) -> {
-			List<Plugin> before = plugins(p2.profile());
+			List<Plugin> before = plugins(p2.profile(), allRoots(p2.profile()));
 			TrustCheck check = new TrustCheck(p2.trust().policy(), doubts);
 			Repositories repositories = guarded(p2, check);
 			p2.stay(copy);
@@ -203,7 +224,9 @@ public final class InstalledPlugins implements Plugins {
 				throw e;
 			}
 			p2.roam();
-			List<Plugin> after = plugins(p2.profile());
+			List<Plugin> after = plugins(p2.profile(), allRoots(p2.profile()));
+			// it describes what the archive held
+			Files.deleteIfExists(copy.resolve("sbom.cdx.json"));
 			return new PluginChange(after.stream().filter(each -> !before.contains(each)).toList(),
 					before.stream().filter(each -> !after.contains(each)).toList(),
 					running.needRestart(BundleList.read(BundleList.of(copy)), copy));
@@ -217,13 +240,18 @@ public final class InstalledPlugins implements Plugins {
 		request.setInstallableUnitInclusionRules(unit, ProfileInclusionRules.createStrictInclusionRule(unit));
 	}
 
-	private static List<IInstallableUnit> roots(IProfile profile) {
+	/** Lictor itself too. */
+	private static List<IInstallableUnit> allRoots(IProfile profile) {
 		return profile.query(new IUProfilePropertyQuery(IProfile.PROP_PROFILE_ROOT_IU, Boolean.TRUE.toString()), new NullProgressMonitor())
-				.stream().filter(unit -> !QueryUtil.isProduct(unit)).sorted(Comparator.comparing(IInstallableUnit::getId)).toList();
+				.stream().sorted(Comparator.comparing(IInstallableUnit::getId)).toList();
 	}
 
-	private static List<Plugin> plugins(IProfile profile) {
-		return roots(profile).stream().map(unit -> plugin(unit, Optional.ofNullable(profile.getInstallableUnitProperty(unit, FROM)).orElse("")))
+	private static List<IInstallableUnit> roots(IProfile profile) {
+		return allRoots(profile).stream().filter(unit -> !QueryUtil.isProduct(unit)).toList();
+	}
+
+	private static List<Plugin> plugins(IProfile profile, List<IInstallableUnit> roots) {
+		return roots.stream().map(unit -> plugin(unit, Optional.ofNullable(profile.getInstallableUnitProperty(unit, FROM)).orElse("")))
 				.toList();
 	}
 

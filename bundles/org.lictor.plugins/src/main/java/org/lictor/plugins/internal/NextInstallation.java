@@ -186,7 +186,7 @@ final class NextInstallation implements AutoCloseable {
 	/** What p2 reads and changes. Equinox keeps files of its own in the configuration, which it makes anew. */
 	private static boolean copied(Path file) {
 		return file.getNameCount() == 1 ? !file.startsWith(LOCK)
-				: Stream.of("plugins", "features", "p2", "configuration/config.ini", "configuration/org.eclipse.update",
+				: Stream.of("plugins", "features", "p2", "licences", "configuration/config.ini", "configuration/org.eclipse.update",
 						"configuration/org.eclipse.equinox.simpleconfigurator").anyMatch(file::startsWith);
 	}
 

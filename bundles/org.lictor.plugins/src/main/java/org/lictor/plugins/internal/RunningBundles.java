@@ -32,12 +32,13 @@ final class RunningBundles {
 	 * @param lines        of a list
 	 * @param installation folder with the jars that it names
 	 * @return whether this process can only become what the list says by a new start: because something that stays uses what
-	 *         goes, or because what comes is to become part of something that stays
+	 *         goes, because Lictor itself goes, or because what comes is to become part of something that stays
 	 * @throws IOException when a jar cannot be read
 	 */
 	boolean needRestart(List<BundleList.Line> lines, Path installation) throws IOException {
 		Set<Bundle> going = going(lines);
-		if (going.stream().anyMatch(bundle -> bundle.getBundleId() == 0 || isUsedBeside(bundle, going))) {
+		if (going.stream().anyMatch(bundle -> bundle.getBundleId() == 0 || bundle.equals(context.getBundle())
+				|| isUsedBeside(bundle, going))) {
 			return true;
 		}
 		for (BundleList.Line line : coming(lines)) {

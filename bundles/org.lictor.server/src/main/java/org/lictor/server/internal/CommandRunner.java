@@ -39,7 +39,7 @@ final class CommandRunner {
 	private static final List<Class<?>> COMMANDS = List.of(ServerCommand.class, ServersCommand.class, GroupsCommand.class,
 			AgentsCommand.class, RulesCommand.class, ImportCommand.class, ReportCommand.class, ReportsCommand.class, ExplainCommand.class, PeopleCommand.class,
 			ReportGroupsCommand.class, DirectoryCommand.class, PricesCommand.class, TokensCommand.class, RebuildCommand.class, VerifyCommand.class,
-			RetentionCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class, PluginsCommand.class);
+			RetentionCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class, PluginsCommand.class, UpdateCommand.class);
 
 	private final Terminal terminal;
 	private final Lifetime lifetime;

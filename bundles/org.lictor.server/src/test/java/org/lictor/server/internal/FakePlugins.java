@@ -57,6 +57,12 @@ final class FakePlugins implements Plugins {
 	}
 
 	@Override
+	public PluginChange updateProduct(URI repository, Doubts doubts, Progress progress) {
+		asked.add("update Lictor from " + repository);
+		return change;
+	}
+
+	@Override
 	public PluginChange remove(String id, Progress progress) {
 		asked.add("remove " + id);
 		return change;

@@ -70,4 +70,12 @@ class PluginsCommandTest {
 		shell.plugins.change = PluginChange.NONE;
 		assertTrue(good("plugins", "update", "com.example.feature").contains("Nothing newer"));
 	}
+
+	@Test
+	void updatesLictorItself() {
+		shell.plugins.change = new PluginChange(List.of(FakePlugins.NEW), List.of(FakePlugins.OLD), true);
+		assertTrue(good("update", "--from", "https://example.com/p2").contains("from 1.0.0 to 1.1.0"));
+		assertEquals(List.of("update Lictor from https://example.com/p2"), shell.plugins.asked);
+		assertTrue(shell.run("update").err().contains("--from"));
+	}
 }
