@@ -20,7 +20,9 @@ import org.lictor.service.ServiceException;
 import org.lictor.spi.ServerType;
 import org.lictor.store.Store;
 import org.lictor.store.Stores;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,7 +66,12 @@ public final class EmbeddedConnector implements Connector {
 	/** @param type that was installed */
 	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
 	public void addType(ServerType type) {
-		types.add(type);
+		Bundle bundle = FrameworkUtil.getBundle(type.getClass());
+		if (bundle == null) {
+			types.add(type);
+		} else {
+			types.add(type, bundle.getSymbolicName() + " " + bundle.getVersion());
+		}
 	}
 
 	/** @param type that is being uninstalled */

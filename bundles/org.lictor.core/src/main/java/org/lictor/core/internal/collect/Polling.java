@@ -109,15 +109,33 @@ final class Polling implements AutoCloseable {
 				throw calledOff(found.get().name());
 			}
 			facts.breakPolls(server);
-			board.asked(server, e.status());
+			board.asked(server, atFault(found.get(), e.getMessage()));
+			return new PollOutcome.Asked(Optional.empty());
+		} catch (ServiceException e) {
+			if (e.reason() != Reason.INVALID) {
+				throw e;
+			}
+			// nothing is wrong with Lictor: the plug-in brought more than is taken
+			close(server);
+			facts.breakPolls(server);
+			board.asked(server, atFault(found.get(), e.getMessage()));
 			return new PollOutcome.Asked(Optional.empty());
 		} catch (RuntimeException e) {
 			LOGGER.log(System.Logger.Level.WARNING, "Polling the server " + found.get().name() + " failed.", e);
 			close(server);
-			board.asked(server, Status.unknown(Status.Detail.INTERNAL, "What the plug-in brought cannot be used ("
+			board.asked(server, atFault(found.get(), "What the plug-in brought cannot be used ("
 					+ e.getClass().getSimpleName() + "). Tell the plug-in's vendor, the log has more."));
 			return new PollOutcome.Asked(Optional.empty());
 		}
+	}
+
+	/** Names the plug-in that is to be reported, or removed. */
+	private Status atFault(StoredServer server, String what) {
+		return Status.unknown(Status.Detail.INTERNAL, what + plugin(server));
+	}
+
+	private String plugin(StoredServer server) {
+		return types.plugin(server.type()).map(plugin -> " The plug-in is " + plugin + ".").orElse("");
 	}
 
 	/**
@@ -289,7 +307,7 @@ final class Polling implements AutoCloseable {
 			intake.deriveFiles(source, progress);
 		}
 		Status status = refusals.isEmpty() || collected.status().state() != Status.State.UP ? collected.status()
-				: Status.down(Status.Detail.NOT_UNDERSTOOD, String.join(" ", refusals));
+				: Status.down(Status.Detail.NOT_UNDERSTOOD, String.join(" ", refusals) + plugin(source.server()));
 		if (!refusals.isEmpty() || status.state() != Status.State.UP && !brought.answered) {
 			facts.breakPolls(source.id());
 		}

@@ -47,7 +47,7 @@ public final class ServerTypes {
 		}
 	}
 
-	private record Installed(String id, ServerType type) {
+	private record Installed(String id, ServerType type, String plugin) {
 	}
 
 	private static final System.Logger LOGGER = System.getLogger(ServerTypes.class.getName());
@@ -66,29 +66,36 @@ public final class ServerTypes {
 		listeners.remove(listener);
 	}
 
-	/** @param type that was installed */
+	/** @param type that was installed, known by its class */
 	public void add(ServerType type) {
+		add(type, type.getClass().getName());
+	}
+
+	/**
+	 * @param type   that was installed
+	 * @param plugin what brought it, for people: name and version of a bundle
+	 */
+	public void add(ServerType type, String plugin) {
 		String id;
 		try {
 			id = type.id();
 		} catch (RuntimeException | LinkageError e) {
-			tell(new News.Refused("A server type of the class " + type.getClass().getName()
-					+ " does not say its id and is not used: " + e + "."));
+			tell(new News.Refused("A server type of " + plugin + " does not say its id and is not used: " + e + "."));
 			return;
 		}
 		if (id == null || !id.matches("[a-z][a-z0-9-]*")) {
-			tell(new News.Refused("A server type of the class " + type.getClass().getName() + " has the id '" + id
+			tell(new News.Refused("A server type of " + plugin + " has the id '" + id
 					+ "' and is not used. An id has lower case letters, digits and dashes."));
 			return;
 		}
 		boolean first;
 		synchronized (installed) {
 			first = find(id).isEmpty();
-			installed.add(new Installed(id, type));
+			installed.add(new Installed(id, type, plugin));
 		}
 		tell(first ? new News.Came(id, type)
-				: new News.Refused("Two plug-ins bring the server type '" + id + "'. The first is used, the one of the class "
-						+ type.getClass().getName() + " is not. Uninstall one of them."));
+				: new News.Refused("Two plug-ins bring the server type '" + id + "'. The first is used, the one of "
+						+ plugin + " is not. Uninstall one of them."));
 	}
 
 	/** @param type that is being uninstalled */
@@ -115,6 +122,16 @@ public final class ServerTypes {
 	public Optional<ServerType> find(String id) {
 		synchronized (installed) {
 			return installed.stream().filter(each -> each.id.equals(id)).findFirst().map(Installed::type);
+		}
+	}
+
+	/**
+	 * @param id of a server type
+	 * @return what brought it, for people; empty when it is not installed
+	 */
+	Optional<String> plugin(String id) {
+		synchronized (installed) {
+			return installed.stream().filter(each -> each.id.equals(id)).findFirst().map(Installed::plugin);
 		}
 	}
 
