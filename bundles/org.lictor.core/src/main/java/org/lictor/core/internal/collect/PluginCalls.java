@@ -3,6 +3,7 @@ package org.lictor.core.internal.collect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,8 +18,8 @@ import org.lictor.spi.Call;
 /**
  * Calls plug-ins, each call on a thread of its own, so that one that throws, hangs or fails to load costs nobody but its
  * caller. A call that is not back at its deadline is interrupted, and given up some seconds later; what it returns then
- * is ignored. As long as a call that was given up still runs, there is no other for the same server. Safe for use by many
- * threads.
+ * is ignored. Of calls for the same server one runs after the other, and none as long as one that was given up still runs.
+ * Safe for use by many threads.
  */
 public final class PluginCalls implements AutoCloseable {
 
@@ -29,7 +30,7 @@ public final class PluginCalls implements AutoCloseable {
 
 	private final InstantSource clock;
 	private final Set<Running> running = ConcurrentHashMap.newKeySet();
-	private final Set<Object> busy = ConcurrentHashMap.newKeySet();
+	private final Map<Object, Running> busy = new ConcurrentHashMap<>();
 	private final ThreadLocal<Running> current = new ThreadLocal<>();
 	private volatile boolean closed;
 
@@ -44,7 +45,8 @@ public final class PluginCalls implements AutoCloseable {
 	 * Calls a plug-in and waits for it.
 	 *
 	 * @param <T>      what the plug-in gives
-	 * @param server   what the call is for; of two calls for equal ones the second fails while the first runs
+	 * @param server   what the call is for; of two calls for equal ones the second waits for the first, and fails when that was
+	 *                 given up and still runs, or the second comes from within a call
 	 * @param what     the call in a sentence: "polling the server Autodesk"
 	 * @param limit    how long it may take
 	 * @param progress may cancel the call, which is then interrupted and given up as at the deadline
@@ -54,20 +56,36 @@ public final class PluginCalls implements AutoCloseable {
 	 */
 	public <T> T call(Object server, String what, Duration limit, Progress progress, Function<Call, T> work)
 			throws PluginException {
-		if (closed) {
-			throw new PluginException("Lictor is closing; " + what + " was not begun.", null);
-		}
-		if (!busy.add(server)) {
-			throw new PluginException("The plug-in has still not come back from an earlier call, so " + what
-					+ " was not begun. If that goes on, restart Lictor and tell the plug-in's vendor.", null);
-		}
 		CompletableFuture<T> answer = new CompletableFuture<>();
-		Running call = new Running(what, clock.instant().plus(limit), progress, answer);
+		Running call = begin(server, what, limit, progress, answer);
 		Thread thread = Thread.ofPlatform().daemon().name("lictor-plugin").unstarted(() -> run(server, call, answer, work));
 		call.thread = thread;
 		running.add(call);
 		thread.start();
 		return await(call, answer);
+	}
+
+	private Running begin(Object server, String what, Duration limit, Progress progress, CompletableFuture<?> answer) throws PluginException {
+		while (!closed) {
+			Running call = new Running(what, clock.instant().plus(limit), progress, answer);
+			Running before = busy.putIfAbsent(server, call);
+			if (before == null) {
+				return call;
+			}
+			if (before.answer.isDone() || current.get() != null) {
+				throw new PluginException("The plug-in has still not come back from an earlier call, so " + what
+						+ " was not begun. If that goes on, restart Lictor and tell the plug-in's vendor.", null);
+			}
+			try {
+				before.answer.handle((given, thrown) -> before).get();
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new PluginException(what + " was interrupted.", e);
+			} catch (ExecutionException e) {
+				throw new IllegalStateException(e);
+			}
+		}
+		throw new PluginException("Lictor is closing; " + what + " was not begun.", null);
 	}
 
 	private <T> void run(Object server, Running call, CompletableFuture<T> answer, Function<Call, T> work) {
@@ -143,7 +161,7 @@ public final class PluginCalls implements AutoCloseable {
 	 * @param work   the call
 	 */
 	void end(Object server, String what, Runnable work) {
-		if (!busy.add(server)) {
+		if (busy.putIfAbsent(server, new Running(what, clock.instant(), Progress.NONE, CompletableFuture.completedFuture(what))) != null) {
 			LOGGER.log(System.Logger.Level.INFO, "A plug-in has not come back from an earlier call; " + what + " was left out.");
 			return;
 		}

@@ -118,6 +118,27 @@ class PluginCallsTest {
 	}
 
 	@Test
+	void aSecondCallForAServerWaitsForTheFirst() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		AtomicBoolean inside = new AtomicBoolean();
+		CompletableFuture<String> first = inBackground("a", Progress.NONE, call -> {
+			inside.set(true);
+			begun.countDown();
+			ignoreInterruptions();
+			inside.set(false);
+			return "first";
+		});
+		begun.await();
+		CompletableFuture<String> second = inBackground("a", Progress.NONE, call -> inside.get() ? "beside" : "after");
+		assertEquals("other", plugins.call("b", "asking", LIMIT, Progress.NONE, call -> "other"));
+		assertFalse(second.isDone());
+		release.countDown();
+
+		assertEquals("first", first.get());
+		assertEquals("after", second.get());
+	}
+
+	@Test
 	void tellsThePluginThatItsCallerCalledItOff() throws Exception {
 		AtomicBoolean cancelled = new AtomicBoolean();
 		Progress progress = new Progress() {
