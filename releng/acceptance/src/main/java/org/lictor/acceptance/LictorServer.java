@@ -59,6 +59,16 @@ public final class LictorServer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Has it run as it does at a site, such as where much is encrypted: only the second compiler uses the processor's help for that.
+	 *
+	 * @return this
+	 */
+	public LictorServer longLived() {
+		javaOptions = "";
+		return this;
+	}
+
 	/** @return a port that nobody listens on just now */
 	public static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0)) {

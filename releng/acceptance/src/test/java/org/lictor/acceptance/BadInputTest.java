@@ -42,7 +42,8 @@ class BadInputTest {
 	@BeforeAll
 	static void startServerWithData() {
 		site = new Site(STAGE);
-		server = site.server().start();
+		// it is sent a gigabyte
+		server = site.server().longLived().start();
 		site.addAutodesk();
 		standing = figures();
 		expiring = site.enrolment("--expires", "1m");

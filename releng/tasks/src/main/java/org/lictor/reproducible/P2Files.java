@@ -5,6 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -19,7 +24,7 @@ final class P2Files {
 
 	private static final Pattern ARTIFACT = Pattern.compile("\\n    <artifact [^>]*(?:/>|>.*?</artifact>)", Pattern.DOTALL);
 
-	private static final Pattern PROVIDED = Pattern.compile("(?m)(?:^ *<provided [^>]*/>\\n)+");
+	private static final Pattern BINARY = Pattern.compile("<artifact classifier='binary' id='([^']*)' version='([^']*)'");
 
 	private final CommitTime time;
 
@@ -37,7 +42,9 @@ final class P2Files {
 	 */
 	void settle(Path installation, String name) throws IOException {
 		rewrite(installation.resolve("artifacts.xml"));
-		rewrite(installation.resolve("p2/org.eclipse.equinox.p2.core/cache/artifacts.xml"));
+		Path cache = installation.resolve("p2/org.eclipse.equinox.p2.core/cache");
+		binaries(cache);
+		rewrite(cache.resolve("artifacts.xml"));
 		Path platform = installation.resolve("configuration/org.eclipse.update/platform.xml");
 		if (Files.exists(platform)) {
 			Files.writeString(platform, Files.readString(platform).replaceAll("date=\"\\d+\"", "date=\"" + time.millis() + "\""));
@@ -54,12 +61,12 @@ final class P2Files {
 			registries = folders.filter(folder -> folder.toString().endsWith(".profile")).toList();
 		}
 		for (Path registry : registries) {
-			profile(registry, name);
+			profile(registry, installation, name);
 		}
 	}
 
 	/** Leaves the last state of a profile. p2 finds out itself where an installation stands. */
-	private void profile(Path registry, String name) throws IOException {
+	private void profile(Path registry, Path installation, String name) throws IOException {
 		List<Path> states;
 		try (Stream<Path> files = Files.list(registry)) {
 			states = files.filter(file -> file.toString().endsWith(".profile.gz")).sorted().toList();
@@ -71,7 +78,7 @@ final class P2Files {
 		for (Path state : states) {
 			Files.delete(state);
 		}
-		text = provided(text).replaceFirst("timestamp='\\d+'", "timestamp='" + time.millis() + "'")
+		text = provided(text).replace(installation.toString(), "/opt/" + name).replaceFirst("timestamp='\\d+'", "timestamp='" + time.millis() + "'")
 				.replaceAll("(<property name='org.eclipse.equinox.p2.(?:cache|installFolder)' value=')[^']*'", "$1/opt/" + name + "'");
 		try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(registry.resolve(time.millis() + ".profile.gz")))) {
 			out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -80,7 +87,7 @@ final class P2Files {
 
 	private void rewrite(Path list) throws IOException {
 		if (Files.exists(list)) {
-			Files.writeString(list, list(Files.readString(list)));
+			Files.writeString(list, measured(list(Files.readString(list)), list.getParent()));
 		}
 	}
 
@@ -95,26 +102,89 @@ final class P2Files {
 				+ timed.substring(artifacts.getLast().end());
 	}
 
-	/** What a unit provides, by name: p2 leaves it in the order of a set. */
+	/** What a unit provides, by name, and what is said of each: p2 leaves both in the order of a set. */
 	private static String provided(String text) {
-		return PROVIDED.matcher(text).replaceAll(lines -> Matcher.quoteReplacement(lines.group().lines().sorted().collect(Collectors.joining("\n")) + "\n"));
+		StringBuilder settled = new StringBuilder();
+		List<String> elements = new ArrayList<>();
+		for (Iterator<String> lines = text.lines().iterator(); lines.hasNext();) {
+			String line = lines.next();
+			if (line.strip().startsWith("<provided ")) {
+				elements.add(line.endsWith("/>") ? line : line + "\n" + rest(lines));
+			} else {
+				elements.stream().sorted().forEach(element -> settled.append(element).append('\n'));
+				elements.clear();
+				settled.append(line).append(lines.hasNext() || text.endsWith("\n") ? "\n" : "");
+			}
+		}
+		elements.stream().sorted().forEach(element -> settled.append(element).append('\n'));
+		return settled.toString();
+	}
+
+	private static String rest(Iterator<String> lines) {
+		List<String> inside = new ArrayList<>();
+		String line = lines.next();
+		while (!line.strip().equals("</provided>")) {
+			inside.add(line);
+			line = lines.next();
+		}
+		List<String> properties = inside.stream().filter(each -> each.strip().startsWith("<property ")).sorted().toList();
+		int first = inside.indexOf(inside.stream().filter(each -> each.strip().startsWith("<property ")).findFirst().orElse(""));
+		for (int index = 0; index < properties.size(); index++) {
+			inside.set(first + index, properties.get(index));
+		}
+		return String.join("\n", inside) + "\n" + line;
 	}
 
 	/**
-	 * @param name    of a file
-	 * @param content of it
-	 * @return its content; settled when it is a list of a p2 repository
+	 * Settles the files that features bring to the top of an installation, which Tycho packs in the order of a set.
+	 *
+	 * @param folder with a folder {@code binary}, if there are any
+	 * @throws IOException when a file cannot be read or written
 	 */
-	byte[] repositoryFile(String name, byte[] content) {
-		String file = name.substring(name.lastIndexOf('/') + 1);
-		if (!file.equals("content.jar") && !file.equals("artifacts.jar")) {
-			return content;
+	void binaries(Path folder) throws IOException {
+		if (Files.exists(folder.resolve("binary"))) {
+			Archives writer = new Archives(time, (name, content) -> content);
+			try (Stream<Path> files = Files.list(folder.resolve("binary"))) {
+				for (Path file : files.toList()) {
+					writer.rewrite(file);
+				}
+			}
 		}
+	}
+
+	/** A list of artifacts with the sizes and sums that the files have now. */
+	private static String measured(String list, Path folder) {
+		return ARTIFACT.matcher(list).replaceAll(artifact -> {
+			Matcher binary = BINARY.matcher(artifact.group());
+			if (!binary.find()) {
+				return Matcher.quoteReplacement(artifact.group());
+			}
+			try {
+				byte[] content = Files.readAllBytes(folder.resolve("binary").resolve(binary.group(1) + "_" + binary.group(2)));
+				return Matcher.quoteReplacement(artifact.group().replaceAll("(name='(?:artifact|download).size' value=')\\d+'", "$1" + content.length + "'")
+						.replaceAll("(name='download.checksum.sha-512' value=')[^']*'", "$1" + sum("SHA-512", content) + "'")
+						.replaceAll("(name='download.checksum.sha-256' value=')[^']*'", "$1" + sum("SHA-256", content) + "'"));
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
+	}
+
+	private static String sum(String how, byte[] content) {
 		try {
-			String text = new String(Archives.first(content), StandardCharsets.UTF_8);
-			return Archives.jar(file.replace(".jar", ".xml"), list(text).getBytes(StandardCharsets.UTF_8), time);
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
+			return HexFormat.of().formatHex(MessageDigest.getInstance(how).digest(content));
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
 		}
+	}
+
+	/**
+	 * @param list {@code content.jar} or {@code artifacts.jar} of a p2 repository, whose binaries are settled
+	 * @throws IOException when it cannot be read or written
+	 */
+	void repository(Path list) throws IOException {
+		String name = list.getFileName().toString().replace(".jar", ".xml");
+		String text = new String(Archives.first(Files.readAllBytes(list)), StandardCharsets.UTF_8);
+		Files.write(list, Archives.jar(name, measured(list(text), list.getParent()).getBytes(StandardCharsets.UTF_8), time));
 	}
 }

@@ -30,6 +30,7 @@ public final class ReproducibleTask {
 	private Optional<Path> installations = Optional.empty();
 	private Optional<Path> touch = Optional.empty();
 	private Optional<Path> repository = Optional.empty();
+	private Optional<Path> repositoryArchive = Optional.empty();
 	private Optional<Path> archives = Optional.empty();
 	private Optional<Path> pack = Optional.empty();
 	private String into = "";
@@ -57,6 +58,11 @@ public final class ReproducibleTask {
 	/** @param repository folder of a p2 repository */
 	public void setRepository(File repository) {
 		this.repository = Optional.of(repository.toPath());
+	}
+
+	/** @param archive file that the repository is packed into when it is settled */
+	public void setRepositoryArchive(File archive) {
+		this.repositoryArchive = Optional.of(archive.toPath());
 	}
 
 	/** @param archives folder whose files that end with tar, tar.gz or zip are written again */
@@ -104,15 +110,19 @@ public final class ReproducibleTask {
 			}
 		}
 		if (repository.isPresent()) {
+			p2.binaries(repository.get());
 			for (Path list : files(repository.get(), 1, file -> file.toString().endsWith(".jar"))) {
-				Files.write(list, p2.repositoryFile(list.getFileName().toString(), Files.readAllBytes(list)));
+				p2.repository(list);
 			}
+		}
+		Archives writer = new Archives(at, (file, content) -> content);
+		if (repository.isPresent() && repositoryArchive.isPresent()) {
+			writer.pack(repository.get(), repositoryArchive.get());
 		}
 		if (touch.isPresent()) {
 			touch(touch.get(), FileTime.from(at.instant()));
 		}
 		if (archives.isPresent()) {
-			Archives writer = new Archives(at, p2::repositoryFile);
 			for (Path archive : files(archives.get(), 1, file -> file.toString().matches(".*[.](tar|tar[.]gz|zip)"))) {
 				writer.rewrite(archive);
 			}

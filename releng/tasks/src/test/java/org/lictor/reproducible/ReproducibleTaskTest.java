@@ -88,19 +88,35 @@ class ReproducibleTaskTest {
 	}
 
 	@Test
-	void rewritesArchivesOfOthersAndListsInThem() throws IOException {
-		Path one = repository("one", 1_111);
-		Path other = repository("other", 2_222);
+	void settlesARepositoryAndPacksIt() throws IOException {
+		Path one = repository("one", 1_111, List.of("a", "b"));
+		Path other = repository("other", 2_222, List.of("b", "a"));
 		for (Path each : List.of(one, other)) {
 			ReproducibleTask task = new ReproducibleTask();
 			task.setTime(COMMIT);
 			task.setRepository(each.toFile());
-			task.setArchives(each.toFile());
+			task.setRepositoryArchive(each.resolveSibling(each.getFileName() + ".zip").toFile());
 			task.execute();
 		}
-		for (String name : List.of("content.jar", "all.zip")) {
+		for (String name : List.of("content.jar", "artifacts.jar", "binary/root_1")) {
 			assertEquals(-1, Files.mismatch(one.resolve(name), other.resolve(name)), name);
 		}
+		assertEquals(-1, Files.mismatch(folder.resolve("one.zip"), folder.resolve("other.zip")));
+		String list = new String(Archives.first(Files.readAllBytes(one.resolve("artifacts.jar"))), StandardCharsets.UTF_8);
+		assertTrue(list.contains("'download.size' value='" + Files.size(one.resolve("binary/root_1")) + "'"), list);
+	}
+
+	@Test
+	void rewritesArchivesOfOthers() throws IOException {
+		for (String name : List.of("one", "other")) {
+			Path archives = Files.createDirectory(folder.resolve(name));
+			zip(archives.resolve("all.zip"), name.equals("one") ? List.of("a", "b") : List.of("b", "a"));
+			ReproducibleTask task = new ReproducibleTask();
+			task.setTime(COMMIT);
+			task.setArchives(archives.toFile());
+			task.execute();
+		}
+		assertEquals(-1, Files.mismatch(folder.resolve("one/all.zip"), folder.resolve("other/all.zip")));
 	}
 
 	private ReproducibleTask task(String time, Path build) {
@@ -121,7 +137,7 @@ class ReproducibleTaskTest {
 			for (long state : List.of(time, time + 1)) {
 				try (var out = new GZIPOutputStream(Files.newOutputStream(registry.resolve(state + ".profile.gz")))) {
 					out.write(("<profile timestamp='" + state + "'><property name='org.eclipse.equinox.p2.cache' value='" + product + "'/>\n<provided "
-							+ String.join("/>\n<provided ", artifacts) + "/>\n<x state='"
+							+ String.join("/>\n<provided ", artifacts) + "/>\n<property name='unzipped|@artifact|" + product + "'/>\n<x state='"
 							+ (1_111 + state - time) + "'/>").getBytes(StandardCharsets.UTF_8));
 				}
 			}
@@ -142,15 +158,31 @@ class ReproducibleTaskTest {
 		return build;
 	}
 
-	private Path repository(String name, long time) throws IOException {
+	private Path repository(String name, long time, List<String> order) throws IOException {
 		Path repository = Files.createDirectory(folder.resolve(name));
-		byte[] list = Archives.jar("content.xml", ("<repository><property name='p2.timestamp' value='" + time + "'/>").getBytes(StandardCharsets.UTF_8),
-				CommitTime.parse(Long.toString(time)).orElseThrow());
-		Files.write(repository.resolve("content.jar"), list);
-		try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(repository.resolve("all.zip")))) {
-			out.putNextEntry(new java.util.zip.ZipEntry("content.jar"));
-			out.write(list);
+		CommitTime at = CommitTime.parse(Long.toString(time)).orElseThrow();
+		StringBuilder units = new StringBuilder("<repository>\n  <property name='p2.timestamp' value='" + time + "'/>\n");
+		for (String each : order) {
+			units.append("  <provided name='").append(each).append("'>\n    <properties size='2'>\n      <property name='").append(order.get(0))
+					.append("'/>\n      <property name='").append(order.get(1)).append("'/>\n    </properties>\n  </provided>\n");
 		}
+		Files.write(repository.resolve("content.jar"), Archives.jar("content.xml", units.append("</repository>\n").toString()
+				.getBytes(StandardCharsets.UTF_8), at));
+		Path binary = zip(Files.createDirectory(repository.resolve("binary")).resolve("root_1"), order);
+		Files.write(repository.resolve("artifacts.jar"), Archives.jar("artifacts.xml", ("<repository>\n  <artifacts>\n"
+				+ "    <artifact classifier='binary' id='root' version='1'>\n      <property name='download.size' value='" + Files.size(binary)
+				+ "'/>\n      <property name='download.checksum.sha-256' value='" + order + "'/>\n    </artifact>\n  </artifacts>")
+				.getBytes(StandardCharsets.UTF_8), at));
 		return repository;
+	}
+
+	private static Path zip(Path file, List<String> names) throws IOException {
+		try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(file))) {
+			for (String name : names) {
+				out.putNextEntry(new java.util.zip.ZipEntry(name));
+				out.write(name.getBytes(StandardCharsets.UTF_8));
+			}
+		}
+		return file;
 	}
 }
