@@ -26,6 +26,8 @@ final class P2Files {
 
 	private static final Pattern BINARY = Pattern.compile("<artifact classifier='binary' id='([^']*)' version='([^']*)'");
 
+	private static final Pattern UNZIPPED = Pattern.compile("(<property name='unzipped[|][^']*' value=')([^']*)'");
+
 	private final CommitTime time;
 
 	/** @param time that stands for now */
@@ -78,7 +80,7 @@ final class P2Files {
 		for (Path state : states) {
 			Files.delete(state);
 		}
-		text = provided(text).replace(installation.toString(), "/opt/" + name).replaceFirst("timestamp='\\d+'", "timestamp='" + time.millis() + "'")
+		text = unzipped(provided(text)).replace(installation.toString(), "/opt/" + name).replaceFirst("timestamp='\\d+'", "timestamp='" + time.millis() + "'")
 				.replaceAll("(<property name='org.eclipse.equinox.p2.(?:cache|installFolder)' value=')[^']*'", "$1/opt/" + name + "'");
 		try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(registry.resolve(time.millis() + ".profile.gz")))) {
 			out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -100,6 +102,12 @@ final class P2Files {
 		}
 		return timed.substring(0, artifacts.getFirst().start()) + artifacts.stream().map(MatchResult::group).sorted().collect(Collectors.joining())
 				+ timed.substring(artifacts.getLast().end());
+	}
+
+	/** The files that came out of an artifact, by name; a folder stays before what is in it. */
+	private static String unzipped(String text) {
+		return UNZIPPED.matcher(text).replaceAll(files -> Matcher.quoteReplacement(files.group(1)
+				+ Stream.of(files.group(2).split("[|]")).sorted().map(file -> file + "|").collect(Collectors.joining()) + "'"));
 	}
 
 	/** What a unit provides, by name, and what is said of each: p2 leaves both in the order of a set. */

@@ -137,7 +137,7 @@ class ReproducibleTaskTest {
 			for (long state : List.of(time, time + 1)) {
 				try (var out = new GZIPOutputStream(Files.newOutputStream(registry.resolve(state + ".profile.gz")))) {
 					out.write(("<profile timestamp='" + state + "'><property name='org.eclipse.equinox.p2.cache' value='" + product + "'/>\n<provided "
-							+ String.join("/>\n<provided ", artifacts) + "/>\n<property name='unzipped|@artifact|" + product + "'/>\n<x state='"
+							+ String.join("/>\n<provided ", artifacts) + "/>\n<property name='unzipped|@artifact|" + product + "' value='" + String.join("|", artifacts) + "|'/>\n<x state='"
 							+ (1_111 + state - time) + "'/>").getBytes(StandardCharsets.UTF_8));
 				}
 			}
