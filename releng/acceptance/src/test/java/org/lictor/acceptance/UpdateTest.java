@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -71,22 +70,10 @@ class UpdateTest {
 			long usual = Duration.ofNanos(System.nanoTime() - began).toMillis();
 			assertTrue(updated.out().contains("Updated: lictor-workbench from " + release.builtVersion() + " to 1.0.1"), updated::toString);
 			assertEquals("1.0.1", whole(script));
-			finishesBeforeItOpens(commands, script);
 			// the same code as in the server: in each build without a kill
 			survivesKills(script, usual, Integer.getInteger("lictor.updates") - 1,
 					() -> assertTrue(commands.raw(List.of("plugins", "list")).good().out().contains("org.lictor.workbench.feature")));
 		}
-	}
-
-	/** What was decided on and not carried out any more. */
-	private static void finishesBeforeItOpens(LictorServer commands, Path script) throws IOException {
-		Path next = Files.createDirectories(script.resolveSibling("plugins.next"));
-		Files.writeString(next.resolve("come"), "from the next version");
-		Files.writeString(next.resolve("switch.txt"), "+ come\n");
-		Outcome opened = commands.raw(List.of("--data", "none"), Map.of("DISPLAY", "", "WAYLAND_DISPLAY", ""));
-		assertEquals(2, opened.exit(), "without a display it does not open: " + opened);
-		assertEquals("from the next version", Files.readString(script.resolveSibling("come")));
-		assertFalse(Files.exists(next), "nothing is left to do");
 	}
 
 	/** What is asked of an installation whose update was killed. */
