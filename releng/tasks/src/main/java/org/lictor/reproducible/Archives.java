@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,15 +36,10 @@ final class Archives {
 	private static final int PLATFORM_UNIX = 3;
 
 	private final CommitTime time;
-	private final BiFunction<String, byte[], byte[]> change;
 
-	/**
-	 * @param time   of every entry
-	 * @param change of the content of an entry, by its name
-	 */
-	Archives(CommitTime time, BiFunction<String, byte[], byte[]> change) {
+	/** @param time of every entry */
+	Archives(CommitTime time) {
 		this.time = time;
-		this.change = change;
 	}
 
 	/**
@@ -161,7 +155,7 @@ final class Archives {
 		}
 		TarOutputStream out = tar(to);
 		for (Map.Entry<TarEntry, byte[]> each : entries.values()) {
-			put(out, each.getKey(), change.apply(each.getKey().getName(), each.getValue()));
+			put(out, each.getKey(), each.getValue());
 		}
 		out.finish();
 		out.flush();
@@ -176,7 +170,7 @@ final class Archives {
 			for (ZipEntry each : entries) {
 				byte[] content;
 				try (InputStream in = zip.getInputStream(each)) {
-					content = change.apply(each.getName(), in.readAllBytes());
+					content = in.readAllBytes();
 				}
 				put(out, each.getName(), each.getPlatform() == PLATFORM_UNIX ? each.getUnixMode() & 0777 : 0644, content);
 			}

@@ -151,7 +151,7 @@ final class P2Files {
 	 */
 	void binaries(Path folder) throws IOException {
 		if (Files.exists(folder.resolve("binary"))) {
-			Archives writer = new Archives(time, (name, content) -> content);
+			Archives writer = new Archives(time);
 			try (Stream<Path> files = Files.list(folder.resolve("binary"))) {
 				for (Path file : files.toList()) {
 					writer.rewrite(file);

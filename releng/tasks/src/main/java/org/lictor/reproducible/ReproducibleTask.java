@@ -90,7 +90,7 @@ public final class ReproducibleTask {
 			execute(time.get());
 		}
 		if (pack.isPresent()) {
-			pack(pack.get(), new Archives(time.orElseGet(() -> new CommitTime(Instant.now())), (file, content) -> content));
+			pack(pack.get(), new Archives(time.orElseGet(() -> new CommitTime(Instant.now()))));
 		}
 	}
 
@@ -115,7 +115,7 @@ public final class ReproducibleTask {
 				p2.repository(list);
 			}
 		}
-		Archives writer = new Archives(at, (file, content) -> content);
+		Archives writer = new Archives(at);
 		if (repository.isPresent() && repositoryArchive.isPresent()) {
 			writer.pack(repository.get(), repositoryArchive.get());
 		}
