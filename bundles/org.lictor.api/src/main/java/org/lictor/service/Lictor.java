@@ -45,6 +45,9 @@ public interface Lictor extends AutoCloseable {
 	/** @return rebuilding and checking */
 	Maintenance maintenance();
 
+	/** @return plug-ins of the installation that the Lictor that answers was started from */
+	Plugins plugins();
+
 	/** @return news of changes */
 	Changes changes();
 

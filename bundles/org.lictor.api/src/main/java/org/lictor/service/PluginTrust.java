@@ -9,12 +9,14 @@ import java.util.Objects;
  * @param policy    about those that nobody in the list has signed
  * @param keys      whose owners are trusted, by owner
  * @param httpHosts hosts that repositories are read from without encryption, lower case, by name
+ * @param remote    what may be changed over HTTPS
  */
-public record PluginTrust(TrustPolicy policy, List<TrustedKey> keys, List<String> httpHosts) {
+public record PluginTrust(TrustPolicy policy, List<TrustedKey> keys, List<String> httpHosts, RemoteChange remote) {
 
 	public PluginTrust {
 		Objects.requireNonNull(policy, "policy");
 		keys = List.copyOf(keys);
 		httpHosts = List.copyOf(httpHosts);
+		Objects.requireNonNull(remote, "remote");
 	}
 }

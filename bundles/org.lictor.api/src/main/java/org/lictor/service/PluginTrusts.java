@@ -57,4 +57,13 @@ public interface PluginTrusts {
 	 * @throws ServiceException NOT_FOUND when it was not allowed, IN_USE, UNAVAILABLE
 	 */
 	PluginTrust forbidHttp(String host) throws ServiceException;
+
+	/**
+	 * Says what may be changed over HTTPS.
+	 *
+	 * @param remote from now on
+	 * @return how it stands then
+	 * @throws ServiceException IN_USE, UNAVAILABLE
+	 */
+	PluginTrust remote(RemoteChange remote) throws ServiceException;
 }

@@ -3,23 +3,22 @@ package org.lictor.service;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import org.lictor.model.Progress;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The plug-ins of the installation that this process was started from. Published as an OSGi service. A change that fails,
- * or ends with the process, leaves the installation as it was.
+ * The plug-ins of an installation: {@link OwnInstallation} has those of this process, {@link Lictor#plugins()} those of the process
+ * that answers. A change that fails, or ends with the process, leaves the installation as it was. Safe for use by many threads.
  */
 @ProviderType
 public interface Plugins {
 
 	/**
 	 * @return what is installed beside Lictor itself, by id
-	 * @throws ServiceException UNAVAILABLE
+	 * @throws ServiceException UNAVAILABLE, FORBIDDEN
 	 */
-	List<Plugin> installed() throws ServiceException;
+	List<InstalledPlugin> installed() throws ServiceException;
 
 	/**
 	 * @param repository address of a p2 repository
@@ -56,18 +55,6 @@ public interface Plugins {
 	PluginChange update(Optional<String> id, Optional<URI> repository, Doubts doubts, Progress progress) throws ServiceException;
 
 	/**
-	 * Replaces Lictor itself by the newest version there is, with the plug-ins that come from the same repository.
-	 *
-	 * @param repository address of a p2 repository with Lictor in it
-	 * @param doubts     is asked when nobody trusted has signed it and the policy is to ask
-	 * @param progress   takes news, and may cancel
-	 * @return what became other; nothing when no newer version is offered
-	 * @throws ServiceException NOT_FOUND when the repository has no Lictor of this kind, INVALID when a plug-in that is installed does not
-	 *                          fit the newer version, otherwise as {@link #install}
-	 */
-	PluginChange updateProduct(URI repository, Doubts doubts, Progress progress) throws ServiceException;
-
-	/**
 	 * Removes a plug-in.
 	 *
 	 * @param id       of an installed plug-in
@@ -78,10 +65,8 @@ public interface Plugins {
 	PluginChange remove(String id, Progress progress) throws ServiceException;
 
 	/**
-	 * Has this process take in what is changed in its installation from now on, as far as that goes without a restart.
-	 *
-	 * @param news takes a sentence about each change, on a thread of its own
-	 * @return ends it
+	 * @return whom the installation trusts to bring plug-ins
+	 * @throws ServiceException UNAVAILABLE
 	 */
-	AutoCloseable follow(Consumer<String> news);
+	PluginTrust trust() throws ServiceException;
 }

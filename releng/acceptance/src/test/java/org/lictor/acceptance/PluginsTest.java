@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lictor.acceptance.Report.Row;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.SimpleFileServer;
 
 /** The life of a plug-in in a server that runs: from a p2 repository, as a vendor's would be. */
 class PluginsTest {
@@ -29,6 +33,7 @@ class PluginsTest {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 	private static final String NEWER = "Custom (XML v1.1)";
+	private static final String PLUGINS = "/api/v1/plugins";
 	private static final String FEATURE = VendorRepository.FEATURE;
 
 	private final Path script = Products.unpack("lictor-server", STAGE.folder("with blanks/server"));
@@ -60,10 +65,38 @@ class PluginsTest {
 		Sentences.check(gone.text("message"), "plug-in", "custom", "not installed");
 		assertEquals(Optional.of(3L), server.ask("samples?server=Own").rows().getFirst().number("used"), "what was collected stays");
 
-		install(vendor.folder());
+		installsFromAfarWhatTheMachineAllows();
 		awaitType("UP", NEWER);
+		JsonObject installed = JsonParser.parseString(ask("GET", PLUGINS, "").body()).getAsJsonArray().get(0).getAsJsonObject();
+		assertEquals("[\"custom\"]", installed.get("types").toString());
+		assertFalse(installed.get("restart").getAsBoolean());
 		assertEquals(pid, server.program().pid(), "one process all the time");
 		assertTrue(server.program().alive(), server.program()::transcript);
+	}
+
+	private void installsFromAfarWhatTheMachineAllows() throws IOException {
+		server.raw(List.of("plugins", "trust", "allow-http", "127.0.0.1")).good();
+		server.raw(List.of("plugins", "trust", "remote", "ask")).good();
+		var http = SimpleFileServer.createFileServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), vendor.folder(),
+				SimpleFileServer.OutputLevel.NONE);
+		http.start();
+		try {
+			String wanted = "{\"deed\":\"INSTALL\",\"id\":\"" + FEATURE + "\",\"repository\":\"http://127.0.0.1:" + http.getAddress().getPort() + "/\"";
+			JsonObject doubted = change(wanted + "}");
+			assertEquals("[]", doubted.getAsJsonObject("change").get("came").toString(), doubted::toString);
+			Sentences.check(doubted.get("refusal").getAsString(), "not signed");
+			JsonObject done = change(wanted + ",\"accepted\":" + doubted.get("doubts") + "}");
+			assertEquals("1.0.1", done.getAsJsonObject("change").getAsJsonArray("came").get(0).getAsJsonObject().get("version").getAsString());
+		} finally {
+			http.stop(0);
+		}
+	}
+
+	private JsonObject change(String wanted) {
+		HttpResponse<String> started = ask("POST", PLUGINS + "/changes", wanted);
+		assertEquals(201, started.statusCode(), started::body);
+		return JsonParser.parseString(ask("GET", PLUGINS + "/changes/" + JsonParser.parseString(started.body()).getAsJsonObject().get("id").getAsString(), "")
+				.body()).getAsJsonObject();
 	}
 
 	private long install(Path repository) {

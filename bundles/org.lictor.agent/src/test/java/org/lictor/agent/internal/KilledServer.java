@@ -86,7 +86,7 @@ final class KilledServer implements ServerLink {
 	}
 
 	private void open() throws ServiceException {
-		node = new EmbeddedNode(Stores.open(current(), clock, Progress.NONE), types, clock, "1.0.0", Optional::empty, Optional::empty);
+		node = new EmbeddedNode(Stores.open(current(), clock, Progress.NONE), types, clock, "1.0.0", Optional::empty, Optional::empty, Optional::empty);
 	}
 
 	/** @return the identity of the agent that was enrolled */

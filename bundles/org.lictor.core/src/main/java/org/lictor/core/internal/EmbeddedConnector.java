@@ -15,6 +15,7 @@ import org.lictor.service.KeyStorage;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.ServerType;
@@ -23,6 +24,7 @@ import org.lictor.store.Stores;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,6 +41,9 @@ public final class EmbeddedConnector implements Connector {
 	private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicReference<KeyStorage> keys = new AtomicReference<>();
 	private final AtomicReference<DirectoryReader> directories = new AtomicReference<>();
+	/** Looked up when it is asked for: a command that needs no plug-ins loads nothing of p2. */
+	private final AtomicReference<Optional<ServiceReference<OwnInstallation>>> installation = new AtomicReference<>(Optional.empty());
+	private final Optional<BundleContext> context;
 	private final InstantSource clock;
 	private final String version;
 
@@ -47,7 +52,7 @@ public final class EmbeddedConnector implements Connector {
 	 */
 	@Activate
 	public EmbeddedConnector(BundleContext context) {
-		this(InstantSource.system(), readable(context.getBundle().getVersion()));
+		this(Optional.of(context), InstantSource.system(), readable(context.getBundle().getVersion()));
 	}
 
 	/**
@@ -55,6 +60,11 @@ public final class EmbeddedConnector implements Connector {
 	 * @param version of Lictor
 	 */
 	public EmbeddedConnector(InstantSource clock, String version) {
+		this(Optional.empty(), clock, version);
+	}
+
+	private EmbeddedConnector(Optional<BundleContext> context, InstantSource clock, String version) {
+		this.context = context;
 		this.clock = clock;
 		this.version = version;
 	}
@@ -114,6 +124,18 @@ public final class EmbeddedConnector implements Connector {
 		directories.compareAndSet(reader, null);
 	}
 
+	/** @param reference to the installation of this process */
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	public void setInstallation(ServiceReference<OwnInstallation> reference) {
+		installation.set(Optional.of(reference));
+	}
+
+	/** @param reference that is being uninstalled */
+	public void unsetInstallation(ServiceReference<OwnInstallation> reference) {
+		installation.updateAndGet(current -> current.filter(each -> !each.equals(reference)));
+	}
+
 	@Override
 	public boolean accepts(Location location) {
 		return location instanceof Location.Folder;
@@ -126,7 +148,7 @@ public final class EmbeddedConnector implements Connector {
 		}
 		Store store = Stores.open(folder.path(), clock, progress);
 		EmbeddedNode node = new EmbeddedNode(store, types, clock, version, () -> Optional.ofNullable(keys.get()),
-				() -> Optional.ofNullable(directories.get()));
+				() -> Optional.ofNullable(directories.get()), () -> context.flatMap(bundle -> installation.get().map(bundle::getService)));
 		try {
 			node.begin(options, listeners);
 			return node;

@@ -49,6 +49,7 @@ import org.lictor.core.internal.people.PersonEvidence;
 import org.lictor.core.internal.reports.StoreQueries;
 import org.lictor.core.internal.services.AgentExamination;
 import org.lictor.core.internal.services.FactMaintenance;
+import org.lictor.core.internal.services.NodePlugins;
 import org.lictor.core.internal.services.RuleAdministration;
 import org.lictor.core.internal.services.StoredAgents;
 import org.lictor.core.internal.services.StoredGroups;
@@ -68,7 +69,9 @@ import org.lictor.service.Imports;
 import org.lictor.service.KeyStorage;
 import org.lictor.service.Maintenance;
 import org.lictor.service.OpenOptions;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.People;
+import org.lictor.service.Plugins;
 import org.lictor.service.Prices;
 import org.lictor.service.ReportGroups;
 import org.lictor.service.Queries;
@@ -114,6 +117,7 @@ public final class EmbeddedNode implements Node {
 	private final ReportGroups reportGroups;
 	private final StoredDirectories directories;
 	private final Prices prices;
+	private final Plugins plugins;
 	private final AccessTokens tokens;
 	private final Queries queries;
 	private final Maintenance maintenance;
@@ -132,9 +136,11 @@ public final class EmbeddedNode implements Node {
 	 * @param version of Lictor
 	 * @param keys    where the key for secrets may be kept; asked each time
 	 * @param readers gives what reads directories; asked each time
+	 * @param plugins gives the installation of this process, if it can have plug-ins; asked each time
 	 */
 	public EmbeddedNode(Store store, ServerTypes types, InstantSource clock, String version,
-			Supplier<Optional<KeyStorage>> keys, Supplier<Optional<DirectoryReader>> readers) {
+			Supplier<Optional<KeyStorage>> keys, Supplier<Optional<DirectoryReader>> readers,
+			Supplier<Optional<OwnInstallation>> plugins) {
 		this.store = store;
 		this.types = types;
 		this.clock = clock;
@@ -161,6 +167,7 @@ public final class EmbeddedNode implements Node {
 		this.reportGroups = new StoredReportGroups(store, journal, changes);
 		this.directories = new StoredDirectories(store, clock, journal, changes, vault, readers);
 		this.prices = new StoredPrices(store, journal, changes);
+		this.plugins = new NodePlugins(plugins, () -> options.mode() == OpenOptions.Mode.WORKBENCH, journal);
 		this.tokens = new StoredTokens(store, clock, journal);
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
 		FactMaintenance facts = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
@@ -449,6 +456,11 @@ public final class EmbeddedNode implements Node {
 	@Override
 	public Maintenance maintenance() {
 		return maintenance;
+	}
+
+	@Override
+	public Plugins plugins() {
+		return plugins;
 	}
 
 	@Override

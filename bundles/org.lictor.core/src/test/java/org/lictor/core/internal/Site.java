@@ -27,6 +27,7 @@ import org.lictor.model.Progress;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
@@ -46,6 +47,8 @@ public final class Site implements AutoCloseable {
 	public final LinesType type = new LinesType();
 	/** The directories that can be read. */
 	public final FakeDirectory directory = new FakeDirectory();
+	/** What can have plug-ins. */
+	public Optional<OwnInstallation> installation = Optional.empty();
 	/** The node. */
 	public EmbeddedNode node;
 
@@ -58,7 +61,7 @@ public final class Site implements AutoCloseable {
 
 	public void open() throws ServiceException {
 		InstantSource clock = () -> now;
-		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0", Optional::empty, () -> Optional.of(directory));
+		node = new EmbeddedNode(Stores.open(folder, clock, Progress.NONE), types, clock, "1.0.0", Optional::empty, () -> Optional.of(directory), () -> installation);
 	}
 
 	/** Ends the node and begins another on a folder that has data; hosts go on with that one. */

@@ -52,6 +52,7 @@ final class HttpsServer implements AutoCloseable {
 	private final ApiHandler handler;
 	private final ChangeFeed feed;
 	private final Tasks tasks;
+	private final PluginRoutes plugins;
 	private final Path dataFolder;
 	private boolean closed;
 
@@ -70,7 +71,8 @@ final class HttpsServer implements AutoCloseable {
 		tasks = new Tasks(BEAT);
 		ImportRoute imports = new ImportRoute(node, dataFolder, clock);
 		imports.clean();
-		handler = new ApiHandler(routes(node, feed, imports), node.access(), tasks, threads);
+		plugins = new PluginRoutes(node.plugins());
+		handler = new ApiHandler(routes(node, feed, imports, plugins), node.access(), tasks, threads);
 		jetty.setHandler(new GracefulHandler(new MinimumDataRateHandler(handler, SLOWEST, 0)));
 	}
 
@@ -122,11 +124,12 @@ final class HttpsServer implements AutoCloseable {
 	}
 
 	/** All that can be asked. */
-	static Routes routes(Node node, ChangeFeed feed, ImportRoute imports) {
+	static Routes routes(Node node, ChangeFeed feed, ImportRoute imports, PluginRoutes plugins) {
 		Routes routes = new Routes();
 		QueryRoutes.add(node, feed, routes);
 		AdministrationRoutes.add(node, routes);
 		imports.add(routes);
+		plugins.add(routes);
 		new AgentRoutes(node.agentGateway()).add(routes);
 		return routes;
 	}
@@ -190,6 +193,7 @@ final class HttpsServer implements AutoCloseable {
 		connector.setAccepting(false);
 		feed.close();
 		handler.release(AgentRoutes.unchanged());
+		plugins.close();
 		tasks.close();
 		try {
 			jetty.stop();

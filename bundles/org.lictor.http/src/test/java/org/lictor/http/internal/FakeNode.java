@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -58,6 +59,16 @@ import org.lictor.service.Erased;
 import org.lictor.service.Examination;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Directories;
+import org.lictor.service.Doubt;
+import org.lictor.service.Doubts;
+import org.lictor.service.InstalledPlugin;
+import org.lictor.service.Plugin;
+import org.lictor.service.PluginChange;
+import org.lictor.service.PluginTrust;
+import org.lictor.service.Plugins;
+import org.lictor.service.RemoteChange;
+import org.lictor.service.TrustPolicy;
+import org.lictor.service.TrustedKey;
 import org.lictor.service.DirectoryInfo;
 import org.lictor.service.Imports;
 import org.lictor.service.Maintenance;
@@ -132,6 +143,13 @@ final class FakeNode implements Node {
 	static final SignIn SIGN_IN = new SignIn("sign-in-1", URI.create("https://cloud.example.com/authorize?state=abc"),
 			URI.create("http://localhost:8080/callback"), MORNING);
 
+	static final Plugin PLUGIN = new Plugin("com.example.feature", "1.0.0", "Example é", "Example Ltd", "https://example.com/p2");
+	static final InstalledPlugin INSTALLED = new InstalledPlugin(PLUGIN, List.of("example"), true);
+	static final PluginChange PLUGIN_CHANGE = new PluginChange(List.of(PLUGIN), List.of(), true);
+	static final TrustedKey KEY = new TrustedKey(TrustedKey.Kind.OPENPGP, "00FF", "Acme <keys@acme.example>", false);
+	static final Doubt STRANGER = new Doubt(Optional.of(KEY), List.of("com.example 1.0.0"));
+	static final Doubt UNSIGNED = new Doubt(Optional.empty(), List.of("com.example.more 1.0.0"));
+
 	/** Jetty tells of every start and stop. Kept, because nobody else keeps it. */
 	private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
@@ -153,6 +171,10 @@ final class FakeNode implements Node {
 	volatile ResultTable table = table(3);
 	volatile Health.State health = Health.State.OK;
 	volatile AgentRefusal refusal;
+	/** What may be done with plug-ins over HTTPS. */
+	volatile RemoteChange remote = RemoteChange.ASK;
+	/** What whoever changes plug-ins is asked about. */
+	volatile List<Doubt> doubts = List.of();
 	final List<CompletableFuture<Optional<AgentConfiguration>>> waiting = new CopyOnWriteArrayList<>();
 	final List<Consumer<Set<Changes.Topic>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -266,6 +288,12 @@ final class FakeNode implements Node {
 	}
 
 	@Override
+	public Plugins plugins() {
+		return recorded(Plugins.class, Map.of("installed", List.of(INSTALLED), "offered", List.of(PLUGIN), "install", PLUGIN_CHANGE, "update",
+				PluginChange.NONE, "remove", PLUGIN_CHANGE, "trust", (Supplier<PluginTrust>) () -> new PluginTrust(TrustPolicy.ASK, List.of(KEY), List.of("mirror.example"), remote)));
+	}
+
+	@Override
 	public Changes changes() {
 		return listener -> {
 			listeners.add(listener);
@@ -361,7 +389,7 @@ final class FakeNode implements Node {
 	}
 
 	private Object record(Method method, Object[] arguments, Map<String, Object> answers) throws Throwable {
-		calls.add(method.getName() + "(" + Arrays.stream(arguments).filter(each -> !(each instanceof Progress))
+		calls.add(method.getName() + "(" + Arrays.stream(arguments).filter(each -> !(each instanceof Progress || each instanceof Doubts))
 				.map(FakeNode::text).collect(Collectors.joining(", ")) + ")");
 		if (failure != null) {
 			throw failure;
@@ -370,8 +398,12 @@ final class FakeNode implements Node {
 			if (argument instanceof Progress progress) {
 				slow.run(progress);
 			}
+			if (argument instanceof Doubts asked && !doubts.isEmpty() && !asked.accept(doubts)) {
+				throw new ServiceException(ServiceException.Reason.FORBIDDEN, "It is not trusted.");
+			}
 		}
-		return answers.get(method.getName());
+		Object answer = answers.get(method.getName());
+		return answer instanceof Supplier<?> current ? current.get() : answer;
 	}
 
 	private static String text(Object argument) {

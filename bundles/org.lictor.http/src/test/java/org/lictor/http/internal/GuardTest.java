@@ -114,6 +114,12 @@ class GuardTest {
 				new Case("POST", "/api/v1/maintenance/prune", Guard.ADMINISTRATOR, "", 200),
 				new Case("POST", "/api/v1/maintenance/rebuild", Guard.ADMINISTRATOR, "", 200),
 				new Case("POST", "/api/v1/maintenance/check", Guard.ADMINISTRATOR, "", 200),
+				new Case("GET", "/api/v1/plugins", Guard.ADMINISTRATOR, "", 200),
+				new Case("GET", "/api/v1/plugins/trust", Guard.ADMINISTRATOR, "", 200),
+				new Case("POST", "/api/v1/plugins/offers", Guard.ADMINISTRATOR, "{\"repository\":\"https://example.com/p2\"}", 200),
+				new Case("POST", "/api/v1/plugins/changes", Guard.ADMINISTRATOR, "{\"deed\":\"REMOVE\",\"id\":\"com.example\"}", 201),
+				new Case("GET", "/api/v1/plugins/changes/gone", Guard.ADMINISTRATOR, "", 404),
+				new Case("DELETE", "/api/v1/plugins/changes/gone", Guard.ADMINISTRATOR, "", 404),
 				new Case("GET", "/api/v1/changes", Guard.READER, "", 200),
 				new Case("POST", "/agent/v1/enrol", Guard.NOBODY, ENROL, 200),
 				new Case("GET", "/agent/v1/configuration", Guard.AGENT, "", 200),
@@ -136,7 +142,7 @@ class GuardTest {
 	@Test
 	void everyRouteIsAmongTheCases() {
 		Routes routes = HttpsServer.routes(NODE, new ChangeFeed(NODE.changes()),
-				new ImportRoute(NODE, folder, InstantSource.system()));
+				new ImportRoute(NODE, folder, InstantSource.system()), new PluginRoutes(NODE.plugins()));
 		List<String> asked = cases().map(each -> {
 			try {
 				Route route = routes.find(each.method(), each.path().replaceAll("\\?.*", "")).route();
@@ -164,7 +170,7 @@ class GuardTest {
 			}
 		}
 		Routes routes = HttpsServer.routes(NODE, new ChangeFeed(NODE.changes()),
-				new ImportRoute(NODE, folder, InstantSource.system()));
+				new ImportRoute(NODE, folder, InstantSource.system()), new PluginRoutes(NODE.plugins()));
 
 		assertEquals(
 				routes.all().stream()

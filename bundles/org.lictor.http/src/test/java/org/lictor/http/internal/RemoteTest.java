@@ -51,6 +51,7 @@ import org.lictor.service.Changes.Subscription;
 import org.lictor.service.Changes.Topic;
 import org.lictor.service.Connector;
 import org.lictor.service.DirectoryDefinition;
+import org.lictor.service.Doubts;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
@@ -68,6 +69,8 @@ class RemoteTest {
 
 	/** Internal to its bundle, as it comes from the service registry in earnest. */
 	private static final Connector CONNECTOR = connector("org.lictor.remote.internal.RemoteConnector");
+
+	private static final URI REPOSITORY = URI.create("https://example.com/p2?a=b");
 
 	@TempDir
 	private Path folder;
@@ -155,7 +158,12 @@ class RemoteTest {
 				it -> json(it.queries().run(Query.of("usage", ZoneOffset.ofHours(2)), Progress.NONE)),
 				it -> it.maintenance().rebuild(Progress.NONE), it -> it.maintenance().check(Progress.NONE),
 				it -> it.maintenance().backup("/b é.zip", Progress.NONE), it -> it.maintenance().limits(), told(it -> it.maintenance().limit(FakeNode.LIMIT)),
-				told(it -> it.maintenance().unlimited(FakeNode.LIMIT.kind())), it -> it.maintenance().prune(Progress.NONE));
+				told(it -> it.maintenance().unlimited(FakeNode.LIMIT.kind())), it -> it.maintenance().prune(Progress.NONE),
+				it -> it.plugins().installed(), it -> it.plugins().offered(REPOSITORY, Progress.NONE), it -> it.plugins().trust(),
+				it -> it.plugins().install("com.example é", REPOSITORY, Doubts.REFUSED, Progress.NONE),
+				it -> it.plugins().update(Optional.empty(), Optional.empty(), Doubts.REFUSED, Progress.NONE),
+				it -> it.plugins().update(Optional.of("com.example"), Optional.of(REPOSITORY), Doubts.REFUSED, Progress.NONE),
+				it -> it.plugins().remove("com.example", Progress.NONE));
 	}
 
 	private interface Telling {
@@ -190,8 +198,9 @@ class RemoteTest {
 			Object remote = question.ask(lictor);
 
 			assertEquals(direct, remote);
-			// an import is refused before the file is sent when there is no such server
-			assertEquals(called, node.calls.stream().filter(call -> called.size() == node.calls.size() || !call.equals("show(Cloud)")).toList());
+			// an import is refused before the file is sent when there is no such server, a change of plug-ins when it is not allowed from afar
+			assertEquals(called, node.calls.stream().filter(call -> called.size() == node.calls.size() || !Set.of("show(Cloud)", "trust()").contains(call))
+					.toList());
 		}
 	}
 

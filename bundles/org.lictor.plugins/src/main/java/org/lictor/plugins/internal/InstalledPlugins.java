@@ -3,8 +3,11 @@ package org.lictor.plugins.internal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,22 +16,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.equinox.internal.p2.metadata.IRequiredCapability;
 import org.eclipse.equinox.internal.provisional.configurator.Configurator;
 import org.eclipse.equinox.p2.engine.IProfile;
 import org.eclipse.equinox.p2.engine.query.IUProfilePropertyQuery;
 import org.eclipse.equinox.p2.metadata.IInstallableUnit;
+import org.eclipse.equinox.p2.metadata.IRequirement;
 import org.eclipse.equinox.p2.planner.IProfileChangeRequest;
 import org.eclipse.equinox.p2.planner.ProfileInclusionRules;
 import org.eclipse.equinox.p2.query.QueryUtil;
 import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.service.Doubts;
+import org.lictor.service.InstalledPlugin;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.Plugin;
 import org.lictor.service.PluginChange;
-import org.lictor.service.Plugins;
+import org.lictor.service.PluginTrust;
+import org.lictor.service.PluginTrusts;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
@@ -38,8 +47,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Plug-ins are features that p2 installed as roots, beside the product. */
-@Component(service = Plugins.class)
-public final class InstalledPlugins implements Plugins {
+@Component(service = OwnInstallation.class)
+public final class InstalledPlugins implements OwnInstallation {
 
 	private static final String GROUP = ".feature.group";
 	/** On a root: the repository it came from. */
@@ -48,17 +57,21 @@ public final class InstalledPlugins implements Plugins {
 
 	private final Installation installation;
 	private final Configurator configurator;
+	private final PluginTrusts trusts;
 	private final RunningBundles running;
 
 	/**
 	 * @param context      of this bundle
 	 * @param installation that is read and changed
 	 * @param configurator has this process take in the list of bundles
+	 * @param trusts       whom the installation trusts
 	 */
 	@Activate
-	public InstalledPlugins(BundleContext context, @Reference Installation installation, @Reference Configurator configurator) {
+	public InstalledPlugins(BundleContext context, @Reference Installation installation, @Reference Configurator configurator,
+			@Reference PluginTrusts trusts) {
 		this.installation = installation;
 		this.configurator = configurator;
+		this.trusts = trusts;
 		this.running = new RunningBundles(context);
 	}
 
@@ -84,20 +97,53 @@ public final class InstalledPlugins implements Plugins {
 	}
 
 	@Override
-	public List<Plugin> installed() throws ServiceException {
-		return installation.read((p2, copy) -> plugins(p2.profile(), roots(p2.profile())));
+	public List<InstalledPlugin> installed() throws ServiceException {
+		return installation.read((p2, copy) -> {
+			IProfile profile = p2.profile();
+			List<BundleList.Line> list = BundleList.read(BundleList.of(installation.folder()));
+			boolean restart = running.needRestart(list, installation.folder());
+			List<InstalledPlugin> installed = new ArrayList<>();
+			for (IInstallableUnit root : roots(profile)) {
+				Set<String> brought = brought(root, profile);
+				installed.add(new InstalledPlugin(plugin(root, profile), running.types(brought), restart && running.lacks(brought, list)));
+			}
+			return installed;
+		});
+	}
+
+	/** What a feature and those in it bring: p2 wants it in exactly one version, and what it only needs in any that fits. */
+	private static Set<String> brought(IInstallableUnit feature, IProfile profile) {
+		Set<IInstallableUnit> found = new LinkedHashSet<>();
+		Deque<IInstallableUnit> next = new ArrayDeque<>(List.of(feature));
+		while (!next.isEmpty()) {
+			IInstallableUnit unit = next.remove();
+			if (found.add(unit)) {
+				unit.getRequirements().stream().filter(InstalledPlugins::isExact).forEach(requirement -> profile
+						.query(QueryUtil.createMatchQuery(requirement.getMatches()), new NullProgressMonitor()).forEach(next::add));
+			}
+		}
+		return found.stream().map(unit -> unit.getId() + " " + unit.getVersion()).collect(Collectors.toSet());
+	}
+
+	private static boolean isExact(IRequirement requirement) {
+		return requirement instanceof IRequiredCapability capability && capability.getNamespace().equals(IInstallableUnit.NAMESPACE_IU_ID)
+				&& capability.getRange().getMinimum().equals(capability.getRange().getMaximum());
+	}
+
+	@Override
+	public PluginTrust trust() throws ServiceException {
+		return trusts.read();
 	}
 
 	@Override
 	public List<Plugin> offered(URI repository, Progress progress) throws ServiceException {
 		progress.begin("Reading " + repository, 0);
-		return installation.read((p2, copy) -> guarded(p2, new TrustCheck(TrustPolicy.REFUSE, Doubts.REFUSED))
+		return installation.read((p2, copy) -> guarded(p2, p2.trust().httpHosts(), new TrustCheck(TrustPolicy.REFUSE, Doubts.REFUSED))
 				.offered(repository, monitor(progress)).stream().map(unit -> plugin(unit, repository.toString()))
 				.sorted(Comparator.comparing(Plugin::id)).toList());
 	}
 
-	private static Repositories guarded(P2 p2, TrustCheck check) throws ServiceException {
-		Set<String> httpHosts = p2.trust().httpHosts();
+	private static Repositories guarded(P2 p2, Set<String> httpHosts, TrustCheck check) {
 		p2.guard(check, httpHosts);
 		return new Repositories(p2.agent(), httpHosts);
 	}
@@ -208,8 +254,9 @@ public final class InstalledPlugins implements Plugins {
 		IProgressMonitor monitor = monitor(progress);
 		return installation.change((p2, copy) -> {
 			List<Plugin> before = plugins(p2.profile(), allRoots(p2.profile()));
-			TrustCheck check = new TrustCheck(p2.trust().policy(), doubts);
-			Repositories repositories = guarded(p2, check);
+			TrustPreferences trust = p2.trust();
+			TrustCheck check = new TrustCheck(trust.policy(), doubts);
+			Repositories repositories = guarded(p2, trust.httpHosts(), check);
 			p2.stay(copy);
 			Work work = new Work(p2.profile(), repositories, monitor);
 			IProfileChangeRequest request = p2.request();
@@ -251,8 +298,11 @@ public final class InstalledPlugins implements Plugins {
 	}
 
 	private static List<Plugin> plugins(IProfile profile, List<IInstallableUnit> roots) {
-		return roots.stream().map(unit -> plugin(unit, Optional.ofNullable(profile.getInstallableUnitProperty(unit, FROM)).orElse("")))
-				.toList();
+		return roots.stream().map(unit -> plugin(unit, profile)).toList();
+	}
+
+	private static Plugin plugin(IInstallableUnit root, IProfile profile) {
+		return plugin(root, Optional.ofNullable(profile.getInstallableUnitProperty(root, FROM)).orElse(""));
 	}
 
 	private static Plugin plugin(IInstallableUnit unit, String from) {

@@ -12,6 +12,7 @@ import org.eclipse.equinox.p2.core.IProvisioningAgent;
 import org.eclipse.equinox.p2.core.spi.IAgentServiceFactory;
 import org.lictor.service.PluginTrust;
 import org.lictor.service.PluginTrusts;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
@@ -113,6 +114,11 @@ public final class InstalledTrusts implements PluginTrusts {
 			}
 			trust.httpHosts(hosts);
 		});
+	}
+
+	@Override
+	public PluginTrust remote(RemoteChange remote) throws ServiceException {
+		return change(trust -> trust.remote(remote));
 	}
 
 	private PluginTrust change(Edit edit) throws ServiceException {

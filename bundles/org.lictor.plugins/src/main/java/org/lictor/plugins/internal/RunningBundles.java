@@ -11,9 +11,11 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
+import org.lictor.spi.ServerType;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
@@ -59,19 +61,49 @@ final class RunningBundles {
 	String difference(List<BundleList.Line> lines) {
 		Function<Stream<String>, String> join = names -> String.join(", ", names.sorted().toList());
 		String come = join.apply(coming(lines).stream().map(line -> line.name() + " " + line.version()));
-		String go = join.apply(going(lines).stream().map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion()));
+		String go = join.apply(going(lines).stream().map(RunningBundles::name));
 		return go.isEmpty() ? come.isEmpty() ? "" : come + " came" : come.isEmpty() ? go + " left" : come + " came, " + go + " left";
+	}
+
+	/**
+	 * @param bundles names and versions, with a blank between them
+	 * @return ids of the server types that those of them that run have registered, sorted
+	 */
+	List<String> types(Set<String> bundles) {
+		return running().filter(bundle -> bundles.contains(name(bundle))).flatMap(this::types).distinct().sorted().toList();
+	}
+
+	private Stream<String> types(Bundle bundle) {
+		ServiceReference<?>[] registered = bundle.getRegisteredServices();
+		return registered == null ? Stream.empty()
+				: Stream.of(registered).filter(each -> List.of((String[]) each.getProperty(Constants.OBJECTCLASS)).contains(ServerType.class.getName()))
+						.map(context::getService).filter(ServerType.class::isInstance).map(type -> ((ServerType) type).id());
+	}
+
+	/**
+	 * @param bundles names and versions, with a blank between them
+	 * @param lines   of a list
+	 * @return whether the list has one of the bundles that this process has not
+	 */
+	boolean lacks(Set<String> bundles, List<BundleList.Line> lines) {
+		return coming(lines).stream().anyMatch(line -> bundles.contains(line.name() + " " + line.version()));
+	}
+
+	private Stream<Bundle> running() {
+		return Arrays.stream(context.getBundles());
+	}
+
+	private static String name(Bundle bundle) {
+		return bundle.getSymbolicName() + " " + bundle.getVersion();
 	}
 
 	private Set<Bundle> going(List<BundleList.Line> lines) {
 		Set<String> listed = new HashSet<>(lines.stream().map(line -> line.name() + " " + line.version()).toList());
-		return new HashSet<>(Arrays.stream(context.getBundles())
-				.filter(bundle -> !listed.contains(bundle.getSymbolicName() + " " + bundle.getVersion())).toList());
+		return new HashSet<>(running().filter(bundle -> !listed.contains(name(bundle))).toList());
 	}
 
 	private List<BundleList.Line> coming(List<BundleList.Line> lines) {
-		Set<String> there = new HashSet<>(Arrays.stream(context.getBundles())
-				.map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion()).toList());
+		Set<String> there = new HashSet<>(running().map(RunningBundles::name).toList());
 		return lines.stream().filter(line -> !there.contains(line.name() + " " + line.version())).toList();
 	}
 

@@ -22,6 +22,7 @@ import org.eclipse.equinox.p2.engine.IProfile;
 import org.eclipse.equinox.p2.engine.IProfileRegistry;
 import org.eclipse.equinox.p2.engine.ProfileScope;
 import org.lictor.service.PluginTrust;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
@@ -38,6 +39,7 @@ final class TrustPreferences {
 	private static final String NODE = "org.lictor.plugins";
 	private static final String POLICY = "trust.policy";
 	private static final String HTTP = "http.hosts";
+	private static final String REMOTE = "remote.change";
 
 	private final IEclipsePreferences own;
 	private final CertificateChecker p2;
@@ -68,7 +70,7 @@ final class TrustPreferences {
 				p2.getPreferenceTrustedCertificates().stream().map(X509Certificate.class::cast).map(TrustedKeys::of),
 				p2.getContributedTrustedKeys().keySet().stream().filter(PGPPublicKey::isMasterKey).map(key -> TrustedKeys.of(key, true)))
 				.flatMap(keys -> keys).sorted(Comparator.comparing(TrustedKey::owner).thenComparing(TrustedKey::fingerprint)).toList(),
-				List.copyOf(httpHosts()));
+				List.copyOf(httpHosts()), remote());
 	}
 
 	TrustPolicy policy() {
@@ -80,6 +82,16 @@ final class TrustPreferences {
 		own.put(POLICY, policy.name());
 		flush();
 		check(p2.setTrustAlways(policy == TrustPolicy.ALLOW));
+	}
+
+	RemoteChange remote() {
+		String set = own.get(REMOTE, "");
+		return Stream.of(RemoteChange.values()).filter(each -> each.name().equals(set)).findAny().orElse(RemoteChange.TRUSTED);
+	}
+
+	void remote(RemoteChange remote) throws ServiceException {
+		own.put(REMOTE, remote.name());
+		flush();
 	}
 
 	void add(Collection<PGPPublicKey> keys, Collection<? extends Certificate> certificates) throws ServiceException {

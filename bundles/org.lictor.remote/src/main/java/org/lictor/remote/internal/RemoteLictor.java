@@ -13,6 +13,7 @@ import org.lictor.service.Imports;
 import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
 import org.lictor.service.People;
+import org.lictor.service.Plugins;
 import org.lictor.service.Prices;
 import org.lictor.service.Queries;
 import org.lictor.service.ReportGroups;
@@ -36,6 +37,7 @@ final class RemoteLictor implements Lictor {
 	private final AccessTokens tokens;
 	private final Queries queries;
 	private final Maintenance maintenance;
+	private final Plugins plugins;
 	private final RemoteChanges changes;
 
 	private RemoteLictor(String place, About about, News now, Asking asking) {
@@ -53,6 +55,7 @@ final class RemoteLictor implements Lictor {
 		this.tokens = new RemoteAccessTokens(asking);
 		this.queries = new RemoteQueries(asking);
 		this.maintenance = new RemoteMaintenance(asking);
+		this.plugins = new RemotePlugins(asking);
 		this.changes = new RemoteChanges(asking, now.since());
 	}
 
@@ -144,6 +147,11 @@ final class RemoteLictor implements Lictor {
 	@Override
 	public Maintenance maintenance() {
 		return maintenance;
+	}
+
+	@Override
+	public Plugins plugins() {
+		return plugins;
 	}
 
 	@Override

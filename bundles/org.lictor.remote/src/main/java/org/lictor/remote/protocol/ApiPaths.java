@@ -60,6 +60,14 @@ public final class ApiPaths {
 	public static final String LIMITS = API + "/maintenance/limits";
 	/** {@link org.lictor.service.Maintenance#prune}. */
 	public static final String PRUNE = API + "/maintenance/prune";
+	/** {@link org.lictor.service.Plugins}. */
+	public static final String PLUGINS = API + "/plugins";
+	/** {@link org.lictor.service.Plugins#offered}. */
+	public static final String PLUGIN_OFFERS = PLUGINS + "/offers";
+	/** Changes of plug-ins, which go on when the connection breaks. */
+	public static final String PLUGIN_CHANGES = PLUGINS + "/changes";
+	/** {@link org.lictor.service.Plugins#trust}. */
+	public static final String PLUGIN_TRUST = PLUGINS + "/trust";
 	/** {@link org.lictor.service.Changes}. */
 	public static final String CHANGES = API + "/changes";
 

@@ -17,6 +17,7 @@ import org.lictor.service.Price;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.RetentionLimit;
 import org.lictor.service.ServiceException;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.TrustPolicy;
 import org.lictor.spi.Durations;
 import org.lictor.spi.WatchedApplication;
@@ -90,6 +91,7 @@ final class CommandRunner {
 		line.registerConverter(ReportGroup.Kind.class, new ChoiceConverter<>(ReportGroup.Kind.class));
 		line.registerConverter(RetentionLimit.Kind.class, new ChoiceConverter<>(RetentionLimit.Kind.class));
 		line.registerConverter(TrustPolicy.class, new ChoiceConverter<>(TrustPolicy.class));
+		line.registerConverter(RemoteChange.class, new ChoiceConverter<>(RemoteChange.class));
 		line.registerConverter(Privacy.class, new ChoiceConverter<>(Privacy.class));
 		line.registerConverter(WatchedApplication.Kind.class, new ChoiceConverter<>(WatchedApplication.Kind.class));
 		line.setParameterExceptionHandler(this::misused);

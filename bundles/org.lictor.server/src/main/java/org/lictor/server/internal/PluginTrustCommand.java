@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.lictor.model.FileTrouble;
+import org.lictor.model.Progress;
+import org.lictor.service.Lictor;
+import org.lictor.service.Location;
 import org.lictor.service.PluginTrust;
 import org.lictor.service.PluginTrusts;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
@@ -22,9 +27,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code plugins trust}: whom this installation trusts to bring plug-ins. */
 @Command(name = "trust", description = "Whom this installation trusts to bring plug-ins: the keys that they are signed with, what is done "
-		+ "with others, and hosts that need no encryption.", subcommands = { PluginTrustCommand.Show.class, PluginTrustCommand.Policy.class,
+		+ "with others, hosts that need no encryption, and what may be changed over HTTPS.", subcommands = { PluginTrustCommand.Show.class, PluginTrustCommand.Policy.class,
 				PluginTrustCommand.Add.class, PluginTrustCommand.Remove.class, PluginTrustCommand.AllowHttp.class,
-				PluginTrustCommand.ForbidHttp.class })
+				PluginTrustCommand.ForbidHttp.class, PluginTrustCommand.Remote.class })
 final class PluginTrustCommand extends GroupOfCommands {
 
 	private static final Listing<TrustedKey> KEYS = new Listing<>("Trusted keys",
@@ -52,11 +57,15 @@ final class PluginTrustCommand extends GroupOfCommands {
 			this.terminal = terminal;
 		}
 
-		abstract PluginTrust run(PluginTrusts trusts) throws ServiceException;
+		abstract PluginTrust run() throws ServiceException;
+
+		final Terminal terminal() {
+			return terminal;
+		}
 
 		@Override
 		public final Integer call() throws ServiceException {
-			PluginTrust trust = run(terminal.pluginTrusts().get().orElseThrow(PluginsCommand::incomplete));
+			PluginTrust trust = run();
 			if (format.json()) {
 				Listing.json(trust, terminal);
 				return Words.DONE;
@@ -73,27 +82,57 @@ final class PluginTrustCommand extends GroupOfCommands {
 			}
 			terminal.out().println(trust.httpHosts().isEmpty() ? "No host is read from without encryption."
 					: "Read from without encryption: " + String.join(", ", trust.httpHosts()) + ".");
+			terminal.out().println(switch (trust.remote()) {
+			case REFUSE -> "Over HTTPS nothing is changed.";
+			case TRUSTED -> "Over HTTPS administrators change plug-ins, and nobody is asked: what is not trusted is not installed.";
+			case ASK -> "Over HTTPS administrators change plug-ins, and are asked where the policy is to ask.";
+			});
 			return Words.DONE;
 		}
 	}
 
 	/** {@code plugins trust list}. */
-	@Command(name = "list", description = "Shows policy, trusted keys and hosts that need no encryption.")
+	@Command(name = "list", description = "Shows policy, trusted keys, hosts that need no encryption, and what may be changed over HTTPS.")
 	static final class Show extends Base {
+
+		@Mixin
+		private AddressOptions address;
 
 		Show(Terminal terminal) {
 			super(terminal);
 		}
 
 		@Override
-		PluginTrust run(PluginTrusts trusts) throws ServiceException {
-			return trusts.read();
+		PluginTrust run() throws ServiceException {
+			Optional<Location.Address> elsewhere = address.location(terminal());
+			if (elsewhere.isEmpty()) {
+				return PluginsCommand.own(terminal().pluginTrusts()).read();
+			}
+			try (Lictor lictor = AddressOptions.open(elsewhere.get(), terminal(), Progress.NONE)) {
+				return lictor.plugins().trust();
+			}
+		}
+	}
+
+	/** A change, made only by whoever may write to the installation: {@code trust} has no {@code --url} but for showing. */
+	@Command
+	abstract static class Edit extends Base {
+
+		Edit(Terminal terminal) {
+			super(terminal);
+		}
+
+		abstract PluginTrust run(PluginTrusts trusts) throws ServiceException;
+
+		@Override
+		final PluginTrust run() throws ServiceException {
+			return run(PluginsCommand.own(terminal().pluginTrusts()));
 		}
 	}
 
 	/** {@code plugins trust policy}. */
 	@Command(name = "policy", description = "Says what is done with plug-ins that nobody trusted has signed.")
-	static final class Policy extends Base {
+	static final class Policy extends Edit {
 
 		@Parameters(index = "0", paramLabel = "refuse|ask|allow", description = "Not installed, asked, or installed.")
 		private TrustPolicy policy;
@@ -110,7 +149,7 @@ final class PluginTrustCommand extends GroupOfCommands {
 
 	/** {@code plugins trust add}. */
 	@Command(name = "add", description = "Trusts the owners of the keys in a file.")
-	static final class Add extends Base {
+	static final class Add extends Edit {
 
 		@Parameters(index = "0", paramLabel = "FILE", description = "OpenPGP public keys or X.509 certificates. Compare their fingerprints with "
 				+ "what the vendor tells you in another way.")
@@ -134,7 +173,7 @@ final class PluginTrustCommand extends GroupOfCommands {
 
 	/** {@code plugins trust remove}. */
 	@Command(name = "remove", description = "Trusts the owner of a key no more. What is installed stays.")
-	static final class Remove extends Base {
+	static final class Remove extends Edit {
 
 		@Parameters(index = "0", paramLabel = "FINGERPRINT", description = "Of the key, as 'plugins trust list' shows it.")
 		private String fingerprint;
@@ -151,7 +190,7 @@ final class PluginTrustCommand extends GroupOfCommands {
 
 	/** {@code plugins trust allow-http}. */
 	@Command(name = "allow-http", description = "Reads repositories of a host without encryption too.")
-	static final class AllowHttp extends Base {
+	static final class AllowHttp extends Edit {
 
 		@Parameters(index = "0", paramLabel = "HOST", description = "Its name or address, without http:// and port.")
 		private String host;
@@ -168,7 +207,7 @@ final class PluginTrustCommand extends GroupOfCommands {
 
 	/** {@code plugins trust forbid-http}. */
 	@Command(name = "forbid-http", description = "Reads repositories of a host only with encryption again.")
-	static final class ForbidHttp extends Base {
+	static final class ForbidHttp extends Edit {
 
 		@Parameters(index = "0", paramLabel = "HOST", description = "Its name or address.")
 		private String host;
@@ -180,6 +219,25 @@ final class PluginTrustCommand extends GroupOfCommands {
 		@Override
 		PluginTrust run(PluginTrusts trusts) throws ServiceException {
 			return trusts.forbidHttp(host);
+		}
+	}
+
+	/** {@code plugins trust remote}. */
+	@Command(name = "remote", description = "Says what those may change who reach a server of this installation over HTTPS with the token of an "
+			+ "administrator.")
+	static final class Remote extends Edit {
+
+		@Parameters(index = "0", paramLabel = "refuse|trusted|ask", description = "Nothing; what trusted keys have signed (unless set); or the same, "
+				+ "and they are asked about the rest where the policy is to ask.")
+		private RemoteChange remote;
+
+		Remote(Terminal terminal) {
+			super(terminal);
+		}
+
+		@Override
+		PluginTrust run(PluginTrusts trusts) throws ServiceException {
+			return trusts.remote(remote);
 		}
 	}
 }

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.lictor.model.Progress;
+import org.lictor.service.InstalledPlugin;
+import org.lictor.service.Lictor;
+import org.lictor.service.Location;
 import org.lictor.service.Plugin;
 import org.lictor.service.PluginChange;
 import org.lictor.service.Plugins;
@@ -25,22 +29,38 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code plugins}: what is installed beside Lictor itself, such as server types of other vendors. */
-@Command(name = "plugins", description = "Lists, installs, updates and removes plug-ins of this installation, such as further types of "
-		+ "licence servers.", subcommands = { PluginsCommand.Show.class, PluginsCommand.Install.class, PluginsCommand.Update.class,
+@Command(name = "plugins", description = "Lists, installs, updates and removes plug-ins of this installation, or of that of a server elsewhere, such as "
+		+ "further types of licence servers.", subcommands = { PluginsCommand.Show.class, PluginsCommand.Install.class, PluginsCommand.Update.class,
 				PluginsCommand.Remove.class, PluginTrustCommand.class })
 final class PluginsCommand extends GroupOfCommands {
 
-	private static final Listing<Plugin> PLUGINS = new Listing<>("Plug-ins",
+	private static final Listing<InstalledPlugin> INSTALLED = new Listing<>("Plug-ins",
+			List.of(Listing.text("id", "Id"), Listing.text("version", "Version"), Listing.text("label", "Name"), Listing.text("vendor", "Vendor"),
+					Listing.text("types", "Server types"), Listing.flag("restart", "Waits for a restart"), Listing.text("from", "From")),
+			each -> new Object[] { each.plugin().id(), each.plugin().version(), each.plugin().label(), each.plugin().vendor(),
+					String.join(", ", each.types()), each.restart(), each.plugin().from() });
+
+	private static final Listing<Plugin> OFFERED = new Listing<>("Plug-ins",
 			List.of(Listing.text("id", "Id"), Listing.text("version", "Version"), Listing.text("label", "Name"), Listing.text("vendor", "Vendor"),
 					Listing.text("from", "From")),
 			plugin -> new Object[] { plugin.id(), plugin.version(), plugin.label(), plugin.vendor(), plugin.from() });
 
-	static ServiceException incomplete() {
+	private static ServiceException incomplete() {
 		return new ServiceException(Reason.UNAVAILABLE,
 				"This installation is not complete: nothing in it can install plug-ins. Install Lictor anew.");
 	}
 
-	/** Does one thing with the plug-ins. */
+	/**
+	 * @param <T>     of a service
+	 * @param service of this installation
+	 * @return the same
+	 * @throws ServiceException UNAVAILABLE when it can have no plug-ins
+	 */
+	static <T> T own(Supplier<Optional<T>> service) throws ServiceException {
+		return service.get().orElseThrow(PluginsCommand::incomplete);
+	}
+
+	/** Does one thing with what is installed. */
 	@Command
 	abstract static class Base implements Callable<Integer> {
 
@@ -59,13 +79,12 @@ final class PluginsCommand extends GroupOfCommands {
 			this.terminal = terminal;
 		}
 
-		abstract void run(Plugins plugins, Progress progress) throws ServiceException;
+		abstract void run(Progress progress) throws ServiceException;
 
 		@Override
 		public final Integer call() throws ServiceException {
-			Plugins plugins = terminal.plugins().get().orElseThrow(PluginsCommand::incomplete);
 			try (ProgressLine progress = new ProgressLine(terminal)) {
-				run(plugins, progress);
+				run(progress);
 			}
 			return Words.DONE;
 		}
@@ -99,8 +118,8 @@ final class PluginsCommand extends GroupOfCommands {
 			return terminal;
 		}
 
-		final void show(List<Plugin> plugins) {
-			PLUGINS.show(plugins, format, terminal);
+		final FormatOption format() {
+			return format;
 		}
 
 		/** Says what became other, and what is to be done for it. */
@@ -122,9 +141,35 @@ final class PluginsCommand extends GroupOfCommands {
 		}
 	}
 
+	/** Does one thing with the plug-ins, of this installation or of that of a server elsewhere. */
+	@Command
+	abstract static class AnyBase extends Base {
+
+		@Mixin
+		private AddressOptions address;
+
+		AnyBase(Terminal terminal) {
+			super(terminal);
+		}
+
+		abstract void run(Plugins plugins, Progress progress) throws ServiceException;
+
+		@Override
+		final void run(Progress progress) throws ServiceException {
+			Optional<Location.Address> elsewhere = address.location(terminal());
+			if (elsewhere.isEmpty()) {
+				run(own(terminal().plugins()), progress);
+				return;
+			}
+			try (Lictor lictor = AddressOptions.open(elsewhere.get(), terminal(), progress)) {
+				run(lictor.plugins(), progress);
+			}
+		}
+	}
+
 	/** {@code plugins list}. */
 	@Command(name = "list", description = "Lists what is installed, or what a repository offers.")
-	static final class Show extends Base {
+	static final class Show extends AnyBase {
 
 		@Option(names = "--from", paramLabel = "URL", description = "Lists what this p2 repository offers.")
 		private String from;
@@ -135,13 +180,17 @@ final class PluginsCommand extends GroupOfCommands {
 
 		@Override
 		void run(Plugins plugins, Progress progress) throws ServiceException {
-			show(from == null ? plugins.installed() : plugins.offered(repository(from), progress));
+			if (from == null) {
+				INSTALLED.show(plugins.installed(), format(), terminal());
+			} else {
+				OFFERED.show(plugins.offered(repository(from), progress), format(), terminal());
+			}
 		}
 	}
 
 	/** {@code plugins install}. */
 	@Command(name = "install", description = "Installs the newest version of a plug-in.")
-	static final class Install extends Base {
+	static final class Install extends AnyBase {
 
 		@Parameters(index = "0", paramLabel = "ID", description = "Its id, as 'plugins list --from URL' shows it.")
 		private String id;
@@ -165,7 +214,7 @@ final class PluginsCommand extends GroupOfCommands {
 
 	/** {@code plugins update}. */
 	@Command(name = "update", description = "Replaces plug-ins by their newest version.")
-	static final class Update extends Base {
+	static final class Update extends AnyBase {
 
 		@Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Only this one; all unless given.")
 		private String id;
@@ -188,7 +237,7 @@ final class PluginsCommand extends GroupOfCommands {
 
 	/** {@code plugins remove}. */
 	@Command(name = "remove", description = "Removes a plug-in. What was collected with it stays.")
-	static final class Remove extends Base {
+	static final class Remove extends AnyBase {
 
 		@Parameters(index = "0", paramLabel = "ID", description = "Its id, as 'plugins list' shows it.")
 		private String id;

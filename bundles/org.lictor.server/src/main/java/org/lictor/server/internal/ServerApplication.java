@@ -14,8 +14,8 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.lictor.service.Connector;
 import org.lictor.service.Mover;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.PluginTrusts;
-import org.lictor.service.Plugins;
 import org.lictor.service.Restorer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -45,7 +45,7 @@ public final class ServerApplication implements IApplication {
 		String[] words = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
 		Terminal terminal = new Terminal(System.out, System.err, System.in, interactive(), System.getenv(),
 				Path.of(System.getProperty("user.home")), ZoneId.systemDefault(), version(), this::connectors,
-				() -> service(Mover.class), () -> service(Restorer.class), () -> service(Plugins.class),
+				() -> service(Mover.class), () -> service(Restorer.class), () -> service(OwnInstallation.class),
 				() -> service(PluginTrusts.class));
 		try {
 			return new CommandRunner(terminal, this::awaitStop).run(words);

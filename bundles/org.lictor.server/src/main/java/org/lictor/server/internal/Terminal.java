@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 import org.lictor.service.Connector;
 import org.lictor.service.Mover;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.PluginTrusts;
-import org.lictor.service.Plugins;
 import org.lictor.service.Restorer;
 
 /**
@@ -36,7 +36,7 @@ import org.lictor.service.Restorer;
 record Terminal(PrintStream out, PrintStream err, InputStream in, Interactive interactive,
 		Map<String, String> environment, Path home, ZoneId zone, String version, Supplier<List<Connector>> connectors,
 		Supplier<Optional<Mover>> mover, Supplier<Optional<Restorer>> restorer,
-		Supplier<Optional<Plugins>> plugins, Supplier<Optional<PluginTrusts>> pluginTrusts) {
+		Supplier<Optional<OwnInstallation>> plugins, Supplier<Optional<PluginTrusts>> pluginTrusts) {
 
 	/**
 	 * Where a person sits.

@@ -1,7 +1,6 @@
 package org.lictor.server.internal;
 
 import org.lictor.model.Progress;
-import org.lictor.service.Plugins;
 import org.lictor.service.ServiceException;
 
 import picocli.CommandLine.Command;
@@ -25,7 +24,7 @@ final class UpdateCommand extends PluginsCommand.Base {
 	}
 
 	@Override
-	void run(Plugins plugins, Progress progress) throws ServiceException {
-		tell(plugins.updateProduct(repository(from), accept.doubts(terminal()), progress));
+	void run(Progress progress) throws ServiceException {
+		tell(PluginsCommand.own(terminal().plugins()).updateProduct(repository(from), accept.doubts(terminal()), progress));
 	}
 }

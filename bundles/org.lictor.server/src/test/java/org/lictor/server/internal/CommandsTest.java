@@ -106,7 +106,7 @@ class CommandsTest {
 				"tokens list", "tokens revoke", "rebuild", "verify", "retention", "retention show", "retention set", "retention off", "retention apply", "backup",
 				"restore", "move", "plugins", "plugins list", "plugins install", "plugins update", "plugins remove", "plugins trust",
 				"plugins trust list", "plugins trust policy", "plugins trust add", "plugins trust remove", "plugins trust allow-http",
-				"plugins trust forbid-http", "update"), everyCommand().toList());
+				"plugins trust forbid-http", "plugins trust remote", "update"), everyCommand().toList());
 	}
 
 	@ParameterizedTest

@@ -47,6 +47,7 @@ import org.lictor.service.Lictor;
 import org.lictor.service.Maintenance;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
+import org.lictor.service.Plugins;
 import org.lictor.service.Price;
 import org.lictor.service.Prices;
 import org.lictor.service.Pruned;
@@ -81,6 +82,7 @@ final class FakeLictor implements Lictor {
 			List.of(new FieldProblem("folder", "There is no folder /x.")));
 
 	/** What was asked, in order. */
+	final FakePlugins plugins = new FakePlugins();
 	final List<String> calls = new ArrayList<>();
 	/** The secrets of the last definition that came. */
 	Map<String, String> secrets = Map.of();
@@ -205,6 +207,11 @@ final class FakeLictor implements Lictor {
 	@Override
 	public Directories directories() {
 		return recorded("directories", Directories.class);
+	}
+
+	@Override
+	public Plugins plugins() {
+		return plugins;
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.lictor.service.PluginTrust;
 import org.lictor.service.PluginTrusts;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.service.TrustPolicy;
@@ -18,7 +19,7 @@ final class FakePluginTrusts implements PluginTrusts {
 
 	/** What was asked for. */
 	final List<String> asked = new ArrayList<>();
-	PluginTrust trust = new PluginTrust(TrustPolicy.ASK, List.of(KEY), List.of("mirror.example"));
+	PluginTrust trust = new PluginTrust(TrustPolicy.ASK, List.of(KEY), List.of("mirror.example"), RemoteChange.TRUSTED);
 
 	@Override
 	public PluginTrust read() {
@@ -27,7 +28,7 @@ final class FakePluginTrusts implements PluginTrusts {
 
 	@Override
 	public PluginTrust policy(TrustPolicy policy) {
-		trust = new PluginTrust(policy, trust.keys(), List.of());
+		trust = new PluginTrust(policy, trust.keys(), List.of(), trust.remote());
 		return trust;
 	}
 
@@ -56,6 +57,12 @@ final class FakePluginTrusts implements PluginTrusts {
 	@Override
 	public PluginTrust forbidHttp(String host) {
 		asked.add("forbid " + host);
+		return trust;
+	}
+
+	@Override
+	public PluginTrust remote(RemoteChange remote) {
+		trust = new PluginTrust(trust.policy(), trust.keys(), trust.httpHosts(), remote);
 		return trust;
 	}
 }

@@ -9,12 +9,16 @@ import java.util.function.Consumer;
 import org.lictor.model.Progress;
 import org.lictor.service.Doubt;
 import org.lictor.service.Doubts;
+import org.lictor.service.InstalledPlugin;
+import org.lictor.service.OwnInstallation;
 import org.lictor.service.Plugin;
 import org.lictor.service.PluginChange;
-import org.lictor.service.Plugins;
+import org.lictor.service.PluginTrust;
+import org.lictor.service.RemoteChange;
+import org.lictor.service.TrustPolicy;
 
 /** Plug-ins that are only noted. */
-final class FakePlugins implements Plugins {
+final class FakePlugins implements OwnInstallation {
 
 	static final Plugin OLD = new Plugin("com.example.feature", "1.0.0", "Example", "Example Ltd", "https://example.com/p2");
 	static final Plugin NEW = new Plugin("com.example.feature", "1.1.0", "Example", "Example Ltd", "https://example.com/p2");
@@ -30,8 +34,13 @@ final class FakePlugins implements Plugins {
 	Optional<Consumer<String>> follower = Optional.empty();
 
 	@Override
-	public List<Plugin> installed() {
-		return List.of(OLD);
+	public List<InstalledPlugin> installed() {
+		return List.of(new InstalledPlugin(OLD, List.of("example", "other"), true));
+	}
+
+	@Override
+	public PluginTrust trust() {
+		return new PluginTrust(TrustPolicy.REFUSE, List.of(), List.of("elsewhere.example"), RemoteChange.REFUSE);
 	}
 
 	@Override

@@ -64,6 +64,16 @@ class PluginTrustCommandTest {
 	}
 
 	@Test
+	void whatMayBeChangedOverHttpsIsSaidHereAndShownFromElsewhere() {
+		assertTrue(good("plugins", "trust", "list").contains("Over HTTPS administrators change plug-ins, and nobody is asked"));
+		assertTrue(good("plugins", "trust", "remote", "ask").contains("are asked where the policy is to ask"));
+		assertTrue(good("plugins", "trust", "remote", "refuse").contains("Over HTTPS nothing is changed."));
+		shell.environment.put("LICTOR_TOKEN", "secret");
+		assertTrue(good("plugins", "trust", "list", "--url", "https://h:1").contains("elsewhere.example"));
+		assertEquals(2, shell.run("plugins", "trust", "remote", "ask", "--url", "https://h:1").exit(), "trust is not changed from afar");
+	}
+
+	@Test
 	void saysWhichFileHasNoKey() throws IOException {
 		for (Path file : List.of(home.resolve("absent.asc"), Files.writeString(home.resolve("letter.txt"), "Dear Sirs"))) {
 			Outcome outcome = shell.run("plugins", "trust", "add", file.toString());

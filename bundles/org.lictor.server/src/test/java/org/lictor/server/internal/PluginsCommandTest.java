@@ -34,7 +34,7 @@ class PluginsCommandTest {
 	@Test
 	void listsWhatIsInstalledAndWhatIsOffered() {
 		String installed = good("plugins", "list");
-		assertTrue(installed.contains("com.example.feature") && installed.contains("1.0.0"), installed);
+		assertTrue(installed.contains("com.example.feature") && installed.contains("1.0.0") && installed.contains("example, other"), installed);
 		String offered = good("plugins", "list", "--from", "https://example.com/p2", "--format", "json");
 		assertTrue(offered.contains("\"version\": \"1.1.0\""), offered);
 		assertEquals(List.of("offered https://example.com/p2"), shell.plugins.asked);
@@ -77,5 +77,21 @@ class PluginsCommandTest {
 		assertTrue(good("update", "--from", "https://example.com/p2").contains("from 1.0.0 to 1.1.0"));
 		assertEquals(List.of("update Lictor from https://example.com/p2"), shell.plugins.asked);
 		assertTrue(shell.run("update").err().contains("--from"));
+	}
+
+	@Test
+	void theSameGoesToAServerElsewhere() {
+		shell.environment.put("LICTOR_TOKEN", "secret");
+		shell.lictor.plugins.change = new PluginChange(List.of(FakePlugins.NEW), List.of(FakePlugins.OLD), false);
+		assertEquals(good("plugins", "list"), good("plugins", "list", "--url", "https://h:1"));
+		assertTrue(good("plugins", "update", "a", "--url", "https://h:1").contains("Updated: com.example.feature from 1.0.0 to 1.1.0"));
+		good("plugins", "install", "a", "--from", "https://example.com/p2", "--url", "https://h:1", "--accept", "unsigned");
+		good("plugins", "remove", "a", "--url", "https://h:1");
+		assertTrue(good("plugins", "list", "--from", "https://example.com/p2", "--url", "https://h:1").contains("1.1.0"));
+		assertEquals(List.of("update a", "install a from https://example.com/p2", "remove a", "offered https://example.com/p2"),
+				shell.lictor.plugins.asked);
+		assertEquals(List.of(), shell.plugins.asked, "this installation stays as it is");
+		assertTrue(shell.lictor.closed);
+		assertTrue(shell.run("plugins", "list", "--fingerprint", "00").err().contains("--fingerprint goes with --url"));
 	}
 }

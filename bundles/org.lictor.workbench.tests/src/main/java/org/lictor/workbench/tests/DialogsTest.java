@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.nebula.widgets.nattable.NatTable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -31,11 +32,14 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lictor.query.Whose;
 import org.lictor.service.Mapping;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServiceException;
@@ -172,6 +176,90 @@ class DialogsTest {
 			Ui.shell("directories").close();
 		});
 		assertEquals("DC=acme,DC=local", FakeLictor.INSTANCE.directories().list().getFirst().settings().get("base-dn"));
+	}
+
+	@Test
+	void aPluginOfTheServerIsInstalledUpdatedAndRemoved() {
+		FakePlugins plugins = FakeLictor.INSTANCE.plugins;
+		openPlugins(() -> {
+			Ui.until("the hint", () -> Ui.text("plugins.hint.title").equals("No plug-ins yet"));
+			Ui.screenshot(Ui.shell("plugins"), "plugins-0");
+			assertFalse(Ui.find(Button.class, "plugins.update-all").isEnabled(), "there is none");
+			plugins.gate = Optional.of(new CountDownLatch(1));
+			Ui.pressAndThen("plugins.install", () -> {
+				Ui.type("offers.address", "https://plugins.exmaple/lictor");
+				Ui.press("offers.look");
+				Ui.until("what is wrong", () -> Ui.shows(Ui.shell("offers"), "No plug-ins can be read from"));
+				offer(1);
+			});
+			Ui.until("progress", () -> Ui.text("plugins.task").startsWith("Installing FlexNet servers"));
+			Ui.screenshot(Ui.shell("plugins"), "plugins-installing");
+			Ui.press("plugins.off");
+			Ui.until("it to be called off", () -> plugins.asked.contains("called off") && Ui.find(Button.class, "plugins.install").isEnabled());
+			CountDownLatch go = new CountDownLatch(1);
+			plugins.gate = Optional.of(go);
+			Ui.pressAndThen("plugins.install", () -> offer(1));
+			Ui.inDialog(() -> {
+				go.countDown();
+				Ui.until("the plug-in to be installed", () -> !plugins.installed().isEmpty());
+			}, () -> {
+				assertTrue(Ui.shows(Ui.shell("doubts"), "is not signed"));
+				Ui.screenshot(Ui.shell("doubts"), "plugins-doubts");
+				Ui.press("doubts.accept");
+			});
+			Table table = Ui.find(Table.class, "plugins.table");
+			Ui.until("the plug-in, selected", () -> table.getSelectionCount() == 1 && table.getItem(0).getText(5).equals("In use"));
+			plugins.has("com.example.old", "1.0.0", "Older servers", List.of(), true);
+			Ui.press("plugins.update");
+			Ui.until("the newer version", () -> table.getItemCount() == 2 && table.getItem(0).getText(1).equals("3.0.0"));
+			assertTrue(table.getItem(0).getText(5).contains("restart"));
+			Ui.until("what is to be done", () -> Ui.shows(Ui.shell("plugins"), "Restart the server"));
+			Ui.screenshot(Ui.shell("plugins"), "plugins");
+			Ui.shell("plugins").close();
+		});
+		assertEquals(List.of("install com.example.flex", "called off", "install com.example.flex", "update com.example.flex"), plugins.asked);
+	}
+
+	@Test
+	void pluginsThatMayNotBeChangedFromAfarAreOnlyShown() {
+		FakePlugins plugins = FakeLictor.INSTANCE.plugins;
+		plugins.remote = RemoteChange.REFUSE;
+		plugins.has("com.example.custom", "1.4.0", "Custom XML files", List.of("custom"), false);
+		openPlugins(() -> {
+			Table table = Ui.find(Table.class, "plugins.table");
+			Ui.until("the plug-in", () -> table.getItemCount() == 1);
+			assertEquals("Custom XML file", table.getItem(0).getText(3), "types by their label");
+			table.setSelection(0);
+			table.notifyListeners(SWT.Selection, new Event());
+			for (String button : List.of("install", "update", "update-all", "remove")) {
+				assertFalse(Ui.find(Button.class, "plugins." + button).isEnabled(), button);
+			}
+			assertTrue(Ui.shows(Ui.shell("plugins"), "only on its machine"));
+			Ui.screenshot(Ui.shell("plugins"), "plugins-refused");
+			Ui.shell("plugins").close();
+		});
+	}
+
+	/** Looks into the repository and installs one of the plug-ins that it offers. */
+	private static void offer(int row) {
+		Ui.type("offers.address", FakePlugins.REPOSITORY);
+		Ui.press("offers.look");
+		Table offers = Ui.find(Table.class, "offers.table");
+		Ui.until("what is offered", () -> offers.getItemCount() == 2);
+		offers.setSelection(row);
+		offers.notifyListeners(SWT.Selection, new Event());
+		Ui.screenshot(Ui.shell("offers"), "plugins-offers");
+		Ui.press("offers.install");
+	}
+
+	private static void openPlugins(Runnable inDialog) {
+		Ui.inDialog(() -> {
+			try {
+				PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand("org.lictor.workbench.plugins", null);
+			} catch (CommandException e) {
+				throw new AssertionError(e);
+			}
+		}, inDialog);
 	}
 
 	@Test

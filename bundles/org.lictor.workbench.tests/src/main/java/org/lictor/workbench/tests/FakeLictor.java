@@ -47,6 +47,7 @@ import org.lictor.service.Erased;
 import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
+import org.lictor.service.Plugins;
 import org.lictor.service.Prices;
 import org.lictor.service.Pruned;
 import org.lictor.service.RetentionLimit;
@@ -89,6 +90,8 @@ final class FakeLictor implements Lictor {
 	private final List<Mapping> mappings = new ArrayList<>();
 	private final Map<String, DirectoryInfo> directories = new TreeMap<>();
 	private final List<ReportGroup> reportGroups = new ArrayList<>();
+	/** Plug-ins of the installation. */
+	final FakePlugins plugins = new FakePlugins();
 	private final List<WatchedApplication> rules = new CopyOnWriteArrayList<>();
 	private final List<String> imported = new ArrayList<>();
 	private final List<String> polled = new CopyOnWriteArrayList<>();
@@ -107,6 +110,7 @@ final class FakeLictor implements Lictor {
 		mappings.clear();
 		directories.clear();
 		reportGroups.clear();
+		plugins.reset();
 		asked.clear();
 		rules.clear();
 		imported.clear();
@@ -623,6 +627,11 @@ final class FakeLictor implements Lictor {
 				return put(new DirectoryDefinition(name, directory.settings(), Map.of("password", "")), Status.up(""), Optional.of(Instant.now()), 300);
 			}
 		};
+	}
+
+	@Override
+	public Plugins plugins() {
+		return plugins;
 	}
 
 	@Override

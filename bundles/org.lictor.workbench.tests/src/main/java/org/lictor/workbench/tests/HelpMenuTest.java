@@ -32,6 +32,7 @@ import org.eclipse.ui.about.InstallationPage;
 import org.junit.jupiter.api.Test;
 import org.lictor.service.PluginTrust;
 import org.lictor.service.PluginTrusts;
+import org.lictor.service.RemoteChange;
 import org.lictor.service.TrustPolicy;
 import org.lictor.service.TrustedKey;
 import org.osgi.framework.BundleContext;
@@ -86,7 +87,7 @@ class HelpMenuTest {
 				(proxy, method, words) -> {
 					asked.add(method.getName() + (words == null ? "" : " " + words[0]));
 					return new PluginTrust(TrustPolicy.ASK, List.of(new TrustedKey(TrustedKey.Kind.OPENPGP, "00FF", "Acme", false)),
-							List.of("old.example"));
+							List.of("old.example"), RemoteChange.TRUSTED);
 				});
 		ServiceRegistration<PluginTrusts> registration = bundle.registerService(PluginTrusts.class, trusts,
 				FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 1)));
