@@ -41,8 +41,9 @@ final class AskedDoubts implements Doubts {
 
 	private boolean ask(List<Doubt> doubts) {
 		String sentences = doubts.stream().map(Doubt::sentence).collect(Collectors.joining("\n"));
-		MessageDialog question = new MessageDialog(shell, "Not Trusted", null, sentences
-				+ "\n\nA plug-in can do all that the server can. Compare a fingerprint with what the vendor tells you in another way.",
+		String advice = doubts.stream().anyMatch(doubt -> doubt.key().isPresent())
+				? " Compare the fingerprint with what the vendor tells you in another way." : "";
+		MessageDialog question = new MessageDialog(shell, "Not Trusted", null, sentences + "\n\nA plug-in can do all that the server can." + advice,
 				MessageDialog.WARNING, 1, "&Install All the Same", "&Do Not Install") {
 
 			@Override

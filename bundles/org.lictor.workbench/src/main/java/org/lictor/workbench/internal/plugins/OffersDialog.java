@@ -100,7 +100,7 @@ final class OffersDialog extends TitleAreaDialog {
 		table = Tag.name(new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "offers.table");
 		table.setHeaderVisible(true);
 		List<String> headings = List.of("Plug-in", "Version", "Provider", "Id");
-		List<Integer> widths = List.of(26, 14, 18, 34);
+		List<Integer> widths = List.of(26, 20, 18, 36);
 		for (int index = 0; index < headings.size(); index++) {
 			TableColumn column = new TableColumn(table, SWT.LEFT);
 			column.setText(headings.get(index));
@@ -108,7 +108,7 @@ final class OffersDialog extends TitleAreaDialog {
 		}
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
 		size.heightHint = convertHeightInCharsToPixels(10);
-		size.widthHint = convertWidthInCharsToPixels(95);
+		size.widthHint = convertWidthInCharsToPixels(104);
 		table.setLayoutData(size);
 		table.addListener(SWT.Selection, event -> choose());
 		table.addListener(SWT.DefaultSelection, event -> {

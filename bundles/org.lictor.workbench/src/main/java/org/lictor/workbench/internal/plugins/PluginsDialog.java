@@ -53,7 +53,7 @@ public final class PluginsDialog extends TitleAreaDialog {
 	private static final String ELSEWHERE = "The plug-ins of this server are changed only on its machine: with 'plugins' there, or in its workbench with"
 			+ " Help > Install New Software.";
 	private static final String IN_USE = "In use";
-	private static final String WAITS = "Waits for a restart of the server";
+	private static final String WAITS = "Waits for a restart";
 
 	/**
 	 * All that is shown.
@@ -155,13 +155,13 @@ public final class PluginsDialog extends TitleAreaDialog {
 		pages.setLayout(new StackLayout());
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true);
 		size.heightHint = convertHeightInCharsToPixels(12);
-		size.widthHint = convertWidthInCharsToPixels(120);
+		size.widthHint = convertWidthInCharsToPixels(122);
 		pages.setLayoutData(size);
 		hint = new HintPage(pages, "plugins");
 		table = Tag.name(new Table(pages, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "plugins.table");
 		table.setHeaderVisible(true);
 		List<String> headings = List.of("Plug-in", "Version", "Provider", "Server types", "Used by", "State");
-		List<Integer> widths = List.of(24, 14, 16, 22, 22, 30);
+		List<Integer> widths = List.of(24, 20, 18, 20, 20, 18);
 		for (int index = 0; index < headings.size(); index++) {
 			TableColumn column = new TableColumn(table, SWT.LEFT);
 			column.setText(headings.get(index));
