@@ -17,6 +17,12 @@ public interface AgentStore {
 	List<StoredAgent> history();
 
 	/**
+	 * @param host name of a host
+	 * @return the agents that stand on hosts of that name without regard to case, by number
+	 */
+	List<StoredAgent> byHost(String host);
+
+	/**
 	 * @param id number of an agent
 	 * @return that agent, also when it was removed; empty when there never was one
 	 */

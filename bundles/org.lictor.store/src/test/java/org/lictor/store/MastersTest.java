@@ -11,6 +11,7 @@ import static org.lictor.store.Opened.T;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -250,6 +251,30 @@ class MastersTest {
 
 		assertNotEquals(first.id(), second.id());
 		assertEquals(Optional.of(second), opened.read(tx -> tx.groups().byName("again")));
+	}
+
+	@Test
+	void findsAgentsByHostWithoutRegardToCase() throws Exception {
+		long first = opened.agent("i-host-1");
+		long second = opened.agent("i-host-2");
+		String host = "Zürich-" + "x".repeat(80);
+		opened.write(tx -> {
+			for (long id : List.of(first, second)) {
+				StoredAgent agent = tx.agents().byId(id).orElseThrow();
+				tx.agents().update(new StoredAgent(id, agent.installation(), agent.secretHash(), id == first ? host : host + "y", "linux", "1",
+						T, Optional.empty(), Optional.empty(), "", Optional.empty(), List.of(), OptionalLong.empty(), false));
+			}
+			return null;
+		});
+
+		assertEquals(List.of(first), opened.read(tx -> tx.agents().byHost(host.toUpperCase(Locale.ROOT))).stream().map(StoredAgent::id).toList());
+		assertEquals(List.of(second), opened.read(tx -> tx.agents().byHost(host + "Y")).stream().map(StoredAgent::id).toList());
+		assertEquals(List.of(), opened.read(tx -> tx.agents().byHost("Zürich")));
+		opened.write(tx -> {
+			tx.agents().remove(first, T.plusSeconds(9));
+			return null;
+		});
+		assertEquals(List.of(), opened.read(tx -> tx.agents().byHost(host)));
 	}
 
 	@Test

@@ -63,6 +63,7 @@ final class StoreTransaction implements Transaction {
 	private final List<IncomingFile> settled = new ArrayList<>();
 	private JdbcDictionary dictionary;
 	private JdbcFacts facts;
+	private JdbcAgentEvidence agentEvidence;
 	private JdbcSessions sessions;
 	private boolean bytesDoomed;
 
@@ -146,7 +147,10 @@ final class StoreTransaction implements Transaction {
 
 	@Override
 	public AgentEvidenceStore agentEvidence() {
-		return new JdbcAgentEvidence(sql);
+		if (agentEvidence == null) {
+			agentEvidence = new JdbcAgentEvidence(sql);
+		}
+		return agentEvidence;
 	}
 
 	@Override

@@ -47,6 +47,9 @@ public final class AgentEntrance implements AgentGateway {
 	/** How far a host's clock may be off before people are told. */
 	private static final Duration CLOCK_LIMIT = Duration.ofMinutes(1);
 
+	/** Most of what agents tell; it need not be read to know that. */
+	private static final Set<String> NEVER_NEWS = Set.of(EventDetail.Kind.SESSION_STARTED.name(), EventDetail.Kind.SESSION_ENDED.name());
+
 	private final Store store;
 	private final InstantSource clock;
 	private final Journal journal;
@@ -303,7 +306,7 @@ public final class AgentEntrance implements AgentGateway {
 	}
 
 	private static Optional<LogEntry> entry(String host, AgentEvent event) {
-		if (event.heartbeat()) {
+		if (event.heartbeat() || NEVER_NEWS.contains(event.kind())) {
 			return Optional.empty();
 		}
 		return Events.detail(event).flatMap(detail -> switch (detail) {

@@ -134,17 +134,14 @@ final class Enrolments {
 
 	/** The agent of this host before it, or the agent on it, was installed anew: of the same name and the same machine. */
 	private static Optional<StoredAgent> installedAnew(Transaction transaction, EnrolmentRequest request, Instant now) {
-		return transaction.agents().all().stream()
-				.filter(agent -> agent.host().equalsIgnoreCase(request.host()) && Marks.same(agent.machine(), request.machine())
-						&& rests(agent, now))
+		return transaction.agents().byHost(request.host()).stream()
+				.filter(agent -> Marks.same(agent.machine(), request.machine()) && rests(agent, now))
 				.max(Comparator.comparing(agent -> agent.lastHeard().orElse(agent.enrolledAt())));
 	}
 
 	/** A host that was installed anew and does not tell its machine is another one, as far as can be told. */
 	private Optional<LogEntry> namesakes(Transaction transaction, EnrolmentRequest request) {
-		List<String> others = transaction.agents().all().stream()
-				.filter(agent -> agent.host().equalsIgnoreCase(request.host())).map(agent -> Long.toString(agent.id()))
-				.toList();
+		List<String> others = transaction.agents().byHost(request.host()).stream().map(agent -> Long.toString(agent.id())).toList();
 		return others.isEmpty() ? Optional.empty()
 				: Optional.of(journal.entry(Diagnostic.Severity.WARNING, request.host(),
 						"A host of this name has an agent already: " + String.join(", ", others)

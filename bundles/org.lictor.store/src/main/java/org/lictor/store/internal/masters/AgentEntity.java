@@ -3,6 +3,7 @@ package org.lictor.store.internal.masters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,6 +20,9 @@ import jakarta.persistence.Table;
 @Table(name = "agent")
 class AgentEntity {
 
+	/** Lower case may be longer than what it was made of. */
+	private static final int LONGEST_KEY = 64;
+
 	@Id
 	@Column(name = "id")
 	long id;
@@ -31,6 +35,9 @@ class AgentEntity {
 
 	@Column(name = "host")
 	String host;
+
+	@Column(name = "host_key")
+	String hostKey;
 
 	@Column(name = "platform")
 	String platform;
@@ -62,11 +69,17 @@ class AgentEntity {
 	@Column(name = "stopped")
 	boolean stopped;
 
+	/** By which hosts are found that have the same name without regard to case, and perhaps others. */
+	static String key(String host) {
+		return host.substring(0, Math.min(host.length(), LONGEST_KEY)).toLowerCase(Locale.ROOT);
+	}
+
 	void set(StoredAgent agent) {
 		id = agent.id();
 		installation = Parameters.checked(agent.installation());
 		secretHash = agent.secretHash();
 		host = Parameters.checked(agent.host());
+		hostKey = key(host);
 		platform = Parameters.checked(agent.platform());
 		version = Parameters.checked(agent.version());
 		enrolledAt = agent.enrolledAt().toEpochMilli();

@@ -44,6 +44,12 @@ public final class JpaAgents implements AgentStore {
 	}
 
 	@Override
+	public List<StoredAgent> byHost(String host) {
+		return standing("a.hostKey = :key", query -> query.setParameter("key", AgentEntity.key(host))).stream()
+				.filter(agent -> agent.host().equalsIgnoreCase(host)).sorted(Comparator.comparing(StoredAgent::id)).toList();
+	}
+
+	@Override
 	public Optional<StoredAgent> byId(long id) {
 		return masters.find(AgentEntity.class, id).map(AgentEntity::record);
 	}

@@ -41,6 +41,8 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 			""";
 
 	private final Sql sql;
+	/** Rows of single events that this transaction added, by number: what follows from new events is derived at once. */
+	private final Map<Long, AgentEvent> added = new HashMap<>();
 
 	/**
 	 * @param sql the transaction
@@ -209,6 +211,9 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 			for (UUID key : event.sessions()) {
 				links.add(new Link(id[0], links.size(), key));
 			}
+			if (!event.heartbeat()) {
+				added.put(id[0], event);
+			}
 			id[0]++;
 		});
 		sql.batch("INSERT INTO agent_event_session (event_id, ordinal, agent_id, key_high, key_low) VALUES (?, ?, ?, ?, ?)",
@@ -315,6 +320,7 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 			}
 			return true;
 		});
+		added.keySet().removeAll(changed.keySet());
 		sql.batch("UPDATE agent_event SET detail = ? WHERE id = ?", changed.entrySet(),
 				(parameters, event) -> parameters.text(event.getValue()).number(event.getKey()));
 		return changed.size();
@@ -347,11 +353,13 @@ public final class JdbcAgentEvidence implements AgentEvidenceStore {
 					ids.add(cells.number());
 					return true;
 				});
-		List<AgentEvent> events = new ArrayList<>();
-		RowAssembler assembler = new RowAssembler(row -> events.addAll(row.events()));
+		NavigableMap<Long, List<AgentEvent>> events = new TreeMap<>();
+		ids.forEach(id -> Optional.ofNullable(added.get(id)).ifPresent(event -> events.put(id, List.of(event))));
+		ids.removeAll(events.keySet());
+		RowAssembler assembler = new RowAssembler(row -> events.put(row.id(), row.events()) == null);
 		sql.eachOf(SELECT + "WHERE e.id = ? ORDER BY s.ordinal", ids, Parameters::number, assembler::line);
 		assembler.end();
-		return events;
+		return events.values().stream().flatMap(List::stream).toList();
 	}
 
 	@Override
