@@ -49,6 +49,14 @@ public final class Account {
 	private static final long TERMS = 6L << 40;
 	private static final long GROUP = 7L << 40;
 	private static final long ROLE = 8L << 40;
+	private static final long NEVER = 9L << 40;
+	private static final long HOLIDAY = 10L << 40;
+
+	/** Of ten thousand assignments. */
+	private static final int NEVER_USED = 800;
+	private static final int FIRST_SUMMER_DAY = 165;
+	private static final int SUMMER_DAYS = 75;
+	private static final int SUMMER_HOLIDAY = 14;
 
 	private static final String[] FIRST_NAMES = { "Anna", "Ben", "Carla", "David", "Elif", "Frank", "Grace", "Hiro", "Ines", "Jan",
 			"Kaja", "Liam", "Maja", "Noah", "Olga", "Pavel", "Quentin", "Rosa", "Sven", "Tara", "Uwe", "Vera", "Wim", "Xenia",
@@ -69,9 +77,11 @@ public final class Account {
 	 * @param activity how much people use what they may, 1.0 as described above, more than 0 and at most 10
 	 * @param lateDays how many days after the day itself a tenth of the days of use become known, beyond the one day that all
 	 *                 take; 0 for none. Silent: that days may come late is plausible and written nowhere.
+	 * @param lifelike whether people have holidays, each two weeks in summer and all of them between the years and on the first
+	 *                 of May, one of twelve seats is never used, and two collections are sold, not three
 	 */
 	public record Options(long seed, int people, int products, int years, int teams, LocalDate firstDay, double activity,
-			int lateDays) {
+			int lateDays, boolean lifelike) {
 
 		/** Checks the ranges. */
 		public Options {
@@ -79,6 +89,22 @@ public final class Account {
 					|| activity > 10 || lateDays < 0) {
 				throw new IllegalArgumentException("an account needs people, products, 1 to 10 years and 1 to 100 teams");
 			}
+		}
+
+		/**
+		 * Without holidays and seats that are never used.
+		 *
+		 * @param seed     any number
+		 * @param people   1 or more
+		 * @param products 1 or more
+		 * @param years    1 to 10
+		 * @param teams    1 to 100
+		 * @param firstDay from which there are data
+		 * @param activity how much people use what they may
+		 * @param lateDays how many days later some days of use become known
+		 */
+		public Options(long seed, int people, int products, int years, int teams, LocalDate firstDay, double activity, int lateDays) {
+			this(seed, people, products, years, teams, firstDay, activity, lateDays, false);
 		}
 	}
 
@@ -112,7 +138,7 @@ public final class Account {
 		chance = new Chance(options.seed());
 		LocalDate end = options.firstDay().plusYears(options.years() + YEARS_TO_COME);
 		days = (int) ChronoUnit.DAYS.between(options.firstDay(), end);
-		offerings = Catalogue.of(options.products());
+		offerings = Catalogue.of(options.products(), options.lifelike() ? 2 : Catalogue.ALL_COLLECTIONS);
 		for (int i = 0; i < offerings.size(); i++) {
 			offeringByName.put(offerings.get(i).name(), i);
 		}
@@ -464,7 +490,25 @@ public final class Account {
 		}
 		DayOfWeek weekday = DayOfWeek.of(Math.floorMod(options.firstDay().getDayOfWeek().getValue() - 1 + day, 7) + 1);
 		int rate = weekday.getValue() < 6 ? useRate[use] : useRate[use] / 20;
-		return chance.happens(rate, USE, use, day);
+		return chance.happens(rate, USE, use, day) && !(options.lifelike() && rests(use, day));
+	}
+
+	private boolean rests(int use, int day) {
+		LocalDate date = date(day);
+		boolean christmas = date.getMonthValue() == 12 && date.getDayOfMonth() >= 24 || date.getDayOfYear() == 1;
+		boolean firstOfMay = date.getMonthValue() == 5 && date.getDayOfMonth() == 1;
+		int summer = FIRST_SUMMER_DAY + chance.below(SUMMER_DAYS, HOLIDAY, personOf(use), date.getYear());
+		boolean away = date.getDayOfYear() >= summer && date.getDayOfYear() < summer + SUMMER_HOLIDAY;
+		return christmas || firstOfMay || away || chance.happens(NEVER_USED, NEVER, use, 0);
+	}
+
+	private int personOf(int use) {
+		int found = Arrays.binarySearch(firstUse, use);
+		int person = found < 0 ? -found - 2 : found;
+		while (firstUse[person + 1] <= use) {
+			person++;
+		}
+		return person;
 	}
 
 	/** @return the day on whose beginning a used day can be asked for; the day after, or a few later */

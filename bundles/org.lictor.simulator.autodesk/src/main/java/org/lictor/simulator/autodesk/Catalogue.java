@@ -39,20 +39,23 @@ final class Catalogue {
 					List.of("AutoCAD", "Inventor", "3ds Max", "Navisworks Manage", "Fusion"), 9),
 			new Offering("Media & Entertainment Collection", "MECOLL", false, List.of("3ds Max", "Maya", "MotionBuilder", "Mudbox"), 9));
 
+	static final int ALL_COLLECTIONS = COLLECTIONS.size();
+
 	private Catalogue() {
 	}
 
 	/**
-	 * @param count at least 1
+	 * @param count       at least 1
+	 * @param collections how many of them are collections, 0 to {@link #ALL_COLLECTIONS}, if there are enough
 	 * @return so many offerings, the most used first; collections only with all their parts
 	 */
-	static List<Offering> of(int count) {
+	static List<Offering> of(int count, int collections) {
 		List<Offering> offerings = new ArrayList<>();
 		for (int i = 0; i < KNOWN.length; i++) {
 			boolean versioned = !IN_THE_CLOUD.contains(KNOWN[i][0]);
 			offerings.add(new Offering(KNOWN[i][0], KNOWN[i][1], versioned, List.of(), 1 + i * 7 % 20));
 		}
-		offerings.addAll(2, COLLECTIONS);
+		offerings.addAll(2, COLLECTIONS.subList(0, collections));
 		for (int i = offerings.size(); i < count; i++) {
 			// names that need quotes in a CSV file and letters beyond ASCII belong to the real world
 			String name = switch (i % 10) {

@@ -106,6 +106,35 @@ class AccountTest {
 	}
 
 	@Test
+	void lifelikePeopleHaveHolidaysAndSeatsThatNobodyUses() {
+		Account.Options options = new Account.Options(4, 400, 32, 2, 1, FIRST, 2, 0, true);
+		Account account = Account.generate(options);
+		Set<LocalDate> days = new HashSet<>();
+		Set<String> users = new HashSet<>();
+		Map<Integer, Integer> months = new HashMap<>();
+		new Ledger(account).usageDays(FIRST, account.end(), account.end().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant(), used -> {
+			days.add(used.day());
+			users.add(used.person().email() + "|" + used.offering());
+			months.merge(used.day().getMonthValue(), 1, Integer::sum);
+		});
+		Set<String> seats = new HashSet<>();
+		new Ledger(account).assignments(assigned -> {
+			if (assigned.from().isBefore(account.end().minusYears(1))) {
+				seats.add(assigned.person().email() + "|" + assigned.offering());
+			}
+		});
+		long unused = seats.stream().filter(seat -> !users.contains(seat)).count();
+
+		assertTrue(days.stream().noneMatch(day -> day.getMonthValue() == 12 && day.getDayOfMonth() > 23), "between the years");
+		int summer = months.get(7) + months.get(8);
+		int autumn = months.get(10) + months.get(11);
+		assertTrue(summer * 100 < autumn * 92, summer + " days in summer, " + autumn + " in autumn");
+		assertTrue(unused * 100 > seats.size() * 6, unused + " of " + seats.size() + " seats");
+		assertEquals(30, account.offerings().stream().filter(offering -> !offering.collection()).count());
+		assertEquals(2, account.offerings().stream().filter(Offering::collection).count());
+	}
+
+	@Test
 	void activityScalesTheDays() {
 		Account usual = Account.generate(new Account.Options(4, 500, 20, 1, 1, FIRST, 1, 0));
 		Account busy = Account.generate(new Account.Options(4, 500, 20, 1, 1, FIRST, 2, 0));
