@@ -55,6 +55,7 @@ class DemoTest {
 			assertTrue(over.size() > 300, over.size() + " sessions");
 			assertSame(over, sessions.stream().filter(row -> row.text("state").equals("ended")).toList());
 			assertHours(over, server);
+			assertPeaks(past, server);
 			assertAssignments(site, server);
 			server.command("verify").good();
 		}
@@ -84,16 +85,49 @@ class DemoTest {
 	}
 
 	private static void assertHours(List<Stint> over, LictorServer server) {
-		String user = over.getFirst().user();
 		LocalDate first = LocalDate.ofInstant(over.getFirst().start(), ZoneOffset.UTC);
 		LocalDate end = LocalDate.ofInstant(over.getLast().start(), ZoneOffset.UTC);
-		Map<String, Duration> told = new TreeMap<>();
-		server.ask("user-hours?from=" + first + "T00:00:00Z&to=" + end + "T00:00:00Z").rows().stream()
-				.filter(row -> row.text("user").equals(user)).forEach(row -> told
-						.merge(row.text("product"), Duration.ofSeconds(Math.round(row.json().get("hours").getAsDouble() * 3_600)), Duration::plus));
+		Map<String, Map<String, Duration>> told = new TreeMap<>();
+		server.ask("user-hours?from=" + first + "T00:00:00Z&to=" + end + "T00:00:00Z").rows()
+				.forEach(row -> told.computeIfAbsent(row.text("user"), key -> new TreeMap<>()).merge(row.text("product"),
+						Duration.ofSeconds(Math.round(row.json().get("hours").getAsDouble() * 3_600)), Duration::plus));
 		Instant until = end.atStartOfDay(ZoneOffset.UTC).toInstant();
-		Map<String, Duration> truth = new SiteLedger(over.stream().filter(stint -> stint.start().isBefore(until)).toList()).hours(user);
-		assertEquals(truth, told, user);
+		SiteLedger ledger = new SiteLedger(over.stream().filter(stint -> stint.start().isBefore(until)).toList());
+		Map<String, Map<String, Duration>> truth = new TreeMap<>();
+		over.stream().filter(stint -> stint.start().isBefore(until)).map(Stint::user).distinct()
+				.forEach(user -> truth.put(user, ledger.hours(user)));
+		assertEquals(truth, told);
+	}
+
+	/** Of every product and day. What is told a little too early or too late may change a peak, by no more than the ledger says. */
+	private static void assertPeaks(List<Stint> past, LictorServer server) {
+		LocalDate first = LocalDate.ofInstant(past.getFirst().start(), ZoneOffset.UTC);
+		LocalDate end = LocalDate.ofInstant(past.getLast().start(), ZoneOffset.UTC);
+		Map<String, Map<LocalDate, Integer>> truth = new SiteLedger(past).peaks();
+		Map<String, Map<LocalDate, Integer>> least = new SiteLedger(past.stream().map(stint -> moved(stint, BUSY)).toList()).peaks();
+		Map<String, Map<LocalDate, Integer>> most = new SiteLedger(past.stream().map(stint -> moved(stint, BUSY.negated())).toList()).peaks();
+		int days = 0;
+		int equal = 0;
+		for (Row row : server.ask("usage-history?by=day&from=" + first + "T00:00:00Z&to=" + end + "T00:00:00Z").rows()) {
+			String product = row.text("product");
+			LocalDate day = LocalDate.ofInstant(row.instant("period").orElseThrow(), ZoneOffset.UTC);
+			int told = row.json().get("used_max").isJsonNull() ? 0 : row.json().get("used_max").getAsInt();
+			int open = peak(truth, product, day);
+			assertTrue(told >= peak(least, product, day) && told <= peak(most, product, day),
+					() -> product + " on " + day + ": " + told + " told, " + open + " in the ledger");
+			days += open > 0 ? 1 : 0;
+			equal += open > 0 && told == open ? 1 : 0;
+		}
+		assertTrue(days > 300 && equal >= days * 0.98, equal + " of " + days + " peaks are equal");
+		assertEquals(truth.values().stream().mapToLong(of -> of.keySet().stream().filter(day -> day.isBefore(end)).count()).sum(), days);
+	}
+
+	private static Stint moved(Stint stint, Duration inward) {
+		return new Stint(stint.host(), stint.user(), stint.product(), stint.version(), stint.start().plus(inward), stint.end().minus(inward));
+	}
+
+	private static int peak(Map<String, Map<LocalDate, Integer>> peaks, String product, LocalDate day) {
+		return peaks.getOrDefault(product, Map.of()).getOrDefault(day, 0);
 	}
 
 	private static void assertAssignments(Site site, LictorServer server) {

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.lictor.agent.protocol.EnrolmentString;
-import org.lictor.agent.protocol.ProtocolException;
 import org.lictor.simulator.autodesk.AutodeskSimulator;
 import org.lictor.simulator.autodesk.Credentials;
 import org.lictor.simulator.autodesk.SimulatorOptions;
@@ -24,18 +23,24 @@ import org.lictor.simulator.autodesk.SimulatorOptions;
  */
 public final class Demo {
 
-	private static final Pattern ENROLMENT = Pattern.compile("lictor1:[A-Za-z0-9_-]+");
 	private static final String SERVER = "Autodesk";
+	private static final String CUSTOM_SERVER = "Solvers";
+	private static final String CUSTOM_TYPE = "org.lictor.adapter.custom.feature";
 	private static final String GROUP = "Workstations";
 	private static final int LOOK_SECONDS = 3;
 	private static final Duration COLLECTING = Duration.ofMinutes(3);
-	private static final int STEP_SECONDS = 5;
+	private static final Duration PLUGIN = Duration.ofMinutes(1);
+	private static final int STEP_SECONDS = 1;
+	/** The custom server's file is written anew once in so many seconds. */
+	private static final int WRITING_SECONDS = 5;
+	private static final int PROGRESS = 100;
 	private static final int MISUSE = 2;
 
 	private final DemoOptions options;
 	private final InstantSource clock;
 	private final PrintStream out;
 	private final CountDownLatch stopped = new CountDownLatch(1);
+	private Optional<Process> workbench = Optional.empty();
 
 	private Demo(DemoOptions options, InstantSource clock, PrintStream out) {
 		this.options = options;
@@ -43,7 +48,10 @@ public final class Demo {
 		this.out = out;
 	}
 
-	/** @param words as {@link DemoOptions#USAGE} says; besides {@code --server} and {@code --workbench}, which the start script gives */
+	/**
+	 * @param words as {@link DemoOptions#USAGE} says; besides {@code --server}, {@code --workbench} and {@code --repository}, which the
+	 *              start script gives
+	 */
 	public static void main(String[] words) {
 		if (List.of(words).contains("--help")) {
 			System.out.print(DemoOptions.USAGE);
@@ -57,7 +65,7 @@ public final class Demo {
 		} catch (IllegalArgumentException e) {
 			System.err.println(e.getMessage() + "\n" + DemoOptions.USAGE);
 			System.exit(MISUSE);
-		} catch (IOException | ProtocolException e) {
+		} catch (IOException e) {
 			System.err.println(e.getMessage());
 			System.exit(1);
 		} catch (InterruptedException e) {
@@ -75,38 +83,61 @@ public final class Demo {
 		}
 	}
 
-	private void run() throws IOException, InterruptedException, ProtocolException {
+	private void run() throws IOException, InterruptedException {
 		long began = System.nanoTime();
-		Site site = DemoFolder.site(options.seed(), options.people(), options.years(), clock.instant());
+		Site site = DemoFolder.site(options.seed(), options.people(), options.years(), clock.instant().minus(Duration.ofDays(options.ahead())),
+				options.hosts());
+		CompletableFuture<List<Stint>> history = CompletableFuture.supplyAsync(() -> site.stints(Instant.EPOCH, site.opened()));
 		DemoFolder folder = new DemoFolder(options.data());
 		folder.make(site);
-		tell(options.people() + " people, " + site.hosts().size() + " hosts, " + options.years() + " years, in " + options.data());
+		int hosts = site.hosts().size();
+		tell(options.people() + " people, " + hosts + " hosts, " + options.years() + " years, in " + options.data());
+		// a plug-in is added to it, and the product stays as it was built
+		Path script = options.repository().isPresent() ? Installation.copy(options.server(), folder.installation()) : options.server();
 		try (AutodeskSimulator cloud = AutodeskSimulator.start(SimulatorOptions.of(site.account()).withClock(clock)
 				.withTimes(Duration.ofSeconds(1), Duration.ofMinutes(5)));
-				ServerProcess server = new ServerProcess(options.server(), folder.data(), folder.log())) {
-			addServer(server, cloud);
+				ServerProcess server = new ServerProcess(script, folder.data(), folder.log())) {
 			server.ask("POST", "groups", Map.of("name", GROUP, "auto_assign", true));
+			addServer(server, cloud);
 			server.ask("PUT", "groups/" + GROUP + "/servers/" + SERVER, Map.of());
-			try (Fleet fleet = new Fleet(site, enrolment(server), SERVER, clock)) {
-				int hosts = site.hosts().size();
-				fleet.sendHistory(sent -> {
-					if (sent % 100 == 0 || sent == hosts) {
-						tell("Sent the history of " + sent + " of " + hosts + " hosts.");
-					}
-				});
-				addSettings(server, site);
-				tell("The hosts' history is in after " + Duration.ofNanos(System.nanoTime() - began).toSeconds()
-						+ " s. The cloud's comes by itself; its quotas let that take a minute or two.");
+			addSettings(server, site);
+			try (Fleet fleet = new Fleet(site, server.enrolment(GROUP), SERVER, clock)) {
+				fleet.sendHistory(history.join(), sent -> sent(sent, hosts, folder));
+				tell("The hosts' history is in after " + seconds(began) + " s. The cloud's comes by itself; its quotas let that take a minute or two.");
 				if (options.stopAfter()) {
 					awaitCollection(server);
-					tell("All history is in after " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s.");
+					tell("All history is in after " + seconds(began) + " s.");
 				} else {
-					liveOn(server, fleet, folder);
+					liveOn(server, fleet, site, folder);
 				}
 			}
 		} finally {
+			workbench.ifPresent(Process::destroy);
+			if (workbench.isPresent()) {
+				workbench.get().waitFor();
+			}
 			if (options.forget()) {
 				folder.remove();
+			}
+		}
+	}
+
+	private static long seconds(long began) {
+		return Duration.ofNanos(System.nanoTime() - began).toSeconds();
+	}
+
+	/** Opens the window before the last comes in: that takes some seconds, and what it shows follows. */
+	private void sent(int sent, int hosts, DemoFolder folder) {
+		if (sent % Math.max(PROGRESS, hosts / 10) == 0 || sent == hosts) {
+			tell("Sent the history of " + sent + " of " + hosts + " hosts.");
+		}
+		if (sent == hosts - hosts / 4 && options.workbench().isPresent()) {
+			try {
+				workbench = Optional.of(new ProcessBuilder(options.workbench().get().toString(), "-data", folder.workspace().toString(),
+						"--data", folder.data().toString()).redirectErrorStream(true).redirectOutput(folder.workbenchLog().toFile()).start());
+				tell("The workbench opens. Close it to end the demo.");
+			} catch (IOException e) {
+				tell("The workbench cannot be started: " + e.getMessage());
 			}
 		}
 	}
@@ -123,17 +154,9 @@ public final class Demo {
 				Map.of("client-secret", credentials.clientSecret(), "access-token-personal", credentials.personalAccessToken())));
 	}
 
-	private static EnrolmentString enrolment(ServerProcess server) throws IOException, InterruptedException, ProtocolException {
-		Matcher matcher = ENROLMENT.matcher(server.command("agents", "token", "--group", GROUP));
-		if (!matcher.find()) {
-			throw new IOException("The server gave no enrolment string.");
-		}
-		return EnrolmentString.parse(matcher.group());
-	}
-
 	private void awaitCollection(ServerProcess server) throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + COLLECTING.toNanos();
-		while (!server.command("report", "collecting", "--format", "json").contains("\"DONE\"")) {
+		while (!server.report("collecting").contains("\"DONE\"")) {
 			if (System.nanoTime() > deadline) {
 				tell("The cloud is still being collected; that goes on by itself.");
 				return;
@@ -163,31 +186,81 @@ public final class Demo {
 		return Map.of("kind", kind, "product", product, "from", from, "amount", amount, "currency", currency);
 	}
 
-	private void liveOn(ServerProcess server, Fleet fleet, DemoFolder folder) throws IOException, InterruptedException {
+	private void liveOn(ServerProcess server, Fleet fleet, Site site, DemoFolder folder) throws IOException, InterruptedException {
 		if (options.workbench().isEmpty()) {
 			tell("Serves until it is stopped (Ctrl-C). Look at it with: ./run report usage --data " + folder.data());
-			while (server.alive() && !stopped.await(STEP_SECONDS, TimeUnit.SECONDS)) {
-				step(fleet);
-			}
-			return;
 		}
-		Process workbench = new ProcessBuilder(options.workbench().get().toString(), "-data", folder.workspace().toString(), "--data",
-				folder.data().toString()).redirectErrorStream(true).redirectOutput(folder.workbenchLog().toFile()).start();
-		tell("The workbench opens. Close it to end the demo.");
+		InstantSource time = clock;
+		if (options.ahead() > 0) {
+			time = new RunningAhead(clock, site.opened(), options.speed());
+			tell("Time runs " + options.speed() + " times as fast, from " + site.opened() + " on.");
+		}
+		boolean behind = options.ahead() > 0;
+		CustomServer custom = new CustomServer(site);
+		custom.write(folder.custom(), clock.instant());
+		Thread adding = Thread.ofPlatform().daemon().name("demo-plug-in").start(() -> addCustomServer(server, folder));
 		try {
-			while (!workbench.waitFor(STEP_SECONDS, TimeUnit.SECONDS) && stopped.getCount() > 0) {
-				step(fleet);
+			for (long step = 1; server.alive() && !ended(); step++) {
+				Instant now = time.instant();
+				step(fleet, now);
+				if (step % WRITING_SECONDS == 0) {
+					// a file that is polled knows nothing of the past
+					custom.write(folder.custom(), clock.instant());
+				}
+				if (behind && !now.isBefore(clock.instant().minusSeconds(2))) {
+					behind = false;
+					tell("Time has caught up with now.");
+				}
 			}
 		} finally {
-			workbench.destroy();
-			workbench.waitFor();
+			server.close();
+			adding.join();
+		}
+	}
+
+	/** Waits a moment. */
+	private boolean ended() throws InterruptedException {
+		return stopped.await(STEP_SECONDS, TimeUnit.SECONDS) || workbench.isPresent() && !workbench.get().isAlive();
+	}
+
+	/** As an administrator would: the plug-in with the type first, then a server of it. */
+	private void addCustomServer(ServerProcess server, DemoFolder folder) {
+		if (options.repository().isEmpty()) {
+			return;
+		}
+		try {
+			server.command("plugins", "install", CUSTOM_TYPE, "--from", options.repository().get().toString(), "--accept", "unsigned");
+			long deadline = System.nanoTime() + PLUGIN.toNanos();
+			Optional<String> refusal = tryToAddCustomServer(server, folder);
+			while (refusal.isPresent() && System.nanoTime() < deadline && !stopped.await(1, TimeUnit.SECONDS)) {
+				refusal = tryToAddCustomServer(server, folder);
+			}
+			tell(refusal.map(why -> "The custom server could not be added: " + why).orElse("The plug-in 'custom' was installed from "
+					+ options.repository().get() + ", and the server '" + CUSTOM_SERVER + "' added."));
+		} catch (IOException e) {
+			if (server.alive() && stopped.getCount() > 0) {
+				tell("The plug-in 'custom' could not be installed, so there is no custom server: " + e.getMessage());
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** The running server takes a moment to notice a new type. Returns why it was refused. */
+	private static Optional<String> tryToAddCustomServer(ServerProcess server, DemoFolder folder) throws InterruptedException {
+		try {
+			server.ask("POST", "servers", Map.of("name", CUSTOM_SERVER, "type", "custom", "enabled", true, "settings",
+					Map.of("file", folder.custom().toString(), "zone", CustomServer.ZONE, "interval", "30s"), "secrets", Map.of()));
+			return Optional.empty();
+		} catch (IOException e) {
+			return Optional.of(e.getMessage());
 		}
 	}
 
 	/** A server that is busy or was stopped by somebody is no reason to close the window. */
-	private void step(Fleet fleet) throws InterruptedException {
+	private void step(Fleet fleet, Instant now) throws InterruptedException {
 		try {
-			fleet.step();
+			fleet.step(now);
 		} catch (IOException e) {
 			tell(e.getMessage());
 		}

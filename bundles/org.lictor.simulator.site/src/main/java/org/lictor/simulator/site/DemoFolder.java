@@ -20,6 +20,7 @@ import org.lictor.simulator.autodesk.Account;
 public final class DemoFolder {
 
 	private static final String MARK = "demo.properties";
+	private static final int OFFERINGS = 32;
 
 	private final Path folder;
 
@@ -36,6 +37,16 @@ public final class DemoFolder {
 	/** @return the workspace of the workbench */
 	Path workspace() {
 		return folder.resolve("workspace");
+	}
+
+	/** @return the copy of the server's installation to which a plug-in is added */
+	Path installation() {
+		return folder.resolve("server");
+	}
+
+	/** @return the file of the custom server */
+	Path custom() {
+		return folder.resolve("solvers.xml");
 	}
 
 	/** @return what the server prints */
@@ -68,6 +79,7 @@ public final class DemoFolder {
 		properties.setProperty("people", Integer.toString(options.people()));
 		properties.setProperty("years", Integer.toString(options.years()));
 		properties.setProperty("opened", site.opened().toString());
+		properties.setProperty("hosts", Integer.toString(site.hosts().size()));
 		try (Writer out = Files.newBufferedWriter(folder.resolve(MARK))) {
 			properties.store(out, "A demo of Lictor; the folder may be removed.");
 		}
@@ -89,7 +101,8 @@ public final class DemoFolder {
 			properties.load(in);
 		}
 		return site(Long.parseLong(properties.getProperty("seed")), Integer.parseInt(properties.getProperty("people")),
-				Integer.parseInt(properties.getProperty("years")), Instant.parse(properties.getProperty("opened")));
+				Integer.parseInt(properties.getProperty("years")), Instant.parse(properties.getProperty("opened")),
+				Integer.parseInt(properties.getProperty("hosts")));
 	}
 
 	/**
@@ -97,11 +110,12 @@ public final class DemoFolder {
 	 * @param people 1 or more
 	 * @param years  of history
 	 * @param opened when it is looked at first
-	 * @return the company made of these: thirty products and two to three collections, people who use what they have rather often
+	 * @param hosts  at least so many with an agent
+	 * @return the company made of these: thirty products and two collections, people who use what they have rather often
 	 */
-	static Site site(long seed, int people, int years, Instant opened) {
+	static Site site(long seed, int people, int years, Instant opened, int hosts) {
 		LocalDate first = LocalDate.ofInstant(opened, ZoneOffset.UTC).minusYears(years);
-		return new Site(Account.generate(new Account.Options(seed, people, 33, years, 1, first, 2, 0)), opened);
+		return new Site(Account.generate(new Account.Options(seed, people, OFFERINGS, years, 1, first, 2, 0, true)), opened, hosts);
 	}
 
 	/** Removes it with all that is in it. */

@@ -29,10 +29,12 @@ import org.lictor.agent.protocol.EnrolmentString;
 public final class Fleet implements AutoCloseable {
 
 	private static final int SENDERS = 4;
-	/** Agents tell that sessions run on so often, and that they are there themselves. */
-	private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+	/** Agents tell that sessions run on once in so many seconds, and that they are there themselves; each at a second of its own. */
+	private static final int HEARTBEAT_SECONDS = 60;
 	/** How far ahead it is known what will happen. */
-	private static final Duration AHEAD = Duration.ofDays(1);
+	private static final Duration AHEAD = Duration.ofHours(2);
+	/** What ended longer ago is told by its end alone, which says all of it: so half as much is to be sent. */
+	private static final Duration FULLY_TOLD = Duration.ofDays(30);
 
 	private final Site site;
 	private final InstantSource clock;
@@ -40,8 +42,9 @@ public final class Fleet implements AutoCloseable {
 	private final Map<String, SimulatedAgent> agents = new LinkedHashMap<>();
 	private final EnrolmentString enrolment;
 	private final PriorityQueue<Change> toCome = new PriorityQueue<>(ORDER);
+	private final List<String> hosts;
 	private Instant knownUntil;
-	private Instant beat;
+	private long beat;
 
 	private record Change(Instant at, Stint stint, boolean begins) {
 	}
@@ -61,7 +64,8 @@ public final class Fleet implements AutoCloseable {
 		this.clock = clock;
 		PinnedHttps link = new PinnedHttps(enrolment.address(), enrolment.fingerprint());
 		Instant born = begin().minusSeconds(60);
-		site.hosts().forEach(host -> agents.put(host, new SimulatedAgent(link, server, host, born)));
+		hosts = List.copyOf(site.hosts());
+		hosts.forEach(host -> agents.put(host, new SimulatedAgent(link, server, host, born)));
 	}
 
 	private Instant begin() {
@@ -71,29 +75,30 @@ public final class Fleet implements AutoCloseable {
 	/**
 	 * Has the agents taken in and sends all that was until the site was opened.
 	 *
-	 * @param sent is told how many hosts have sent theirs, by several threads
+	 * @param history what that is: all stints of the site until then
+	 * @param sent    is told how many hosts have sent theirs, by several threads
 	 * @throws IOException when the server does not take it
 	 */
-	public void sendHistory(IntConsumer sent) throws IOException, InterruptedException {
+	public void sendHistory(List<Stint> history, IntConsumer sent) throws IOException, InterruptedException {
 		Map<String, List<Change>> past = new HashMap<>();
-		for (Change change : changes(site.stints(begin(), site.opened()))) {
+		Instant longAgo = site.opened().minus(FULLY_TOLD);
+		for (Change change : changes(history)) {
 			if (change.at.isAfter(site.opened())) {
 				toCome.add(change); // of what is open just then
-			} else {
+			} else if (!change.begins || change.stint.end().isAfter(longAgo)) {
 				past.computeIfAbsent(change.stint.host(), key -> new ArrayList<>()).add(change);
 			}
 		}
 		knownUntil = site.opened();
-		beat = site.opened();
+		beat = clock.instant().getEpochSecond();
 		List<Callable<Void>> work = new ArrayList<>();
 		int[] done = { 0 };
 		agents.forEach((host, agent) -> work.add(() -> {
 			agent.enrol(enrolment.token());
 			List<AgentEvent> events = new ArrayList<>(List.of(agent.begins()));
 			past.getOrDefault(host, List.of()).forEach(change -> events.add(event(agent, change)));
-			Instant now = clock.instant();
-			events.add(agent.stillOpen(now));
-			agent.send(events, now);
+			events.add(agent.stillOpen(site.opened()));
+			agent.send(events, clock.instant());
 			synchronized (done) {
 				sent.accept(++done[0]);
 			}
@@ -117,12 +122,13 @@ public final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Sends what happened since the last time, to be called every few seconds after the history was sent.
+	 * Sends what happened since the last time, to be called every second or few after the history was sent. Where the site's time
+	 * is behind, the agents send late what happened then, as they do after they were offline.
 	 *
+	 * @param now the site's time
 	 * @throws IOException when the server does not take it; what was to be sent then is lost, as with an agent whose disk is full
 	 */
-	public void step() throws IOException, InterruptedException {
-		Instant now = clock.instant();
+	public void step(Instant now) throws IOException, InterruptedException {
 		lookAhead(now);
 		Map<String, List<AgentEvent>> due = new HashMap<>();
 		while (!toCome.isEmpty() && !toCome.peek().at.isAfter(now)) {
@@ -130,16 +136,28 @@ public final class Fleet implements AutoCloseable {
 			String host = change.stint.host();
 			due.computeIfAbsent(host, key -> new ArrayList<>()).add(event(agents.get(host), change));
 		}
-		if (!now.isBefore(beat.plus(HEARTBEAT))) {
-			agents.forEach((host, agent) -> due.computeIfAbsent(host, key -> new ArrayList<>()).add(agent.stillOpen(now)));
-			beat = now;
+		Instant present = clock.instant();
+		for (String host : beating(present.getEpochSecond())) {
+			due.computeIfAbsent(host, key -> new ArrayList<>()).add(agents.get(host).stillOpen(now));
 		}
 		List<Callable<Void>> work = new ArrayList<>();
 		due.forEach((host, events) -> work.add(() -> {
-			agents.get(host).send(events, now);
+			agents.get(host).send(events, present);
 			return null;
 		}));
 		all(work);
+	}
+
+	/** The hosts whose second came since the last time, each once. */
+	private List<String> beating(long second) {
+		List<String> beating = new ArrayList<>();
+		for (long each = Math.max(beat, second - HEARTBEAT_SECONDS) + 1; each <= second; each++) {
+			for (int host = (int) (each % HEARTBEAT_SECONDS); host < hosts.size(); host += HEARTBEAT_SECONDS) {
+				beating.add(hosts.get(host));
+			}
+		}
+		beat = Math.max(beat, second);
+		return beating;
 	}
 
 	private void lookAhead(Instant now) {

@@ -49,14 +49,17 @@ final class PinnedHttps {
 	 * @param method such as POST
 	 * @param path   from the root
 	 * @param token  of an agent or an administrator, empty when there is none yet
-	 * @param body   in JSON
+	 * @param body   in JSON, empty for none
 	 * @return the answer's body
 	 * @throws IOException when the server cannot be reached or refuses; the message says what it answered
 	 */
 	byte[] send(String method, String path, String token, byte[] body) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE)
-				.header("Content-Type", Protocol.MEDIA_TYPE).header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
-				.method(method, BodyPublishers.ofByteArray(body));
+				.header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION))
+				.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+		if (body.length > 0) {
+			request.header("Content-Type", Protocol.MEDIA_TYPE);
+		}
 		if (!token.isEmpty()) {
 			request.header("Authorization", "Bearer " + token);
 		}

@@ -11,9 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.lictor.agent.protocol.EnrolmentString;
+import org.lictor.agent.protocol.ProtocolException;
+
 import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 
 /** A released server on a data folder, and what is asked of it: by commands, and over HTTPS where many would take long. */
 final class ServerProcess implements AutoCloseable {
@@ -21,12 +27,15 @@ final class ServerProcess implements AutoCloseable {
 	private static final Duration START = Duration.ofSeconds(90);
 	private static final Duration STOP = Duration.ofSeconds(30);
 	private static final int LOOK_MILLIS = 50;
+	private static final String JAVA_OPTIONS = "LICTOR_JAVA_OPTS";
+	/** Years come in at once: with little room for what is young, Java would tidy up all the time. */
+	private static final String ROOM = "-Xms384m -Xmn160m";
 
 	private final Path script;
-	private final Path data;
 	private final Process process;
 	private final PinnedHttps https;
 	private final String token;
+	private final Queue<Process> commands = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * Starts it and waits until it listens.
@@ -38,9 +47,9 @@ final class ServerProcess implements AutoCloseable {
 	 */
 	ServerProcess(Path script, Path data, Path log) throws IOException, InterruptedException {
 		this.script = script;
-		this.data = data;
-		this.process = new ProcessBuilder(script.toString(), "server", "--data", data.toString(), "--port", "0").redirectErrorStream(true)
-				.redirectOutput(log.toFile()).start();
+		ProcessBuilder builder = new ProcessBuilder(script.toString(), "server", "--data", data.toString(), "--port", "0");
+		builder.environment().putIfAbsent(JAVA_OPTIONS, ROOM);
+		this.process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		long deadline = System.nanoTime() + START.toNanos();
 		while (!Files.readString(log).contains("Fingerprint:")) {
 			if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -63,24 +72,49 @@ final class ServerProcess implements AutoCloseable {
 	 * @param method such as POST
 	 * @param path   below {@code /api/v1}, encoded
 	 * @param keys   of the body, with their values: texts, truth values and maps of texts
+	 * @return the body of the answer
 	 * @throws IOException when it does not; the message says why
 	 */
-	void ask(String method, String path, Map<String, Object> keys) throws IOException, InterruptedException {
-		https.send(method, "/api/v1/" + path, token, new Gson().toJson(keys).getBytes(StandardCharsets.UTF_8));
+	String ask(String method, String path, Map<String, Object> keys) throws IOException, InterruptedException {
+		byte[] answer = https.send(method, "/api/v1/" + path, token, new Gson().toJson(keys).getBytes(StandardCharsets.UTF_8));
+		return new String(answer, StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * Gives a command.
+	 * @param group whose members those become who enrol with it
+	 * @return the string to hand to agents
+	 * @throws IOException when it gives none; the message says why
+	 */
+	EnrolmentString enrolment(String group) throws IOException, InterruptedException {
+		String answer = ask("POST", "enrolments", Map.of("group", group, "lifetime", "P30D"));
+		try {
+			return EnrolmentString.parse(JsonParser.parseString(answer).getAsJsonObject().get("string").getAsString());
+		} catch (ProtocolException e) {
+			throw new IOException("The server gave no enrolment string: " + e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * @param name of a report
+	 * @return it, in JSON
+	 * @throws IOException when it gives none; the message says why
+	 */
+	String report(String name) throws IOException, InterruptedException {
+		return new String(https.send("GET", "/api/v1/reports/" + name, token, new byte[0]), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Gives a command about the installation.
 	 *
-	 * @param words without {@code --data}
+	 * @param words of it
 	 * @return what it printed
 	 * @throws IOException when it failed; the message says why
 	 */
 	String command(String... words) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(script.toString()));
 		command.addAll(List.of(words));
-		command.addAll(List.of("--data", data.toString()));
 		Process given = new ProcessBuilder(command).redirectErrorStream(true).start();
+		commands.add(given);
 		given.getOutputStream().close();
 		String printed = new String(given.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		if (given.waitFor() != 0) {
@@ -94,9 +128,10 @@ final class ServerProcess implements AutoCloseable {
 		return process.isAlive();
 	}
 
-	/** Ends it, at first politely. */
+	/** Ends it, at first politely, and the commands about it that still run. */
 	@Override
 	public void close() {
+		commands.forEach(Process::destroy);
 		process.destroy();
 		try {
 			if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -78,19 +78,24 @@ final class SimulatedAgent {
 	 * @return the event of it
 	 */
 	AgentEvent begins(Stint stint) {
-		SessionInfo session = new SessionInfo(UUID.randomUUID(), server, stint.product(), stint.product(), WatchRule.Kind.INTERACTIVE,
-				stint.version(), host, stint.user(), ++pid, Optional.of(stint.start()),
-				"C:/Program Files/Autodesk/" + stint.product() + " " + stint.version() + "/app.exe", Optional.empty(), "1");
+		SessionInfo session = session(stint);
 		open.put(stint, session);
 		return event(stint.start(), new EventDetail.SessionStarted(session));
 	}
 
 	/**
-	 * @param stint that began and ends
+	 * @param stint that ends; where its beginning was not told before, the end tells of it
 	 * @return the event of it
 	 */
 	AgentEvent ends(Stint stint) {
-		return event(stint.end(), new EventDetail.SessionEnded(open.remove(stint), stint.end(), true, EventDetail.EndReason.PROCESS_ENDED));
+		SessionInfo session = Optional.ofNullable(open.remove(stint)).orElseGet(() -> session(stint));
+		return event(stint.end(), new EventDetail.SessionEnded(session, stint.end(), true, EventDetail.EndReason.PROCESS_ENDED));
+	}
+
+	private SessionInfo session(Stint stint) {
+		return new SessionInfo(UUID.randomUUID(), server, stint.product(), stint.product(), WatchRule.Kind.INTERACTIVE,
+				stint.version(), host, stint.user(), ++pid, Optional.of(stint.start()),
+				"C:/Program Files/Autodesk/" + stint.product() + " " + stint.version() + "/app.exe", Optional.empty(), "1");
 	}
 
 	/**

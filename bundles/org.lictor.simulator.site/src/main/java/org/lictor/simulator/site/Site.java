@@ -26,7 +26,7 @@ import org.lictor.simulator.autodesk.UsedDay;
  * <li>Every fifth person has a second host, on which on some days the same is open at the same time.
  * <li>A few contractors, whom the account does not know, use a product now and then.
  * <li>From that moment on some hosts work in shifts, day and night, so that there is always something to see. The cloud does not
- * know of it.
+ * know of it. There are twelve of them, or more where more hosts are asked for than the others come to.
  * </ul>
  */
 public final class Site {
@@ -42,14 +42,17 @@ public final class Site {
 
 	private final Account account;
 	private final Instant opened;
+	private final int shiftHosts;
 
 	/**
 	 * @param account whose people
 	 * @param opened  when it is looked at first: until then it is history
+	 * @param least   how many hosts with an agent there are at least
 	 */
-	public Site(Account account, Instant opened) {
+	public Site(Account account, Instant opened, int least) {
 		this.account = account;
 		this.opened = opened.truncatedTo(ChronoUnit.SECONDS);
+		this.shiftHosts = Math.max(SHIFT_HOSTS, least - hostsOfPeople().size());
 	}
 
 	/** @return whose people work here */
@@ -77,13 +80,21 @@ public final class Site {
 		Instant known = account.end().plusYears(Account.YEARS_TO_COME).minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
 		new Ledger(account).usageDays(first, last, known, day -> addDay(day, stints));
 		addContractors(first, last, stints);
-		addShifts(until, stints);
+		addShifts(from, until, stints);
 		stints.removeIf(stint -> stint.start().isBefore(from) || !stint.start().isBefore(until));
 		return stints.stream().sorted(Comparator.comparing(Stint::start).thenComparing(Stint::host).thenComparing(Stint::product)).toList();
 	}
 
 	/** @return names of all hosts that have an agent, in order */
 	public Set<String> hosts() {
+		Set<String> hosts = hostsOfPeople();
+		for (int shift = 0; shift < shiftHosts; shift++) {
+			hosts.add(host("ops", shift));
+		}
+		return hosts;
+	}
+
+	private Set<String> hostsOfPeople() {
 		Set<String> hosts = new TreeSet<>();
 		for (int person = 0; person < account.people(); person++) {
 			if (watched(person)) {
@@ -92,9 +103,6 @@ public final class Site {
 					hosts.add(host("nb", person));
 				}
 			}
-		}
-		for (int shift = 0; shift < SHIFT_HOSTS; shift++) {
-			hosts.add(host("ops", shift));
 		}
 		return hosts;
 	}
@@ -145,16 +153,22 @@ public final class Site {
 	}
 
 	/** One after the other since the site was opened, whatever is asked for, so that the answer is the same each time. */
-	private void addShifts(Instant until, Set<Stint> stints) {
+	private void addShifts(Instant from, Instant until, Set<Stint> stints) {
+		if (!until.isAfter(opened)) {
+			return;
+		}
 		List<Offering> installed = installed();
-		for (int shift = 0; shift < SHIFT_HOSTS; shift++) {
+		for (int shift = 0; shift < shiftHosts; shift++) {
 			SplittableRandom random = random("shift", shift, 0);
+			String user = account.person(shift % account.people()).userName();
 			Offering product = installed.get(shift % installed.size());
 			Instant start = opened.plusSeconds(random.nextInt(LONGEST_BREAK));
 			while (start.isBefore(until)) {
 				Instant end = start.plus(Duration.ofSeconds(random.nextInt(LONGEST_BREAK, LONGEST_SHIFT)));
-				stints.add(new Stint(host("ops", shift), account.person(shift % account.people()).userName(), product.name(),
-						version(LocalDate.ofInstant(start, ZoneOffset.UTC)), start, end));
+				if (!start.isBefore(from)) {
+					stints.add(new Stint(host("ops", shift), user, product.name(), version(LocalDate.ofInstant(start, ZoneOffset.UTC)), start,
+							end));
+				}
 				start = end.plusSeconds(random.nextInt(60, LONGEST_BREAK));
 			}
 		}

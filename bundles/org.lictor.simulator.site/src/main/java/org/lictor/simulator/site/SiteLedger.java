@@ -2,6 +2,8 @@ package org.lictor.simulator.site;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The truth about what was open on hosts, counted in the most obvious way. */
@@ -56,19 +59,42 @@ public final class SiteLedger {
 		return covered;
 	}
 
+	/** @return of each product and day (UTC) on which it was open, the most different users who had it open at one moment */
+	public Map<String, Map<LocalDate, Integer>> peaks() {
+		Map<String, Map<LocalDate, List<Stint>>> days = new TreeMap<>();
+		for (Stint stint : stints) {
+			LocalDate last = day(stint.end().minusMillis(1));
+			for (LocalDate day = day(stint.start()); !day.isAfter(last); day = day.plusDays(1)) {
+				days.computeIfAbsent(stint.product(), key -> new TreeMap<>()).computeIfAbsent(day, key -> new ArrayList<>()).add(stint);
+			}
+		}
+		Map<String, Map<LocalDate, Integer>> peaks = new TreeMap<>();
+		days.forEach((product, of) -> of.forEach((day, open) -> peaks.computeIfAbsent(product, key -> new TreeMap<>())
+				.put(day, most(open, day.atStartOfDay(ZoneOffset.UTC).toInstant()))));
+		return peaks;
+	}
+
+	private static LocalDate day(Instant at) {
+		return LocalDate.ofInstant(at, ZoneOffset.UTC);
+	}
+
+	/** It can only become more when somebody begins, or the day does. */
+	private static int most(List<Stint> open, Instant midnight) {
+		int most = 0;
+		for (Stint begun : open) {
+			Instant at = begun.start().isBefore(midnight) ? midnight : begun.start();
+			Set<String> users = new HashSet<>();
+			open.stream().filter(other -> !other.start().isAfter(at) && other.end().isAfter(at)).forEach(other -> users.add(other.user()));
+			most = Math.max(most, users.size());
+		}
+		return most;
+	}
+
 	/**
 	 * @param product what
 	 * @return the most different users who had it open at one moment
 	 */
 	public int mostUsers(String product) {
-		List<Stint> of = stints.stream().filter(stint -> stint.product().equals(product)).toList();
-		int most = 0;
-		for (Stint begun : of) {
-			HashSet<String> users = new HashSet<>();
-			of.stream().filter(other -> !other.start().isAfter(begun.start()) && other.end().isAfter(begun.start()))
-					.forEach(other -> users.add(other.user()));
-			most = Math.max(most, users.size());
-		}
-		return most;
+		return peaks().getOrDefault(product, Map.of()).values().stream().mapToInt(Integer::intValue).max().orElse(0);
 	}
 }

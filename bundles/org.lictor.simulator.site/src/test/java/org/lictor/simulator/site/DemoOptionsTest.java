@@ -27,8 +27,8 @@ class DemoOptionsTest {
 
 	@Test
 	void fewWordsAreEnough() {
-		assertEquals(new DemoOptions(Path.of("s"), Optional.of(Path.of("w")), HOME.resolve(".lictor-demo"), 300, 2, 1, false, false),
-				parse("--server", "s", "--workbench", "w"));
+		assertEquals(new DemoOptions(Path.of("s"), Optional.of(Path.of("w")), Optional.empty(), HOME.resolve(".lictor-demo"), 300, 1, 2, 1, 0,
+				1, false, false), parse("--server", "s", "--workbench", "w"));
 	}
 
 	@Test
@@ -38,17 +38,23 @@ class DemoOptionsTest {
 	}
 
 	@Test
+	void timeThatRunsAheadCatchesUpInAMinuteUnlessToldOtherwise() {
+		assertEquals(30 * 24 * 60 + 1, parse("--server", "s", "--ahead", "30").speed());
+		assertEquals(1000, parse("--server", "s", "--ahead", "30", "--speed", "1000").speed());
+	}
+
+	@Test
 	void whatIsWrongIsNamed() {
 		for (String[] wrong : List.of(new String[] { "--people", "0" }, new String[] { "--years", "many" }, new String[] { "--seed" },
-				new String[] { "--colour" })) {
+				new String[] { "--colour" }, new String[] { "--server", "s", "--speed", "5" })) {
 			IllegalArgumentException told = assertThrows(IllegalArgumentException.class, () -> parse(wrong));
-			assertTrue(told.getMessage().contains(wrong[0]), told.getMessage());
+			assertTrue(told.getMessage().contains(wrong[wrong.length > 2 ? 2 : 0]), told.getMessage());
 		}
 	}
 
 	@Test
 	void aFolderOfADemoIsMadeAnewAndKnowsItsCompany() throws IOException {
-		Site site = DemoFolder.site(3, 5, 1, Instant.parse("2026-06-10T10:00:00Z"));
+		Site site = DemoFolder.site(3, 5, 1, Instant.parse("2026-06-10T10:00:00Z"), 1);
 		DemoFolder folder = new DemoFolder(temp.resolve("demo"));
 		folder.make(site);
 		Files.writeString(temp.resolve("demo/left over"), "from before");
@@ -61,9 +67,24 @@ class DemoOptionsTest {
 	}
 
 	@Test
+	void aCopyOfAnInstallationMayBeChanged() throws IOException {
+		Path script = Files.writeString(Files.createDirectories(temp.resolve("built")).resolve("lictor-server"), "#!/bin/sh");
+		Files.writeString(Files.createDirectories(temp.resolve("built/plugins")).resolve("a.jar"), "classes");
+		Files.writeString(Files.createDirectories(temp.resolve("built/configuration")).resolve("config.ini"), "as built");
+
+		Path copy = Installation.copy(script, temp.resolve("demo/server"));
+		Files.writeString(copy.resolveSibling("configuration").resolve("config.ini"), "changed");
+		Files.delete(copy.resolveSibling("plugins").resolve("a.jar"));
+
+		assertEquals("#!/bin/sh", Files.readString(copy));
+		assertEquals("as built", Files.readString(temp.resolve("built/configuration/config.ini")));
+		assertTrue(Files.exists(temp.resolve("built/plugins/a.jar")));
+	}
+
+	@Test
 	void aFolderThatIsNoDemosIsLeftAsItIs() throws IOException {
 		Path mine = Files.writeString(temp.resolve("thesis.txt"), "years of work");
-		Site site = DemoFolder.site(3, 5, 1, Instant.parse("2026-06-10T10:00:00Z"));
+		Site site = DemoFolder.site(3, 5, 1, Instant.parse("2026-06-10T10:00:00Z"), 1);
 
 		IOException told = assertThrows(IOException.class, () -> new DemoFolder(temp).make(site));
 		assertTrue(told.getMessage().contains(temp.toString()), told.getMessage());

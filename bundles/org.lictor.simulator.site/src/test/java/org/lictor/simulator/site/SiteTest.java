@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,10 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
 import org.lictor.simulator.autodesk.Ledger;
 import org.lictor.simulator.autodesk.UsedDay;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class SiteTest {
 
@@ -25,11 +33,11 @@ class SiteTest {
 	private static final Instant BEGIN = Instant.parse("2025-06-10T00:00:00Z");
 	private static final Instant LATER = OPENED.plus(Duration.ofDays(10));
 
-	private final Site site = DemoFolder.site(7, 60, 1, OPENED);
+	private final Site site = DemoFolder.site(7, 60, 1, OPENED, 1);
 
 	@Test
 	void theSameNumbersGiveTheSameCompany() {
-		assertEquals(site.stints(BEGIN, LATER), DemoFolder.site(7, 60, 1, OPENED).stints(BEGIN, LATER));
+		assertEquals(site.stints(BEGIN, LATER), DemoFolder.site(7, 60, 1, OPENED, 1).stints(BEGIN, LATER));
 	}
 
 	@Test
@@ -87,12 +95,70 @@ class SiteTest {
 	}
 
 	@Test
+	void moreHostsThanThePeopleHaveWorkInShifts() {
+		Site large = DemoFolder.site(7, 60, 1, OPENED, 500);
+
+		assertEquals(500, large.hosts().size());
+		assertTrue(large.hosts().containsAll(large.stints(OPENED, LATER).stream().map(Stint::host).toList()));
+		assertEquals(site.stints(BEGIN, OPENED), large.stints(BEGIN, OPENED));
+	}
+
+	@Test
+	void timeRunsAheadUntilItHasCaughtUp() {
+		Instant[] present = { OPENED.plus(Duration.ofDays(30)) };
+		RunningAhead time = new RunningAhead(() -> present[0], OPENED, 100_000);
+
+		assertEquals(OPENED, time.instant());
+		present[0] = present[0].plusSeconds(10);
+		assertEquals(OPENED.plusSeconds(1_000_000), time.instant());
+		present[0] = present[0].plusSeconds(60);
+		assertEquals(present[0], time.instant());
+	}
+
+	@Test
+	void theCustomServerTellsWhatItsLedgerSays() throws Exception {
+		CustomServer custom = new CustomServer(site);
+		Instant at = OPENED.plus(Duration.ofHours(9));
+		Document told = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+				.parse(new ByteArrayInputStream(custom.xml(at).getBytes(StandardCharsets.UTF_8)));
+		List<Stint> checkouts = custom.checkouts(LATER);
+
+		NodeList usages = told.getElementsByTagName("USAGE");
+		assertEquals(custom.features().size(), usages.getLength());
+		int users = 0;
+		for (int feature = 0; feature < usages.getLength(); feature++) {
+			Element usage = (Element) usages.item(feature);
+			List<String> truth = checkouts.stream()
+					.filter(stint -> stint.product().equals(usage.getAttribute("FEATURE")) && !stint.start().isAfter(at) && stint.end().isAfter(at))
+					.map(stint -> stint.user() + "@" + stint.host()).sorted().toList();
+			NodeList named = usage.getElementsByTagName("USER");
+			List<String> shown = IntStream.range(0, named.getLength()).mapToObj(user -> (Element) named.item(user))
+					.map(user -> user.getAttribute("USERNAME") + "@" + user.getAttribute("HOSTNAME")).sorted().toList();
+			assertEquals(truth, shown);
+			assertEquals(Integer.toString(truth.size()), usage.getAttribute("USED_LICENSES"));
+			users += truth.size();
+		}
+		assertTrue(users > 5, users + " users");
+		assertTrue(checkouts.stream().noneMatch(stint -> stint.start().isBefore(OPENED)));
+	}
+
+	@Test
 	void theLedgerCountsTimesThatOverlapOnce() {
 		SiteLedger ledger = new SiteLedger(List.of(stint("a", 0, 60), stint("a", 30, 90), stint("a", 120, 150), stint("b", 80, 130)));
 
 		assertEquals(Map.of("P", Duration.ofMinutes(120)), ledger.hours("a"));
 		assertEquals(Map.of("P", 4L), ledger.sessions());
 		assertEquals(2, ledger.mostUsers("P"));
+		assertEquals(Map.of("P", Map.of(LocalDate.ofInstant(OPENED, ZoneOffset.UTC), 2)), ledger.peaks());
+	}
+
+	@Test
+	void thePeakOfADayCountsWhoWorksPastMidnight() {
+		int night = 14 * 60;
+		SiteLedger ledger = new SiteLedger(List.of(stint("a", 0, 60), stint("b", night - 60, night + 60), stint("c", night - 30, night + 30)));
+		LocalDate day = LocalDate.ofInstant(OPENED, ZoneOffset.UTC);
+
+		assertEquals(Map.of("P", Map.of(day, 2, day.plusDays(1), 2)), ledger.peaks());
 	}
 
 	private static Stint stint(String user, int from, int until) {
