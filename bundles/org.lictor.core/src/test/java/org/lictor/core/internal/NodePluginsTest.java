@@ -35,7 +35,7 @@ class NodePluginsTest {
 
 	private static final URI REPOSITORY = URI.create("https://example.com/p2");
 	private static final Plugin OLD = new Plugin("com.example", "1.0.0", "Example", "Example Ltd", REPOSITORY.toString());
-	private static final Plugin NEW = new Plugin("com.example", "1.1.0", "Example", "Example Ltd", REPOSITORY.toString());
+	private static final Plugin NEW = new Plugin("com.example", "1.1.0", "Example", "Example Ltd", REPOSITORY + "?key=secret");
 	private static final InstalledPlugin INSTALLED = new InstalledPlugin(OLD, List.of("example"), false);
 
 	@TempDir

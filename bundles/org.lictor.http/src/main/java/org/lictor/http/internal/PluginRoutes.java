@@ -27,6 +27,7 @@ import org.lictor.service.ServiceException.Reason;
  */
 final class PluginRoutes implements AutoCloseable {
 
+	private static final System.Logger LOG = System.getLogger(PluginRoutes.class.getName());
 	private static final String CHANGE = PLUGIN_CHANGES + "/{change}";
 
 	private final Plugins plugins;
@@ -50,7 +51,10 @@ final class PluginRoutes implements AutoCloseable {
 		routes.add("POST", PLUGIN_CHANGES, ADMINISTRATOR, Body.JSON, call -> {
 			NewPluginChange wanted = call.json(NewPluginChange.class);
 			check(wanted);
-			return Answer.json(201, new StartedPluginChange(changes.start(wanted, allowed())));
+			String id = changes.start(wanted, allowed());
+			LOG.log(System.Logger.Level.INFO, "{0} of plug-in {1} from {2} was asked for over HTTPS by ''{3}''.", wanted.deed(),
+					wanted.id().orElse("(all)"), wanted.repository().map(URI::getHost).orElse("where it came from"), call.who().name());
+			return Answer.json(201, new StartedPluginChange(id));
 		});
 		routes.get(CHANGE, ADMINISTRATOR, call -> Answer.task(progress -> changes.await(call.name("change"), progress)));
 		routes.add("DELETE", CHANGE, ADMINISTRATOR, Body.NONE, call -> {
@@ -62,8 +66,8 @@ final class PluginRoutes implements AutoCloseable {
 	private RemoteChange allowed() throws ServiceException {
 		RemoteChange allowed = plugins.trust().remote();
 		if (allowed == RemoteChange.REFUSE) {
-			throw new ServiceException(Reason.FORBIDDEN, "The plug-ins of this server are changed only by commands on its machine. 'plugins trust"
-					+ " remote trusted', given there, allows what trusted keys have signed over HTTPS too.");
+			throw new ServiceException(Reason.FORBIDDEN, "The plug-ins of this server are changed only on its machine. Where it is no workbench,"
+					+ " 'plugins trust remote trusted', given there, allows what trusted keys have signed over HTTPS too.");
 		}
 		return allowed;
 	}

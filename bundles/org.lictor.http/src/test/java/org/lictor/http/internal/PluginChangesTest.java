@@ -42,6 +42,9 @@ class PluginChangesTest {
 	private static final URI REPOSITORY = URI.create("https://example.com/p2");
 	private static final long DEADLINE_SECONDS = 20;
 
+	/** Internal to its bundle, as it comes from the service registry in earnest. */
+	private static final Connector CONNECTOR = RemoteTest.connector("org.lictor.remote.internal.RemoteConnector");
+
 	@TempDir
 	private Path folder;
 	private final FakeNode node = new FakeNode();
@@ -53,9 +56,8 @@ class PluginChangesTest {
 	void start() throws Exception {
 		server = HttpsServer.start(node, folder, 0, InstantSource.system());
 		client = new Client(server.port());
-		Connector connector = (Connector) Class.forName("org.lictor.remote.internal.RemoteConnector").getConstructor().newInstance();
 		RunningNode running = RunningNode.read(folder).orElseThrow();
-		lictor = connector.open(new Location.Address(running.address(), Optional.of(running.fingerprint()), FakeNode.ADMINISTRATOR),
+		lictor = CONNECTOR.open(new Location.Address(running.address(), Optional.of(running.fingerprint()), FakeNode.ADMINISTRATOR),
 				OpenOptions.COMMAND, Progress.NONE);
 	}
 
@@ -132,7 +134,7 @@ class PluginChangesTest {
 		for (String body : List.of("{\"deed\":\"REMOVE\",\"id\":\"a\"}", "{\"deed\":\"UPDATE\"}")) {
 			HttpResponse<String> refused = post(body);
 			assertEquals(403, refused.statusCode());
-			assertTrue(refused.body().contains("only by commands on its machine"), refused.body());
+			assertTrue(refused.body().contains("only on its machine"), refused.body());
 		}
 		assertEquals(List.of("trust()", "trust()"), node.calls);
 		assertEquals(List.of(FakeNode.INSTALLED), lictor.plugins().installed(), "it is shown all the same");
@@ -176,6 +178,39 @@ class PluginChangesTest {
 		node.slow = progress -> {
 		};
 		assertTrue(outcome(started.body()).body().contains("com.example.feature"), "it can be asked for again");
+	}
+
+	@Test
+	void whoeverWaitsNoticesNothingOfAConnectionThatBreaks() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		RunningNode running = RunningNode.read(folder).orElseThrow();
+		try (CutLine line = new CutLine(server.port());
+				Lictor far = CONNECTOR.open(new Location.Address(URI.create("https://127.0.0.1:" + line.port()), Optional.of(running.fingerprint()),
+						FakeNode.ADMINISTRATOR), OpenOptions.COMMAND, Progress.NONE)) {
+			node.slow = progress -> {
+				progress.begin("Removing a", 0);
+				await(end);
+			};
+			assertEquals(FakeNode.PLUGIN_CHANGE, far.plugins().remove("a", new Progress() {
+				@Override
+				public void begin(String task, long units) {
+					line.cut();
+					end.countDown();
+				}
+
+				@Override
+				public void worked(long units) {
+					// only begun
+				}
+
+				@Override
+				public boolean cancelled() {
+					return false;
+				}
+			}));
+			assertTrue(line.cuts() > 0, "it was cut");
+		}
+		assertEquals(1, node.calls.stream().filter(call -> call.equals("remove(a)")).count(), "it is done once");
 	}
 
 	@Test

@@ -90,7 +90,7 @@ class RemoteTest {
 		server.close();
 	}
 
-	private static Connector connector(String name) {
+	static Connector connector(String name) {
 		try {
 			return (Connector) Class.forName(name).getConstructor().newInstance();
 		} catch (ReflectiveOperationException e) {

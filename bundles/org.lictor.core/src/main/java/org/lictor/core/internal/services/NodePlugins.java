@@ -97,6 +97,11 @@ public final class NodePlugins implements Plugins {
 	private static String names(String what, List<Plugin> plugins) {
 		return plugins.isEmpty() ? ""
 				: plugins.stream().map(plugin -> plugin.id() + " " + plugin.version()
-						+ (plugin.from().isEmpty() || what.equals(" left") ? "" : " from " + plugin.from())).collect(Collectors.joining(", ")) + what;
+						+ (plugin.from().isEmpty() || what.equals(" left") ? "" : " from " + place(plugin.from()))).collect(Collectors.joining(", ")) + what;
+	}
+
+	/** Without what may be a secret in it. */
+	private static String place(String address) {
+		return address.replaceAll("[?#].*", "");
 	}
 }

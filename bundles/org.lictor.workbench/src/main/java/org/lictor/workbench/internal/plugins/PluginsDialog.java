@@ -245,6 +245,9 @@ public final class PluginsDialog extends TitleAreaDialog {
 				table.select(table.getItemCount() - 1);
 			}
 		}
+		if (table.getSelectionIndex() < 0 && !state.plugins().isEmpty()) {
+			table.select(0);
+		}
 		if (state.plugins().isEmpty()) {
 			say("No plug-ins yet", state.trust().remote() == RemoteChange.REFUSE ? ELSEWHERE
 					: "The server has the types of licence servers that come with Lictor. Install further ones from a p2 repository.");
@@ -334,7 +337,7 @@ public final class PluginsDialog extends TitleAreaDialog {
 		change.came().forEach(plugin -> parts.add(plugin.label() + " " + plugin.version() + " is installed."));
 		change.left().stream().filter(old -> change.came().stream().noneMatch(now -> now.id().equals(old.id())))
 				.forEach(plugin -> parts.add(plugin.label() + " is removed."));
-		parts.add(change.restart() ? "Restart the server: only then it uses that." : "The server uses that within seconds.");
+		parts.add(change.restart() ? "Restart the server: only then it takes that in." : "The server takes that in within seconds.");
 		return String.join(" ", parts);
 	}
 
