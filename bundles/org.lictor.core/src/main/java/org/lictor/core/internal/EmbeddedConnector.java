@@ -1,13 +1,17 @@
 package org.lictor.core.internal;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.lictor.core.DirectoryReader;
 import org.lictor.core.NodeListener;
+import org.lictor.core.internal.collect.OfferedTypes;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.model.Progress;
 import org.lictor.service.Connector;
@@ -23,11 +27,11 @@ import org.lictor.store.Store;
 import org.lictor.store.Stores;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -37,6 +41,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = Connector.class, property = "service.ranking:Integer=0")
 public final class EmbeddedConnector implements Connector {
 
+	/** How long a plug-in may take to make its server type. */
+	private static final Duration TYPE_READY = Duration.ofSeconds(5);
+	/** After what a bundle that was installed should have started. */
+	private static final Duration BUNDLE_STARTED = Duration.ofSeconds(5);
+
 	private final ServerTypes types = new ServerTypes();
 	private final List<NodeListener> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicReference<KeyStorage> keys = new AtomicReference<>();
@@ -44,6 +53,9 @@ public final class EmbeddedConnector implements Connector {
 	/** Looked up when it is asked for: a command that needs no plug-ins loads nothing of p2. */
 	private final AtomicReference<Optional<ServiceReference<OwnInstallation>>> installation = new AtomicReference<>(Optional.empty());
 	private final Optional<BundleContext> context;
+	private final OfferedTypes<ServiceReference<ServerType>> offered;
+	/** Where there is OSGi. */
+	private final Optional<PluginBundles> watching;
 	private final InstantSource clock;
 	private final String version;
 
@@ -67,26 +79,36 @@ public final class EmbeddedConnector implements Connector {
 		this.context = context;
 		this.clock = clock;
 		this.version = version;
+		this.offered = new OfferedTypes<>(types, reference -> context.map(bundle -> bundle.getService(reference)), TYPE_READY);
+		this.watching = context.map(bundle -> new PluginBundles(bundle, types::refuse,
+				CompletableFuture.delayedExecutor(BUNDLE_STARTED.toMillis(), TimeUnit.MILLISECONDS)));
+	}
+
+	/** Watches no longer for plug-ins. */
+	@Deactivate
+	public void close() {
+		watching.ifPresent(PluginBundles::close);
 	}
 
 	private static String readable(Version version) {
 		return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
 	}
 
-	/** @param type that was installed */
-	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+	/** @param type that is there without OSGi */
 	public void addType(ServerType type) {
-		Bundle bundle = FrameworkUtil.getBundle(type.getClass());
-		if (bundle == null) {
-			types.add(type);
-		} else {
-			types.add(type, bundle.getSymbolicName() + " " + bundle.getVersion());
-		}
+		types.add(type);
 	}
 
-	/** @param type that is being uninstalled */
-	public void removeType(ServerType type) {
-		types.remove(type);
+	/** @param type that a plug-in brings */
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "withdrawType")
+	public void offerType(ServiceReference<ServerType> type) {
+		Bundle bundle = type.getBundle();
+		offered.add(type, bundle == null ? "a plug-in that has just left" : bundle.getSymbolicName() + " " + bundle.getVersion());
+	}
+
+	/** @param type whose plug-in leaves */
+	public void withdrawType(ServiceReference<ServerType> type) {
+		offered.remove(type);
 	}
 
 	/** @param listener that was installed */

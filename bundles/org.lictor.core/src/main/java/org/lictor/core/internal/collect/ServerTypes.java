@@ -98,6 +98,11 @@ public final class ServerTypes {
 						+ plugin + " is not. Uninstall one of them."));
 	}
 
+	/** @param why a plug-in is not used, a sentence for people */
+	public void refuse(String why) {
+		tell(new News.Refused(why));
+	}
+
 	/** @param type that is being uninstalled */
 	public void remove(ServerType type) {
 		List<News> news = new ArrayList<>();

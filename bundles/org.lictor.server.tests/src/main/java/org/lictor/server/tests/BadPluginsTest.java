@@ -1,0 +1,153 @@
+package org.lictor.server.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Progress;
+import org.lictor.model.Status;
+import org.lictor.query.Query;
+import org.lictor.query.ResultTable;
+import org.lictor.server.tests.museum.BadPlugins;
+import org.lictor.service.Lictor;
+import org.lictor.service.Queries;
+import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServiceException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+
+/** Plug-ins that fail before anybody can use them, all installed at once under a server that runs. */
+class BadPluginsTest {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final String NEEDS_NOTHING = "";
+
+	@TempDir
+	private Path folder;
+
+	private final BundleContext context = FrameworkUtil.getBundle(BadPluginsTest.class).getBundleContext();
+	private final List<Bundle> installed = new ArrayList<>();
+
+	@AfterEach
+	void uninstall() throws BundleException {
+		for (Bundle bundle : installed) {
+			bundle.uninstall();
+		}
+	}
+
+	@Test
+	void standInTheEventLogByNameAndVersionAndHinderNobody() throws Exception {
+		Path file = Files.writeString(folder.resolve("state.xml"),
+				"<CUSTOM_STAT VENDOR='custom_acme'><USAGE FEATURE='Solver' USED_LICENSES='3' TOTAL_LICENSES='8'/></CUSTOM_STAT>");
+		try (Lictor lictor = Connectors.serve(folder.resolve("data"))) {
+			install("unresolved", ",com.example.nowhere", Optional.empty(), component(BadPlugins.Nameless.class));
+			install("activator", NEEDS_NOTHING, Optional.of(BadPlugins.Activator.class), component(BadPlugins.Nameless.class));
+			install("throws", NEEDS_NOTHING, Optional.empty(), component(BadPlugins.Throws.class));
+			install("hangs", NEEDS_NOTHING, Optional.empty(), component(BadPlugins.Hangs.class));
+			install("asked", NEEDS_NOTHING, Optional.empty(), component(BadPlugins.HangsWhenAsked.class));
+			install("nameless", NEEDS_NOTHING, Optional.empty(), component(BadPlugins.Nameless.class));
+			lictor.servers().add(new ServerDefinition("Good", "custom", Map.of("file", file.toString(), "zone", "UTC"), Map.of(), true));
+
+			Map<String, String> wanted = Map.of("unresolved", "com.example.nowhere", "activator", "fails to start", "throws", "fails to start",
+					"hangs", "not ready within", "asked", "not ready within", "nameless", "has the id");
+			for (Map.Entry<String, String> each : wanted.entrySet()) {
+				until(each.toString(), lictor, () -> events(lictor).stream()
+						.anyMatch(line -> line.contains("com.example." + each.getKey() + " 2.1.0") && line.contains(each.getValue())));
+			}
+			until("the good one", lictor, () -> lictor.servers().list().getFirst().status().state() == Status.State.UP);
+			assertEquals(wanted.size(), events(lictor).stream().filter(line -> line.contains("com.example.")).count(),
+					() -> "each is told of once: " + unchecked(lictor));
+		}
+	}
+
+	private interface Condition {
+
+		boolean holds() throws ServiceException;
+	}
+
+	private static void until(String what, Lictor lictor, Condition condition) throws ServiceException {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (!condition.holds()) {
+			assertTrue(System.nanoTime() < deadline, () -> "waited in vain for " + what + " in " + unchecked(lictor));
+			LockSupport.parkNanos(50_000_000);
+		}
+	}
+
+	private static List<String> unchecked(Lictor lictor) {
+		try {
+			return events(lictor);
+		} catch (ServiceException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	private static List<String> events(Lictor lictor) throws ServiceException {
+		ResultTable table = lictor.queries().run(Query.of(Queries.EVENTS, ZoneOffset.UTC), Progress.NONE);
+		return IntStream.range(0, table.rowCount()).mapToObj(row -> table.value(row, "message").toString()).toList();
+	}
+
+	private static String component(Class<?> type) {
+		return """
+				<scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
+				  <service><provide interface="org.lictor.spi.ServerType"/></service>
+				  <implementation class="%1$s"/>
+				</scr:component>
+				""".formatted(type.getName());
+	}
+
+	/** As the configurator of Equinox does: it installs, and starts what can be started. */
+	private void install(String name, String needs, Optional<Class<?>> activator, String component) throws IOException, BundleException {
+		Manifest manifest = new Manifest();
+		Attributes headers = manifest.getMainAttributes();
+		headers.putValue("Manifest-Version", "1.0");
+		headers.putValue("Bundle-ManifestVersion", "2");
+		headers.putValue("Bundle-SymbolicName", "com.example." + name);
+		headers.putValue("Bundle-Version", "2.1.0");
+		headers.putValue("Import-Package", "org.lictor.spi,org.lictor.model,org.osgi.framework" + needs);
+		headers.putValue("Service-Component", "OSGI-INF/type.xml");
+		activator.ifPresentOrElse(type -> headers.putValue("Bundle-Activator", type.getName()),
+				() -> headers.putValue("Bundle-ActivationPolicy", "lazy"));
+		Path jar = folder.resolve(name + ".jar");
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+			out.putNextEntry(new ZipEntry("OSGI-INF/type.xml"));
+			out.write(component.getBytes(StandardCharsets.UTF_8));
+			for (Class<?> type : BadPlugins.class.getDeclaredClasses()) {
+				String path = type.getName().replace('.', '/') + ".class";
+				out.putNextEntry(new ZipEntry(path));
+				try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
+					in.transferTo(out);
+				}
+			}
+		}
+		Bundle bundle = context.installBundle(jar.toUri().toString());
+		installed.add(bundle);
+		try {
+			bundle.start(Bundle.START_ACTIVATION_POLICY);
+		} catch (BundleException e) {
+			// the configurator writes this into the log of Equinox
+			assertTrue(List.of("unresolved", "activator").contains(name), e::toString);
+		}
+	}
+}

@@ -1,0 +1,2 @@
+/** Classes that a test packs into bundles. */
+package org.lictor.server.tests.museum;
