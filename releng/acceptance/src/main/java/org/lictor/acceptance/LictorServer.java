@@ -163,7 +163,7 @@ public final class LictorServer implements AutoCloseable {
 		} catch (IOException e) {
 			return Optional.empty();
 		}
-		return Optional.of(properties).filter(told -> told.getProperty("pid", "").equals(Long.toString(program.pid())));
+		return Optional.of(properties).filter(told -> program.includes(Long.parseLong(told.getProperty("pid", "0"))));
 	}
 
 	private Properties node() {

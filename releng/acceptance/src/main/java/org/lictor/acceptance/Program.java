@@ -67,6 +67,14 @@ public final class Program implements AutoCloseable {
 		return process.pid();
 	}
 
+	/**
+	 * @param pid of any process
+	 * @return whether that is this program, or what its start script started
+	 */
+	public boolean includes(long pid) {
+		return pid == pid() || process.descendants().anyMatch(child -> child.pid() == pid);
+	}
+
 	/** @return whether it runs */
 	public boolean alive() {
 		return process.isAlive();
@@ -142,9 +150,11 @@ public final class Program implements AutoCloseable {
 		exit(STOP);
 	}
 
-	/** Ends it at once (SIGKILL) and waits until it is gone. */
+	/** Ends it and what its start script started at once (SIGKILL), and waits until it is gone. */
 	public void kill() {
+		List<ProcessHandle> started = process.descendants().toList();
 		process.destroyForcibly();
+		started.forEach(ProcessHandle::destroyForcibly);
 		try {
 			process.waitFor();
 		} catch (InterruptedException e) {
