@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -299,7 +300,35 @@ class InstalledAgentTest {
 			assertTrue(host.run("setpriv", "--reuid", "nobody", "--clear-groups", "lictor-agent", "status").good().out()
 					.contains("host-by-hand: running"));
 			assertEquals("", host.run("find", "/tmp", "-name", "lictor-agent.*").good().out(), "commands leave nothing");
+
+			survivesKilledUpgrades(host);
 		}
+	}
+
+	/** Whatever moment an upgrade is killed at: the program works, and the upgrade given again goes on as the same host. */
+	private static void survivesKilledUpgrades(ScratchHost host) throws IOException {
+		String agent = find(AGENT_ID, told(host));
+		String[] packages = { put(host, olderDeb()), put(host, Products.agentPackage(".deb")) };
+		long began = System.nanoTime();
+		host.run("dpkg", "--install", packages[0]).done();
+		long usual = Duration.ofNanos(System.nanoTime() - began).toMillis();
+		long seed = Long.getLong("lictor.seed", new Random().nextLong());
+		System.out.println("Upgrades of the agent are killed with -Dlictor.seed=" + seed);
+		Random random = new Random(seed);
+		for (int kill = 1; kill <= Integer.getInteger("lictor.updates"); kill++) {
+			String next = packages[kill % packages.length];
+			try (Program upgrade = host.start("dpkg", "--install", next)) {
+				Waiting.pass(Duration.ofMillis(usual * random.nextInt(100) / 100));
+				host.run("pkill", "-KILL", "-x", "dpkg|dpkg-deb");
+				upgrade.exit(SOON);
+			}
+			assertTrue(host.run("lictor-agent", "--version").good().out().contains("1."));
+			host.run("dpkg", "--install", next).done();
+			Waiting.until("the agent to run again", SOON, () -> told(host).contains("running (process " + property(host, "MainPID") + ")"));
+			assertEquals(agent, find(AGENT_ID, told(host)));
+		}
+		Waiting.until("the agent to be online", SOON, () -> status("host-by-hand").equals("online"));
+		assertEquals(1, server.ask("agents").rows().stream().filter(row -> row.text("host").equals("host-by-hand")).count());
 	}
 
 	@Test
