@@ -238,6 +238,12 @@ class DialogsTest {
 			Ui.screenshot(Ui.shell("plugins"), "plugins-refused");
 			Ui.shell("plugins").close();
 		});
+		plugins.remote = RemoteChange.TRUSTED;
+		openPlugins(() -> {
+			Ui.until("what is taken", () -> reads("plugins", "only what a key has signed"));
+			assertTrue(Ui.find(Button.class, "plugins.remove").isEnabled(), "the first is selected");
+			Ui.shell("plugins").close();
+		});
 	}
 
 	/** Looks into the repository and installs one of the plug-ins that it offers. */

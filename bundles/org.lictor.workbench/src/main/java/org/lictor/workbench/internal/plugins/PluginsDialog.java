@@ -37,6 +37,7 @@ import org.lictor.service.RemoteChange;
 import org.lictor.service.ServerInfo;
 import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.ServiceException;
+import org.lictor.service.TrustPolicy;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.grid.HintPage;
 import org.lictor.workbench.internal.ui.Tag;
@@ -50,6 +51,7 @@ import org.lictor.workbench.internal.ui.Work;
 public final class PluginsDialog extends TitleAreaDialog {
 
 	private static final String WHAT_FOR = "Plug-ins bring further types of licence servers. They are installed where the server runs.";
+	private static final String ONLY_TRUSTED = WHAT_FOR + " This server takes only what a key has signed that it trusts.";
 	private static final String ELSEWHERE = "The plug-ins of this server are changed only on its machine: with 'plugins' there, or in its workbench with"
 			+ " Help > Install New Software.";
 	private static final String IN_USE = "In use";
@@ -254,10 +256,18 @@ public final class PluginsDialog extends TitleAreaDialog {
 		} else {
 			top(table);
 		}
-		if (getMessage().equals(WHAT_FOR) && state.trust().remote() == RemoteChange.REFUSE) {
-			setMessage(ELSEWHERE, IMessageProvider.INFORMATION);
+		if (getMessage().equals(WHAT_FOR)) {
+			explain(state.trust());
 		}
 		check();
+	}
+
+	private void explain(PluginTrust trust) {
+		if (trust.remote() == RemoteChange.REFUSE) {
+			setMessage(ELSEWHERE, IMessageProvider.INFORMATION);
+		} else if (trust.policy() == TrustPolicy.REFUSE || trust.remote() == RemoteChange.TRUSTED && trust.policy() == TrustPolicy.ASK) {
+			setMessage(ONLY_TRUSTED, IMessageProvider.INFORMATION);
+		}
 	}
 
 	private void say(String title, String text) {
