@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lictor.model.Progress;
+import org.lictor.remote.protocol.NewPluginChange;
+import org.lictor.remote.protocol.NewPluginChange.Deed;
 import org.lictor.service.Connector;
 import org.lictor.service.Doubt;
 import org.lictor.service.Doubts;
@@ -46,26 +49,36 @@ class PluginChangesTest {
 	private static final Connector CONNECTOR = RemoteTest.connector("org.lictor.remote.internal.RemoteConnector");
 
 	@TempDir
-	private Path folder;
-	private final FakeNode node = new FakeNode();
-	private HttpsServer server;
-	private Client client;
-	private Lictor lictor;
+	private static Path folder;
+	private static final FakeNode NODE = new FakeNode();
+	private static HttpsServer server;
+	private static Client client;
+	private static Lictor lictor;
+	private final FakeNode node = NODE;
 
-	@BeforeEach
-	void start() throws Exception {
-		server = HttpsServer.start(node, folder, 0, InstantSource.system());
+	@BeforeAll
+	static void start() throws Exception {
+		server = HttpsServer.start(NODE, folder, 0, InstantSource.system());
 		client = new Client(server.port());
 		RunningNode running = RunningNode.read(folder).orElseThrow();
 		lictor = CONNECTOR.open(new Location.Address(running.address(), Optional.of(running.fingerprint()), FakeNode.ADMINISTRATOR),
 				OpenOptions.COMMAND, Progress.NONE);
 	}
 
-	@AfterEach
-	void stop() {
+	@AfterAll
+	static void stop() {
 		lictor.close();
 		client.close();
 		server.close();
+	}
+
+	@BeforeEach
+	void anew() {
+		node.doubts = List.of();
+		node.remote = RemoteChange.ASK;
+		node.slow = progress -> {
+		};
+		node.calls.clear();
 	}
 
 	private HttpResponse<String> post(String body) throws Exception {
@@ -130,7 +143,6 @@ class PluginChangesTest {
 	@Test
 	void nothingIsChangedFromAfarWhereTheOwnerOfTheMachineForbidsIt() throws Exception {
 		node.remote = RemoteChange.REFUSE;
-		node.calls.clear();
 		for (String body : List.of("{\"deed\":\"REMOVE\",\"id\":\"a\"}", "{\"deed\":\"UPDATE\"}")) {
 			HttpResponse<String> refused = post(body);
 			assertEquals(403, refused.statusCode());
@@ -255,9 +267,10 @@ class PluginChangesTest {
 			}
 			ended.countDown();
 		};
-		post("{\"deed\":\"UPDATE\"}");
-		await(begun);
-		server.close();
+		try (PluginChanges changes = new PluginChanges(node.plugins())) {
+			changes.start(new NewPluginChange(Deed.UPDATE, Optional.empty(), Optional.empty(), Optional.empty()), RemoteChange.ASK);
+			await(begun);
+		}
 		await(ended);
 	}
 

@@ -31,7 +31,7 @@ final class RemotePlugins implements Plugins {
 
 	/** For how long a connection that broke is made again. */
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
-	private static final long AGAIN_MILLIS = 1_000;
+	private static final long AGAIN_MILLIS = 300;
 
 	private final Asking asking;
 
