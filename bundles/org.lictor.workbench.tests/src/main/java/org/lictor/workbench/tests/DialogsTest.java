@@ -234,7 +234,7 @@ class DialogsTest {
 			for (String button : List.of("install", "update", "update-all", "remove")) {
 				assertFalse(Ui.find(Button.class, "plugins." + button).isEnabled(), button);
 			}
-			assertTrue(reads("plugins", "only on its machine"));
+			assertTrue(reads("plugins", "only on the server's machine"));
 			Ui.screenshot(Ui.shell("plugins"), "plugins-refused");
 			Ui.shell("plugins").close();
 		});

@@ -52,7 +52,7 @@ public final class PluginsDialog extends TitleAreaDialog {
 
 	private static final String WHAT_FOR = "Plug-ins bring further types of licence servers. They are installed where the server runs.";
 	private static final String ONLY_TRUSTED = WHAT_FOR + " This server takes only what a key has signed that it trusts.";
-	private static final String ELSEWHERE = "The plug-ins of this server are changed only on its machine: with 'plugins' there, or in its workbench with"
+	private static final String ELSEWHERE = "Plug-ins are changed only on the server's machine: with 'plugins', or in its workbench with"
 			+ " Help > Install New Software.";
 	private static final String IN_USE = "In use";
 	private static final String WAITS = "Waits for a restart";
@@ -251,8 +251,7 @@ public final class PluginsDialog extends TitleAreaDialog {
 			table.select(0);
 		}
 		if (state.plugins().isEmpty()) {
-			say("No plug-ins yet", state.trust().remote() == RemoteChange.REFUSE ? ELSEWHERE
-					: "The server has the types of licence servers that come with Lictor. Install further ones from a p2 repository.");
+			say("No plug-ins yet", "The server has the types of licence servers that come with Lictor. Further ones are installed from a p2 repository.");
 		} else {
 			top(table);
 		}
