@@ -111,11 +111,11 @@ public final class DemoFolder {
 	 * @param years  of history
 	 * @param opened when it is looked at first
 	 * @param hosts  at least so many with an agent
-	 * @return the company made of these: thirty products and two collections, people who use what they have rather often
+	 * @return the company made of these: thirty products and two collections
 	 */
 	static Site site(long seed, int people, int years, Instant opened, int hosts) {
 		LocalDate first = LocalDate.ofInstant(opened, ZoneOffset.UTC).minusYears(years);
-		return new Site(Account.generate(new Account.Options(seed, people, OFFERINGS, years, 1, first, 2, 0, true)), opened, hosts);
+		return new Site(Account.generate(new Account.Options(seed, people, OFFERINGS, years, 1, first, 1, 0, true)), opened, hosts);
 	}
 
 	/** Removes it with all that is in it. */

@@ -28,7 +28,7 @@ record DemoOptions(Path server, Optional<Path> workbench, Optional<Path> reposit
 	static final String USAGE = """
 			Usage: demo [--people N] [--hosts N] [--years N] [--seed N] [--ahead DAYS [--speed N]] [--data DIR]
 			            [--no-window] [--history-only] [--forget]
-			  --people N      how many people the company has (300)
+			  --people N      how many people the company has (1000)
 			  --hosts N       at least so many hosts have an agent, up to 10000 (what the people have, and twelve)
 			  --years N       how many years of history (2)
 			  --seed N        another company (1)
@@ -59,7 +59,7 @@ record DemoOptions(Path server, Optional<Path> workbench, Optional<Path> reposit
 		Optional<Path> workbench = Optional.empty();
 		Path data = home.resolve(".lictor-demo");
 		Optional<Path> repository = Optional.empty();
-		int people = 300;
+		int people = 1_000;
 		int hosts = 1;
 		int ahead = 0;
 		long speed = 0;

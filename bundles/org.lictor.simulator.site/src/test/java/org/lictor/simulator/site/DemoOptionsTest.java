@@ -27,7 +27,7 @@ class DemoOptionsTest {
 
 	@Test
 	void fewWordsAreEnough() {
-		assertEquals(new DemoOptions(Path.of("s"), Optional.of(Path.of("w")), Optional.empty(), HOME.resolve(".lictor-demo"), 300, 1, 2, 1, 0,
+		assertEquals(new DemoOptions(Path.of("s"), Optional.of(Path.of("w")), Optional.empty(), HOME.resolve(".lictor-demo"), 1000, 1, 2, 1, 0,
 				1, false, false), parse("--server", "s", "--workbench", "w"));
 	}
 
