@@ -212,7 +212,11 @@ public final class Demo {
 					tell("Time has caught up with now.");
 				}
 			}
+			if (workbench.isPresent() && !workbench.get().isAlive() && workbench.get().exitValue() != 0) {
+				tell("The workbench ended with " + workbench.get().exitValue() + "; what it said is in " + folder.workbenchLog());
+			}
 		} finally {
+			stopped.countDown();
 			server.close();
 			adding.join();
 		}
