@@ -30,6 +30,8 @@ public final class Demo {
 	private static final int LOOK_SECONDS = 3;
 	private static final Duration COLLECTING = Duration.ofMinutes(3);
 	private static final Duration PLUGIN = Duration.ofMinutes(1);
+	/** Until then the window needs the processors. */
+	private static final int PLUGIN_AFTER_SECONDS = 10;
 	private static final int STEP_SECONDS = 1;
 	/** The custom server's file is written anew once in so many seconds. */
 	private static final int WRITING_SECONDS = 5;
@@ -198,6 +200,9 @@ public final class Demo {
 		boolean behind = options.ahead() > 0;
 		CustomServer custom = new CustomServer(site);
 		custom.write(folder.custom(), clock.instant());
+		if (options.repository().isPresent()) {
+			tell("The custom server follows in half a minute: the plug-in with its type is installed first.");
+		}
 		Thread adding = Thread.ofPlatform().daemon().name("demo-plug-in").start(() -> addCustomServer(server, folder));
 		try {
 			for (long step = 1; server.alive() && !ended(); step++) {
@@ -233,6 +238,9 @@ public final class Demo {
 			return;
 		}
 		try {
+			if (stopped.await(PLUGIN_AFTER_SECONDS, TimeUnit.SECONDS)) {
+				return;
+			}
 			server.command("plugins", "install", CUSTOM_TYPE, "--from", options.repository().get().toString(), "--accept", "unsigned");
 			long deadline = System.nanoTime() + PLUGIN.toNanos();
 			Optional<String> refusal = tryToAddCustomServer(server, folder);
