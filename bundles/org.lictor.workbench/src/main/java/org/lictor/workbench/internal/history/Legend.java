@@ -40,7 +40,7 @@ public final class Legend {
 				event.gc.drawLine(0, SWATCH / 2, SWATCH, SWATCH / 2);
 			});
 			Palette.onChange(swatch, swatch::redraw);
-			Button check = Tag.name(new Button(row, SWT.CHECK), name + ".figure." + figure.name().toLowerCase(Locale.ROOT));
+			Button check = Tag.unstyled(Tag.name(new Button(row, SWT.CHECK), name + ".figure." + figure.name().toLowerCase(Locale.ROOT)));
 			check.setText(figure.label());
 			check.setSelection(true);
 			check.addListener(SWT.Selection, event -> chart.draw(figure, check.getSelection()));

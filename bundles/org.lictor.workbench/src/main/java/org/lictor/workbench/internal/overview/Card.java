@@ -110,8 +110,9 @@ final class Card {
 		int height = lineHeight(gc);
 		int room = Math.min(most, Math.max(1, area.height / height));
 		int shown = lines.size() > room ? room - 1 : lines.size();
+		int seconds = lines.stream().limit(shown).mapToInt(line -> gc.textExtent(second(gc, line, area.width)).x).max().orElse(0);
 		for (int index = 0; index < shown; index++) {
-			line(gc, palette, lines.get(index), new Rectangle(area.x, area.y + index * height, area.width, height));
+			line(gc, palette, lines.get(index), new Rectangle(area.x, area.y + index * height, area.width, height), seconds);
 		}
 		if (lines.size() > shown) {
 			gc.setForeground(palette.muted());
@@ -119,7 +120,13 @@ final class Card {
 		}
 	}
 
-	private static void line(GC gc, Palette palette, Line line, Rectangle at) {
+	/** The right end of a line, as much of it as there is room for. */
+	private static String second(GC gc, Line line, int width) {
+		return cut(gc, line.second(), line.first().isEmpty() ? width / 3 : width * 2 / 5);
+	}
+
+	/** @param seconds how wide the widest right end of all lines is, so that what stands before them stands in columns */
+	private static void line(GC gc, Palette palette, Line line, Rectangle at, int seconds) {
 		if (line.bar() >= 0) {
 			gc.setBackground(palette.band(line.bar()));
 			gc.fillRectangle(at.x, at.y + 2, (int) (at.width * Math.min(1, line.bar())), at.height - 4);
@@ -136,11 +143,10 @@ final class Card {
 		}
 		int width = at.x + at.width - SIDE - x;
 		gc.setForeground(palette.foreground());
-		String second = cut(gc, line.second(), line.first().isEmpty() ? width / 3 : width * 2 / 5);
-		int right = gc.textExtent(second).x;
+		String second = second(gc, line, at.width);
 		gc.setForeground(line.bar() >= 0 ? palette.foreground() : palette.muted());
-		gc.drawText(second, x + width - right, y, true);
-		int left = width - right - 2 * SIDE;
+		gc.drawText(second, x + width - gc.textExtent(second).x, y, true);
+		int left = width - seconds - 2 * SIDE;
 		gc.setForeground(palette.foreground());
 		int nameRoom = line.first().isEmpty() ? left : left / 2;
 		gc.drawText(cut(gc, line.name(), nameRoom - 2 * SIDE), x, y, true);

@@ -95,7 +95,7 @@ public final class GroupsView extends ConnectedView {
 		groups = Tag.name(new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "groups.table");
 		groups.setHeaderVisible(true);
 		column(groups, "Group", 180, SWT.LEFT);
-		column(groups, "New agents join", 120, SWT.LEFT);
+		column(groups, "New agents join", 140, SWT.LEFT);
 		column(groups, "Agents", 70, SWT.RIGHT);
 		column(groups, "Servers", 70, SWT.RIGHT);
 		column(groups, "Privacy", 90, SWT.LEFT);
@@ -114,7 +114,7 @@ public final class GroupsView extends ConnectedView {
 	private void createDetails(Composite parent) {
 		Composite details = new Composite(parent, SWT.NONE);
 		details.setLayout(new GridLayout(2, true));
-		autoAssign = Tag.name(new Button(details, SWT.CHECK), "groups.auto-assign");
+		autoAssign = Tag.unstyled(Tag.name(new Button(details, SWT.CHECK), "groups.auto-assign"));
 		autoAssign.setText("&New agents join this group by themselves");
 		autoAssign.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
 		autoAssign.addListener(SWT.Selection, event -> selected().ifPresent(group -> {
@@ -122,7 +122,7 @@ public final class GroupsView extends ConnectedView {
 			change("Changing " + group.name(), lictor -> lictor.groups().autoAssign(group.name(), on));
 		}));
 		createPrivacy(details);
-		idle = Tag.name(new Button(details, SWT.CHECK), "groups.idle");
+		idle = Tag.unstyled(Tag.name(new Button(details, SWT.CHECK), "groups.idle"));
 		idle.setText("Tell whether keyboard and mouse are &idle");
 		idle.setToolTipText("So that \"open\" and \"in use\" can be compared in Sessions. Of what is typed the agents know nothing.");
 		idle.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));

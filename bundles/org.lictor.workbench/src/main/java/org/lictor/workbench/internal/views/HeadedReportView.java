@@ -66,7 +66,7 @@ public abstract class HeadedReportView extends ReportView {
 	 * @param help shown while the mouse rests on it
 	 */
 	protected final void offerCounts(Composite head, String text, String help) {
-		Button button = Tag.name(new Button(head, SWT.CHECK), spec().id() + ".counts");
+		Button button = Tag.unstyled(Tag.name(new Button(head, SWT.CHECK), spec().id() + ".counts"));
 		button.setText(text);
 		button.setToolTipText(help);
 		button.addListener(SWT.Selection, event -> {
