@@ -34,7 +34,7 @@ public final class AgentsView extends ReportView {
 		return new GridSpec("agents", "agents", List.of("id"), "message",
 				new GridSpec.Hint("No agents yet",
 						"An agent on a machine sees which programs run there, and for whom. Make an enrolment string and start the agent with it.",
-						"&Enrol an Agent...", this::enrol),
+						"Enr&ol an Agent...", this::enrol),
 				Optional.empty());
 	}
 

@@ -53,7 +53,7 @@ public final class AttributionView extends SinceReportView {
 	@Override
 	protected void createHead(Composite head) {
 		super.createHead(head);
-		new Label(head, SWT.NONE).setText("&Where several fit:");
+		new Label(head, SWT.NONE).setText("Where several f&it:");
 		Combo policies = Tag.name(new Combo(head, SWT.DROP_DOWN | SWT.READ_ONLY), "attribution.policy");
 		policies.setItems("as the vendor counted", "the product's own seat", "the collection's seat");
 		policies.select(policy.ordinal());

@@ -179,7 +179,7 @@ public abstract class ProductChartView extends ConnectedView {
 		from.setDate(monthAgo.getYear(), monthAgo.getMonthValue() - 1, monthAgo.getDayOfMonth());
 		from.addListener(SWT.Selection, event -> ask());
 		until.addListener(SWT.Selection, event -> ask());
-		steps = picker(pickers, "St&ep:", id() + ".step", 110);
+		steps = picker(pickers, "Step:", id() + ".step", 110);
 		if (byGroup()) {
 			group = Optional.of(new GroupPicker(pickers, id(), this::ask));
 		}
