@@ -75,13 +75,47 @@ class ArchiveTest {
 		Path script = Products.unpack(product, STAGE.folder("no java/" + product));
 		assertMissing(withoutJava(script));
 		// a Java that is too old is none
-		Path old = STAGE.folder("old java/" + product);
-		Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
-		Path java = Files.writeString(Files.createDirectories(old.resolve("bin")).resolve("java"), "#!/bin/sh\nexit 0\n");
-		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
 		ProcessBuilder builder = withoutJava(script);
-		builder.environment().put("JAVA_HOME", old.toString());
+		builder.environment().put("JAVA_HOME", java("17.0.9", STAGE.folder("old java/" + product)).toString());
 		assertMissing(builder);
+	}
+
+	/** Java refuses such classes in two lines on standard error, at every command. */
+	@Test
+	void classesOfCommandsAreForgottenWhereTheyWereNotMade() throws IOException {
+		Path script = Products.unpack("lictor-server", STAGE.folder("first place"));
+		Path java = java("25.0.1", STAGE.folder("java"));
+		Path classes = Path.of("configuration/commands.jsa");
+		Files.writeString(script.resolveSibling(classes), "of nobody knows where");
+		command(script, java);
+		assertFalse(Files.exists(script.resolveSibling(classes)));
+		Files.writeString(script.resolveSibling(classes), "of this place");
+		command(script, java);
+		assertTrue(Files.exists(script.resolveSibling(classes)));
+
+		Path moved = Files.move(script.getParent(), STAGE.folder("with blanks").resolve("second place")).resolve("lictor-server");
+		command(moved, java);
+		assertFalse(Files.exists(moved.resolveSibling(classes)));
+		Files.writeString(moved.resolveSibling(classes), "of the second place");
+		command(moved, java("25.0.1", STAGE.folder("another java")));
+		assertFalse(Files.exists(moved.resolveSibling(classes)));
+	}
+
+	private static void command(Path script, Path java) {
+		ProcessBuilder builder = new ProcessBuilder(script.toString(), "servers", "list");
+		builder.environment().put("JAVA_HOME", java.toString());
+		try (Program program = new Program("start script", builder)) {
+			assertEquals(0, program.exit(PATIENCE), program::transcript);
+			assertEquals(List.of(), program.err());
+		}
+	}
+
+	/** In the given folder something that a start script takes for a Java and that does nothing. */
+	private static Path java(String version, Path folder) throws IOException {
+		Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+		Path java = Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("java"), "#!/bin/sh\nexit 0\n");
+		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+		return folder;
 	}
 
 	/** In a mount namespace of its own, in which the folders where Java is installed are empty. */
