@@ -116,7 +116,7 @@ public final class SignedRepository {
 		}
 	}
 
-	/** The list goes into one file, and the index says so: others that may lie there have no signatures. */
+	/** The list goes into one file, and the index, where there is one, says so: others that may lie there have no signatures. */
 	private void write(Document list) throws IOException {
 		try {
 			if (Files.deleteIfExists(folder.resolve("artifacts.jar"))) {
@@ -127,9 +127,11 @@ public final class SignedRepository {
 					out.closeEntry();
 				}
 				Path index = folder.resolve("p2.index");
-				Files.write(index, Files.readAllLines(index).stream()
-						.map(line -> line.startsWith("artifact.repository.factory.order") ? "artifact.repository.factory.order=artifacts.xml,!" : line)
-						.toList());
+				if (Files.exists(index)) {
+					Files.write(index, Files.readAllLines(index).stream()
+							.map(line -> line.startsWith("artifact.repository.factory.order") ? "artifact.repository.factory.order=artifacts.xml,!" : line)
+							.toList());
+				}
 			} else {
 				try (OutputStream out = Files.newOutputStream(folder.resolve("artifacts.xml"))) {
 					transform(list, out);
