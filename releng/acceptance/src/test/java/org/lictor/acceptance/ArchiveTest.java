@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,10 +15,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipFile;
 
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** What stands in the archives, and what their start scripts say where there is no Java. */
 class ArchiveTest {
@@ -78,6 +85,23 @@ class ArchiveTest {
 		ProcessBuilder builder = withoutJava(script);
 		builder.environment().put("JAVA_HOME", java("17.0.9", STAGE.folder("old java/" + product)).toString());
 		assertMissing(builder);
+	}
+
+	/** A product is updated and not added to another. */
+	@Test
+	void theRepositoryOffersWhatIsNoPartOfAProduct() throws Exception {
+		Set<String> offered = new HashSet<>();
+		try (ZipFile zip = new ZipFile(Products.repository().resolve("content.jar").toFile());
+				InputStream content = zip.getInputStream(zip.getEntry("content.xml"))) {
+			XPath paths = XPathFactory.newDefaultInstance().newXPath();
+			NodeList found = (NodeList) paths.evaluate("//unit[properties/property/@name='org.eclipse.equinox.p2.type.category']/requires/required/@name",
+					new InputSource(content), XPathConstants.NODESET);
+			for (int each = 0; each < found.getLength(); each++) {
+				offered.add(found.item(each).getNodeValue());
+			}
+		}
+		assertEquals(Set.of("org.lictor.adapter.custom.feature.feature.group", "org.lictor.testkit.feature.feature.group",
+				"org.lictor.simulator.feature.feature.group"), offered);
 	}
 
 	/** Java refuses such classes in two lines on standard error, at every command. */
