@@ -178,9 +178,12 @@ class InstalledAgentTest {
 		return there;
 	}
 
-	/** The deb again, as an older version with a file that the newer one has not. */
+	/** The deb again, as an older version with a file that the newer one has not; made once. */
 	private static Path olderDeb() {
 		Path older = STAGE.folder().resolve("older.deb");
+		if (Files.exists(older)) {
+			return older;
+		}
 		Path unpacked = STAGE.folder().resolve("older");
 		tool("dpkg-deb", "--raw-extract", Products.agentPackage(".deb").toString(), unpacked.toString());
 		try {
