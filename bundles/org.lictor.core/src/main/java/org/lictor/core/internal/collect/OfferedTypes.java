@@ -94,8 +94,14 @@ public final class OfferedTypes<K> {
 		}
 		made.ifPresentOrElse(type -> types.add(type, plugin), () -> types.refuse("A server type of " + plugin
 				+ " fails to start and is not used; the log has more. Ask who made it."));
+		boolean stands;
 		synchronized (offers) {
 			entry.maker = Optional.empty();
+			stands = offers.get(offer) == entry;
+		}
+		if (!stands) {
+			// it was taken back while it was asked for its id
+			made.ifPresent(types::remove);
 		}
 	}
 

@@ -78,4 +78,27 @@ class OfferedTypesTest {
 		assertEquals(Optional.of("com.example.lines 2.0.0"), types.plugin("lines"));
 		assertEquals(1, types.all().size());
 	}
+
+	@Test
+	void isNotUsedWhenItsPluginLeavesWhileItIsAskedForItsId() throws InterruptedException {
+		types.listen(news::add);
+		OfferedTypes<String> offered = new OfferedTypes<>(types, id -> Optional.of(new LinesType(id) {
+			@Override
+			public String id() {
+				try {
+					ready.await();
+				} catch (InterruptedException e) {
+					interrupted.countDown();
+				}
+				return super.id();
+			}
+		}), AT_ONCE);
+		offered.add("lines", "com.example.lines 1.0.0");
+		offered.remove("lines");
+		ServerTypes.News last = news.take();
+		while (!(last instanceof ServerTypes.News.Left)) {
+			last = news.take();
+		}
+		assertEquals(Set.of(), types.all().keySet());
+	}
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -26,10 +25,11 @@ import org.lictor.service.Lictor;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
 
 /** Makes report groups and says who or what is in them. Each change takes effect at once, for the past too. */
-public final class ReportGroupsDialog extends TitleAreaDialog {
+public final class ReportGroupsDialog extends TitledDialog {
 
 	private static final String WHAT_FOR = "Reports are narrowed to groups, and compared by them. Changes hold for the past too, unless days are given.";
 
@@ -58,10 +58,8 @@ public final class ReportGroupsDialog extends TitleAreaDialog {
 	private Button exclude;
 
 	private ReportGroupsDialog(Shell parent, Lictor lictor) {
-		super(parent);
+		super(parent, "report-groups", "Report Groups");
 		this.lictor = lictor;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/**
@@ -73,23 +71,11 @@ public final class ReportGroupsDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "report-groups");
-		shell.setText("Report Groups");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Which groups do you want to compare?");
 		setMessage(WHAT_FOR, IMessageProvider.NONE);
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(2, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		layout.horizontalSpacing = 20;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 2);
+		((GridLayout) area.getLayout()).horizontalSpacing = 20;
 		createGroups(columns(area, 4));
 		createMembers(columns(area, 5));
 		check();

@@ -11,17 +11,14 @@ import java.util.stream.Collectors;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.lictor.service.InstalledPlugin;
@@ -29,10 +26,11 @@ import org.lictor.service.Lictor;
 import org.lictor.service.Plugin;
 import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
 
 /** Asks which plug-in of which p2 repository is to be installed. */
-final class OffersDialog extends TitleAreaDialog {
+final class OffersDialog extends TitledDialog {
 
 	private static final String WHERE = "Give the address of a p2 repository that the server can reach, as the vendor tells it.";
 
@@ -53,12 +51,10 @@ final class OffersDialog extends TitleAreaDialog {
 	 * @param installed what is there, and is not offered again
 	 */
 	OffersDialog(Shell parent, Lictor lictor, List<InstalledPlugin> installed) {
-		super(parent);
+		super(parent, "offers", "Install Plug-in");
 		this.lictor = lictor;
 		this.installed = installed.stream().map(each -> each.plugin().id()).collect(Collectors.toSet());
 		this.usual = installed.stream().map(each -> each.plugin().from()).filter(from -> from.startsWith("https://")).findFirst().orElse("https://");
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/** @return the repository that was read */
@@ -72,22 +68,10 @@ final class OffersDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "offers");
-		shell.setText("Install Plug-in");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("What is to be installed?");
 		setMessage(WHERE, IMessageProvider.NONE);
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(3, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 3);
 		new Label(area, SWT.NONE).setText("&Repository:");
 		address = Tag.name(new Text(area, SWT.BORDER), "offers.address");
 		address.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -97,15 +81,8 @@ final class OffersDialog extends TitleAreaDialog {
 		look = Tag.name(new Button(area, SWT.PUSH), "offers.look");
 		look.setText("&Look");
 		look.addListener(SWT.Selection, event -> look());
-		table = Tag.name(new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "offers.table");
-		table.setHeaderVisible(true);
-		List<String> headings = List.of("Plug-in", "Version", "Provider", "Id");
-		List<Integer> widths = List.of(26, 20, 18, 36);
-		for (int index = 0; index < headings.size(); index++) {
-			TableColumn column = new TableColumn(table, SWT.LEFT);
-			column.setText(headings.get(index));
-			column.setWidth(convertWidthInCharsToPixels(widths.get(index)));
-		}
+		table = table(area, "offers.table", List.of(new Heading("Plug-in", 26), new Heading("Version", 20),
+				new Heading("Provider", 18), new Heading("Id", 36)));
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
 		size.heightHint = convertHeightInCharsToPixels(10);
 		size.widthHint = convertWidthInCharsToPixels(104);

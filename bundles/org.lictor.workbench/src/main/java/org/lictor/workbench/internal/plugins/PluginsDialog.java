@@ -13,7 +13,6 @@ import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
@@ -26,7 +25,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.lictor.service.Changes;
 import org.lictor.service.InstalledPlugin;
@@ -41,6 +39,7 @@ import org.lictor.service.TrustPolicy;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.grid.HintPage;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.UiThread;
 import org.lictor.workbench.internal.ui.Work;
 
@@ -48,7 +47,7 @@ import org.lictor.workbench.internal.ui.Work;
  * The plug-ins of the server that the workbench is connected to: which there are, who uses them, and what can be done with them. A change
  * that goes on when this is closed comes to its end; what nobody trusted has signed is refused then.
  */
-public final class PluginsDialog extends TitleAreaDialog {
+public final class PluginsDialog extends TitledDialog {
 
 	private static final String WHAT_FOR = "Plug-ins bring further types of licence servers. They are installed where the server runs.";
 	private static final String ONLY_TRUSTED = WHAT_FOR + " This server takes only what a key has signed that it trusts.";
@@ -100,10 +99,8 @@ public final class PluginsDialog extends TitleAreaDialog {
 	private Label task;
 
 	private PluginsDialog(Shell parent, Lictor lictor) {
-		super(parent);
+		super(parent, "plugins", "Plug-ins of " + lictor.place());
 		this.lictor = lictor;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/**
@@ -115,22 +112,10 @@ public final class PluginsDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "plugins");
-		shell.setText("Plug-ins of " + lictor.place());
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Which plug-ins does the server have?");
 		setMessage(WHAT_FOR, IMessageProvider.NONE);
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(2, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 2);
 		createPages(area);
 		Composite buttons = new Composite(area, SWT.NONE);
 		buttons.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
@@ -160,15 +145,8 @@ public final class PluginsDialog extends TitleAreaDialog {
 		size.widthHint = convertWidthInCharsToPixels(122);
 		pages.setLayoutData(size);
 		hint = new HintPage(pages, "plugins");
-		table = Tag.name(new Table(pages, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "plugins.table");
-		table.setHeaderVisible(true);
-		List<String> headings = List.of("Plug-in", "Version", "Provider", "Server types", "Used by", "State");
-		List<Integer> widths = List.of(24, 20, 18, 20, 20, 18);
-		for (int index = 0; index < headings.size(); index++) {
-			TableColumn column = new TableColumn(table, SWT.LEFT);
-			column.setText(headings.get(index));
-			column.setWidth(convertWidthInCharsToPixels(widths.get(index)));
-		}
+		table = table(pages, "plugins.table", List.of(new Heading("Plug-in", 24), new Heading("Version", 20), new Heading("Provider", 18),
+				new Heading("Server types", 20), new Heading("Used by", 20), new Heading("State", 18)));
 		table.addListener(SWT.Selection, event -> {
 			wanted = selected().map(each -> each.plugin().id()).orElse("");
 			check();

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -23,7 +22,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.lictor.model.Progress;
 import org.lictor.service.DirectoryInfo;
@@ -31,10 +29,11 @@ import org.lictor.service.Lictor;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.ConfigurationSchema;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
 
 /** Companies' directories: which there are, how they are doing, and what can be done with them. */
-public final class DirectoriesDialog extends TitleAreaDialog {
+public final class DirectoriesDialog extends TitledDialog {
 
 	private static final String WHAT_FOR = "A directory (LDAP, Active Directory) tells which mail addresses host users have and who is in which group. It is only read.";
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
@@ -53,10 +52,8 @@ public final class DirectoriesDialog extends TitleAreaDialog {
 	private Button remove;
 
 	private DirectoriesDialog(Shell parent, Lictor lictor) {
-		super(parent);
+		super(parent, "directories", "Directories");
 		this.lictor = lictor;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/**
@@ -68,22 +65,10 @@ public final class DirectoriesDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "directories");
-		shell.setText("Directories");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Which directories are read?");
 		setMessage(WHAT_FOR, IMessageProvider.NONE);
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(2, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 2);
 		createTable(area);
 		Composite buttons = new Composite(area, SWT.NONE);
 		buttons.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
@@ -103,15 +88,8 @@ public final class DirectoriesDialog extends TitleAreaDialog {
 	}
 
 	private void createTable(Composite area) {
-		table = Tag.name(new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "directories.table");
-		table.setHeaderVisible(true);
-		List<String> headings = List.of("Name", "Status", "Read", "Users", "Groups", "Message");
-		List<Integer> widths = List.of(16, 18, 22, 10, 10, 60);
-		for (int index = 0; index < headings.size(); index++) {
-			TableColumn column = new TableColumn(table, index == 3 || index == 4 ? SWT.RIGHT : SWT.LEFT);
-			column.setText(headings.get(index));
-			column.setWidth(convertWidthInCharsToPixels(widths.get(index)));
-		}
+		table = table(area, "directories.table", List.of(new Heading("Name", 16), new Heading("Status", 18), new Heading("Read", 22),
+				Heading.ofNumbers("Users", 10), Heading.ofNumbers("Groups", 10), new Heading("Message", 60)));
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true);
 		size.heightHint = convertHeightInCharsToPixels(10);
 		size.widthHint = convertWidthInCharsToPixels(110);
