@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.lictor.spi.ServerType;
 
 /**
- * Takes the server types that plug-ins offer. Each is made and asked for its id on a thread of its own and within a time limit, since
+ * Takes the server types that plug-ins offer. Each is made and asked what it is on a thread of its own and within a time limit, since
  * a plug-in may fail or hang as early as that. Safe for use by many threads.
  *
  * @param <K> what stands for an offer
@@ -86,6 +86,7 @@ public final class OfferedTypes<K> {
 			LOGGER.log(System.Logger.Level.WARNING, "A server type of " + plugin + " fails to start.", e);
 			made = Optional.empty();
 		}
+		made.ifPresent(OfferedTypes::describe);
 		synchronized (offers) {
 			if (offers.get(offer) != entry) {
 				return; // it was taken back meanwhile
@@ -102,6 +103,19 @@ public final class OfferedTypes<K> {
 		if (!stands) {
 			// it was taken back while it was asked for its id
 			made.ifPresent(types::remove);
+		}
+	}
+
+	/** Asks what everybody asks who lists the types, so that one that hangs then does so here. */
+	private static void describe(ServerType type) {
+		try {
+			type.label();
+			type.description();
+			type.capabilities();
+			type.schema();
+		} catch (RuntimeException | LinkageError e) {
+			// whoever asks again is told so, and goes on
+			LOGGER.log(System.Logger.Level.DEBUG, "A server type fails to describe itself.", e);
 		}
 	}
 

@@ -101,4 +101,24 @@ class OfferedTypesTest {
 		}
 		assertEquals(Set.of(), types.all().keySet());
 	}
+
+	@Test
+	void isNotUsedWhileItHangsWhenItIsAskedForItsName() throws InterruptedException {
+		types.listen(news::add);
+		new OfferedTypes<String>(types, id -> Optional.of(new LinesType(id) {
+			@Override
+			public String label() {
+				try {
+					ready.await();
+				} catch (InterruptedException e) {
+					interrupted.countDown();
+				}
+				return super.label();
+			}
+		}), AT_ONCE).add("lines", "com.example.lines 1.0.0");
+		assertTrue(((ServerTypes.News.Refused) news.take()).why().contains("was not ready"));
+		assertEquals(Set.of(), types.all().keySet());
+		ready.countDown();
+		assertEquals("lines", ((ServerTypes.News.Came) news.take()).id());
+	}
 }
