@@ -138,7 +138,9 @@ class CollectingCrashTest {
 		Map<String, String> seats = new TreeMap<>();
 		ledger.seats(today).forEach(each -> seats.put(each.offering(), each.seats() + "|" + each.assigned()));
 		Map<String, String> seatsTold = new TreeMap<>();
-		server.ask("seats-history?by=day&from=" + today + "T00:00:00Z").rows()
+		// a product that was given back has no seats any more, and nobody: the ledger does not name it
+		server.ask("seats-history?by=day&from=" + today + "T00:00:00Z").rows().stream()
+				.filter(row -> !row.text("seats").isEmpty() || row.number("assigned").orElse(0L) > 0)
 				.forEach(row -> seatsTold.put(row.text("product"), row.text("seats") + "|" + row.text("assigned")));
 		assertEquals(seats, seatsTold, where + ": seats");
 
