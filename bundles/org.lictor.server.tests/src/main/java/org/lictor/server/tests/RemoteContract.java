@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -173,12 +174,21 @@ abstract class RemoteContract {
 		assertEquals(9L, usage.value(0, "total"));
 	}
 
+	/** Below those that a system hands out by itself, so that no connection of another test takes it in between. */
+	private static int freePort() {
+		for (int port : ThreadLocalRandom.current().ints(100, 20_000, 30_000).toArray()) {
+			try (ServerSocket free = new ServerSocket(port)) {
+				return port;
+			} catch (IOException e) {
+				// somebody has it
+			}
+		}
+		throw new AssertionError("no port is free");
+	}
+
 	@Test
 	void aPersonSignsInWithTheBrowserAndTheTokenNeverPassesTheClient() throws Exception {
-		int port;
-		try (ServerSocket free = new ServerSocket(0)) {
-			port = free.getLocalPort();
-		}
+		int port = freePort();
 		try (AutodeskSimulator cloud = AutodeskSimulator.start(SimulatorOptions.of(Account.generate(3, 20, 4, 1, 1)))) {
 			ServerDefinition definition = new ServerDefinition("Cloud", "autodesk",
 					Map.of("source", "browser", "client-id", cloud.credentials().clientId(), "baseUrl", cloud.httpAddress().toString(),
