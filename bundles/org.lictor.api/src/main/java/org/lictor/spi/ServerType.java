@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Implementations are stateless and safe for use by many threads. Expected trouble (network, refused password,
  * unreadable line) is told in results; an exception from any method counts as a defect of the plug-in and costs the
- * servers of this type their status, nothing else.
+ * servers of this type their status, nothing else. Name, description, capabilities and applications are asked for once, when the
+ * plug-in starts; the form, the version of the parser and product keys whenever they are needed, and have to be there at once.
  */
 @ConsumerType
 public interface ServerType {

@@ -80,7 +80,7 @@ public final class EmbeddedConnector implements Connector {
 		this.clock = clock;
 		this.version = version;
 		this.offered = new OfferedTypes<>(types, reference -> context.map(bundle -> bundle.getService(reference)), TYPE_READY);
-		this.watching = context.map(bundle -> new PluginBundles(bundle, types::refuse,
+		this.watching = context.map(bundle -> new PluginBundles(bundle, types::refuse, types::forgive,
 				CompletableFuture.delayedExecutor(BUNDLE_STARTED.toMillis(), TimeUnit.MILLISECONDS)));
 	}
 

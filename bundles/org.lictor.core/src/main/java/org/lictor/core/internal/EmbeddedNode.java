@@ -282,6 +282,8 @@ public final class EmbeddedNode implements Node {
 						"The server type " + left.id() + " was uninstalled.");
 				case ServerTypes.News.Refused refused ->
 					journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, refused.why());
+				case ServerTypes.News.Trouble trouble ->
+					journal.add(Diagnostic.Severity.ERROR, Journal.LICTOR, trouble.what());
 				}
 				watchLists.changed();
 				changes.changed(Changes.Topic.SERVERS);

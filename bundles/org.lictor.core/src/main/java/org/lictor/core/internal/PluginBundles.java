@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.osgi.framework.Bundle;
@@ -20,9 +21,11 @@ import org.osgi.framework.Constants;
 final class PluginBundles implements BundleListener {
 
 	private static final String SPI = "org.lictor.spi";
+	private static final Set<Integer> OVER = Set.of(BundleEvent.UNINSTALLED, BundleEvent.UPDATED, BundleEvent.STARTED, BundleEvent.LAZY_ACTIVATION);
 
 	private final BundleContext context;
-	private final Consumer<String> news;
+	private final BiConsumer<Bundle, String> news;
+	private final Consumer<Bundle> over;
 	private final Executor later;
 	private final Set<String> told = new HashSet<>();
 
@@ -31,11 +34,13 @@ final class PluginBundles implements BundleListener {
 	 *
 	 * @param context of any bundle
 	 * @param news    takes a sentence about each bundle in trouble
+	 * @param over    is told of bundles that are in trouble no longer: gone, another version, or started
 	 * @param later   runs something when what was just installed should have started
 	 */
-	PluginBundles(BundleContext context, Consumer<String> news, Executor later) {
+	PluginBundles(BundleContext context, BiConsumer<Bundle, String> news, Consumer<Bundle> over, Executor later) {
 		this.context = context;
 		this.news = news;
+		this.over = over;
 		this.later = later;
 		context.addBundleListener(this);
 		later.execute(this::look);
@@ -48,6 +53,9 @@ final class PluginBundles implements BundleListener {
 
 	@Override
 	public void bundleChanged(BundleEvent event) {
+		if (OVER.contains(event.getType())) {
+			over.accept(event.getBundle());
+		}
 		if (event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED) {
 			later.execute(this::look);
 		}
@@ -56,7 +64,7 @@ final class PluginBundles implements BundleListener {
 	private synchronized void look() {
 		for (Bundle bundle : context.getBundles()) {
 			if (isIdle(bundle) && isPlugin(bundle) && told.add(bundle.getBundleId() + " " + bundle.getLastModified())) {
-				trouble(bundle).ifPresent(why -> news.accept("The plug-in " + bundle.getSymbolicName() + " " + bundle.getVersion()
+				trouble(bundle).ifPresent(why -> news.accept(bundle, "The plug-in " + bundle.getSymbolicName() + " " + bundle.getVersion()
 						+ " is not used: " + why));
 			}
 		}

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,17 +34,21 @@ import org.lictor.server.tests.museum.BadPlugins;
 import org.lictor.service.Lictor;
 import org.lictor.service.Queries;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServerInfo;
 import org.lictor.service.ServiceException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 
-/** Plug-ins that fail before anybody can use them, all installed at once under a server that runs. */
+/** Bad plug-ins, one for each sin, all installed at once under a server that runs. */
 class BadPluginsTest {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 	private static final String NEEDS_NOTHING = "";
+	/** As often as the bad are polled, or nearly. */
+	private static final Duration INTERVAL = Duration.ofSeconds(4);
+	private static final int POLLS = 5;
 
 	@TempDir
 	private Path folder;
@@ -82,6 +88,68 @@ class BadPluginsTest {
 		}
 	}
 
+	/**
+	 * What each sin of a plug-in that starts well costs: its server its status, a line in the Event Log that names the plug-in, or, where
+	 * it is only a name that is missing, nothing.
+	 */
+	@Test
+	void thatSinLaterCostTheirOwnServersTheirStatusAndTheGoodOneNotATenthOfItsInterval() throws Exception {
+		List<String> unheard = List.of("label", "abilities", "closing", "chatty");
+		List<String> told = List.of("form", "parser", "opening", "polling", "throwing", "broken", "nonsense", "nothing", "leaking",
+				"greedy", "reading", "unreadable", "telling");
+		List<String> sins = Stream.concat(unheard.stream(), told.stream()).toList();
+		Path file = Files.writeString(folder.resolve("state.xml"),
+				"<CUSTOM_STAT VENDOR='custom_acme'><USAGE FEATURE='Solver' USED_LICENSES='3' TOTAL_LICENSES='8'/></CUSTOM_STAT>");
+		try (Lictor lictor = Connectors.serve(folder.resolve("data"))) {
+			for (String sin : sins) {
+				install(sin, NEEDS_NOTHING, Optional.empty(), component(BadPlugins.Sinner.class));
+			}
+			install("unresolved", ",com.example.nowhere", Optional.empty(), component(BadPlugins.Nameless.class));
+			install("throws", NEEDS_NOTHING, Optional.empty(), component(BadPlugins.Throws.class));
+			System.setProperty(BadPlugins.Sinner.SINFUL, "false");
+			for (String sin : sins) {
+				until(sin, lictor, () -> lictor.servers().types().stream().anyMatch(type -> type.id().equals(sin)));
+				lictor.servers().add(new ServerDefinition(sin, sin, Map.of("interval", sin.equals("greedy") ? "1m" : "3s"), Map.of(), true));
+			}
+			lictor.servers().add(new ServerDefinition("Good", "custom",
+					Map.of("file", file.toString(), "zone", "UTC", "interval", INTERVAL.toSeconds() + "s"), Map.of(), true));
+			until("the good one", lictor, () -> polled(lictor).isPresent());
+			System.setProperty(BadPlugins.Sinner.SINFUL, "true");
+			List<Instant> polls = new ArrayList<>(List.of(polled(lictor).orElseThrow()));
+			Duration longest = Duration.ZERO;
+			while (polls.size() <= POLLS) {
+				Instant last = polls.getLast();
+				until("the next poll of the good one", lictor, () -> polled(lictor).filter(last::isBefore).isPresent());
+				polls.add(polled(lictor).orElseThrow());
+				Instant asked = Instant.now();
+				assertEquals(sins.size() + 1, lictor.servers().list().size());
+				lictor.servers().types();
+				Duration took = Duration.between(asked, Instant.now());
+				longest = took.compareTo(longest) > 0 ? took : longest;
+			}
+			List<Duration> intervals = IntStream.range(0, POLLS).mapToObj(at -> Duration.between(polls.get(at), polls.get(at + 1))).toList();
+			System.out.println("The good one beside " + sins.size() + " bad ones was polled after " + intervals + "; listing servers and types took "
+					+ longest + " at most.");
+			for (Duration each : intervals) {
+				assertTrue(each.minus(INTERVAL).abs().compareTo(INTERVAL.dividedBy(10)) <= 0, () -> "not within a tenth of " + INTERVAL + ": " + intervals);
+			}
+			for (String sin : told) {
+				until(sin, lictor, () -> events(lictor).stream().anyMatch(line -> line.contains("com.example." + sin + " 2.1.0")));
+			}
+			for (ServerInfo server : lictor.servers().list()) {
+				assertTrue(server.status().state() != Status.State.UP || server.name().equals("Good") || unheard.contains(server.name())
+						|| server.name().equals("leaking"), () -> server + " in " + unchecked(lictor));
+			}
+			assertEquals(1, log(lictor, "Good").size(), () -> "it came up and stayed so: " + unchecked(lictor));
+		} finally {
+			System.clearProperty(BadPlugins.Sinner.SINFUL);
+		}
+	}
+
+	private static Optional<Instant> polled(Lictor lictor) throws ServiceException {
+		return lictor.servers().show("Good").lastAttempt();
+	}
+
 	private interface Condition {
 
 		boolean holds() throws ServiceException;
@@ -103,8 +171,18 @@ class BadPluginsTest {
 		}
 	}
 
+	private static List<String> log(Lictor lictor, String source) throws ServiceException {
+		ResultTable table = table(lictor);
+		return IntStream.range(0, table.rowCount()).filter(row -> table.value(row, "source").equals(source))
+				.mapToObj(row -> table.value(row, "message").toString()).toList();
+	}
+
+	private static ResultTable table(Lictor lictor) throws ServiceException {
+		return lictor.queries().run(Query.of(Queries.EVENTS, ZoneOffset.UTC), Progress.NONE);
+	}
+
 	private static List<String> events(Lictor lictor) throws ServiceException {
-		ResultTable table = lictor.queries().run(Query.of(Queries.EVENTS, ZoneOffset.UTC), Progress.NONE);
+		ResultTable table = table(lictor);
 		return IntStream.range(0, table.rowCount()).mapToObj(row -> table.value(row, "message").toString()).toList();
 	}
 

@@ -23,15 +23,17 @@ import org.lictor.store.Store;
  */
 public final class Collecting implements AutoCloseable {
 
-	/** How many servers are polled at once. */
+	/** How many servers of one type are polled at once. */
 	private static final int AT_ONCE = 8;
 
 	private static final System.Logger LOGGER = System.getLogger(Collecting.class.getName());
 
 	private final PluginCalls plugins;
+	private final ServerTypes types;
+	private final InstantSource clock;
 	private final ServerLocks locks = new ServerLocks();
 	private final HttpAccess http = new HttpAccess();
-	private final ExecutorService workers;
+	private final Workers workers;
 	private final FactDerivation facts;
 	private final Monitoring monitoring;
 	private final Servers servers;
@@ -48,13 +50,15 @@ public final class Collecting implements AutoCloseable {
 	 */
 	public Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
 			Runnable watchListsChanged, SecretVault vault) {
-		this(store, types, clock, journal, changes, watchListsChanged, vault, workers());
+		this(store, types, clock, journal, changes, watchListsChanged, vault, new Workers(Collecting::threads));
 	}
 
 	/** With workers of a test's own. */
 	Collecting(Store store, ServerTypes types, InstantSource clock, Journal journal, ChangeHub changes,
-			Runnable watchListsChanged, SecretVault vault, ExecutorService workers) {
+			Runnable watchListsChanged, SecretVault vault, Workers workers) {
 		this.plugins = new PluginCalls(clock);
+		this.types = types;
+		this.clock = clock;
 		this.workers = workers;
 		EvidenceReader reader = new EvidenceReader(plugins);
 		this.facts = new FactDerivation(store, reader);
@@ -67,7 +71,7 @@ public final class Collecting implements AutoCloseable {
 		this.imports = new FileImports(store, types, locks, polling, intake, board, journal);
 	}
 
-	private static ExecutorService workers() {
+	private static ExecutorService threads() {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("lictor-worker-", 1).factory());
 		pool.allowCoreThreadTimeOut(true);
@@ -90,6 +94,7 @@ public final class Collecting implements AutoCloseable {
 	public void tick() {
 		try {
 			plugins.tick();
+			types.look(clock.instant());
 			monitoring.tick();
 		} catch (RuntimeException e) {
 			// the timer must go on
@@ -126,11 +131,10 @@ public final class Collecting implements AutoCloseable {
 	@Override
 	public void close() {
 		monitoring.stop();
-		// the workers themselves are not interrupted: they may be writing to the database
 		workers.shutdown();
 		plugins.close();
 		try {
-			if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+			if (!workers.end()) {
 				LOGGER.log(System.Logger.Level.WARNING, "Some polls did not end within ten seconds and are left behind.");
 			}
 		} catch (InterruptedException e) {

@@ -307,7 +307,7 @@ final class ConfiguredServers implements Servers {
 		String sentence = what + " " + definition.name();
 		try (Context context = new Context(clock, new HttpClients(http), trial.secrets(), new TrialMemory(trial.remembered()),
 				Context.NO_KEEPER)) {
-			return plugins.call(sentence, sentence, LONGEST_VERIFY, progress, call -> work.apply(context, call));
+			return plugins.call(type(definition.type()), sentence, sentence, LONGEST_VERIFY, progress, call -> work.apply(context, call));
 		} catch (PluginException e) {
 			if (progress.cancelled()) {
 				throw new ServiceException(Reason.CANCELLED,

@@ -20,6 +20,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import org.lictor.spi.Http;
 import org.lictor.spi.HttpOptions;
@@ -46,6 +48,7 @@ final class HttpAccess implements Http, AutoCloseable {
 	}
 
 	private final HttpOptions options;
+	private final ExecutorService threads = Executors.newCachedThreadPool(work -> PluginThreads.lictors("lictor-http", work));
 	private Optional<HttpClient> client = Optional.empty();
 	private Optional<FileTime> authorityRead = Optional.empty();
 
@@ -142,7 +145,7 @@ final class HttpAccess implements Http, AutoCloseable {
 	private synchronized HttpClient client() throws IOException {
 		Optional<FileTime> authority = changed();
 		if (client.isEmpty() || !authority.equals(authorityRead)) {
-			HttpClient made = made();
+			HttpClient made = outside();
 			client.ifPresent(HttpClient::shutdown);
 			client = Optional.of(made);
 			authorityRead = authority;
@@ -160,8 +163,19 @@ final class HttpAccess implements Http, AutoCloseable {
 		}
 	}
 
+	/** The client has a thread of its own, which is not the plug-in's that happens to be the first to need it. */
+	private HttpClient outside() throws IOException {
+		try {
+			return Undisturbed.call(this::made);
+		} catch (IOException | RuntimeException e) {
+			throw e;
+		} catch (Exception e) {
+			throw new IOException(e);
+		}
+	}
+
 	private HttpClient made() throws IOException {
-		HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT)
+		HttpClient.Builder builder = HttpClient.newBuilder().executor(threads).connectTimeout(CONNECT)
 				.followRedirects(HttpClient.Redirect.NEVER).version(options.preferred());
 		if (options.certificateAuthority().isPresent()) {
 			builder.sslContext(CompanyTrust.with(options.certificateAuthority().get()));
@@ -180,5 +194,6 @@ final class HttpAccess implements Http, AutoCloseable {
 	public synchronized void close() {
 		client.ifPresent(HttpClient::shutdownNow);
 		client = Optional.empty();
+		threads.shutdown();
 	}
 }

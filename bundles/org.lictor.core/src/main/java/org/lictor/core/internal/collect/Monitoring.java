@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -36,14 +35,14 @@ public final class Monitoring implements AutoCloseable {
 	private final ServerTypes types;
 	private final ServerLocks locks;
 	private final Polling polling;
-	private final Executor workers;
+	private final Workers workers;
 	private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
 	private final Consumer<ServerTypes.News> news = this::hear;
 	private volatile Optional<Duration> lastDelay = Optional.empty();
 	private volatile boolean started;
 	private volatile boolean closed;
 
-	Monitoring(Store store, InstantSource clock, ServerTypes types, ServerLocks locks, Polling polling, Executor workers) {
+	Monitoring(Store store, InstantSource clock, ServerTypes types, ServerLocks locks, Polling polling, Workers workers) {
 		this.store = store;
 		this.clock = clock;
 		this.types = types;
@@ -75,7 +74,7 @@ public final class Monitoring implements AutoCloseable {
 			if (due.isPresent()) {
 				lastDelay = Optional.of(Duration.between(due.get(), now));
 				try {
-					workers.execute(() -> run(entry, now));
+					workers.of(entry.type).execute(() -> run(entry, now));
 				} catch (RejectedExecutionException e) {
 					entry.end(Optional.of(now));
 				}
@@ -108,7 +107,7 @@ public final class Monitoring implements AutoCloseable {
 	 */
 	void rederive(StoredServer server) throws ServiceException {
 		if (started) {
-			background(() -> {
+			background(server.type(), () -> {
 				try {
 					rederiveNow(server);
 				} catch (ServiceException | RuntimeException e) {
@@ -234,6 +233,9 @@ public final class Monitoring implements AutoCloseable {
 		case ServerTypes.News.Refused refused -> {
 			// told by the node
 		}
+		case ServerTypes.News.Trouble trouble -> {
+			// told by the node
+		}
 		}
 	}
 
@@ -242,9 +244,9 @@ public final class Monitoring implements AutoCloseable {
 		entries.values().stream().filter(entry -> entry.type.equals(type)).forEach(entry -> entry.soon(now));
 	}
 
-	private void background(Runnable work) {
+	private void background(String type, Runnable work) {
 		try {
-			workers.execute(work);
+			workers.of(type).execute(work);
 		} catch (RejectedExecutionException e) {
 			LOGGER.log(System.Logger.Level.DEBUG, "Lictor is closing.");
 		}

@@ -56,9 +56,10 @@ public final class OfferedTypes<K> {
 	public void add(K offer, String plugin) {
 		CountDownLatch done = new CountDownLatch(1);
 		Offer entry = new Offer();
-		Thread thread = Thread.ofPlatform().daemon().name("lictor-type " + plugin).unstarted(() -> {
+		PluginThreads threads = new PluginThreads(plugin);
+		Thread thread = threads.unstarted("lictor-type " + plugin, () -> {
 			try {
-				take(offer, entry, plugin);
+				take(offer, entry, threads);
 			} finally {
 				done.countDown();
 			}
@@ -70,7 +71,7 @@ public final class OfferedTypes<K> {
 		thread.start();
 		try {
 			if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-				types.refuse("A server type of " + plugin + " was not ready within " + limit.toSeconds()
+				types.refuse(entry, "A server type of " + plugin + " was not ready within " + limit.toSeconds()
 						+ " seconds and is not used until it is. Ask who made it, or remove the plug-in.");
 			}
 		} catch (InterruptedException e) {
@@ -78,7 +79,8 @@ public final class OfferedTypes<K> {
 		}
 	}
 
-	private void take(K offer, Offer entry, String plugin) {
+	private void take(K offer, Offer entry, PluginThreads threads) {
+		String plugin = threads.plugin();
 		Optional<ServerType> made;
 		try {
 			made = maker.apply(offer);
@@ -86,14 +88,14 @@ public final class OfferedTypes<K> {
 			LOGGER.log(System.Logger.Level.WARNING, "A server type of " + plugin + " fails to start.", e);
 			made = Optional.empty();
 		}
-		made.ifPresent(OfferedTypes::describe);
 		synchronized (offers) {
 			if (offers.get(offer) != entry) {
 				return; // it was taken back meanwhile
 			}
 			entry.type = made;
 		}
-		made.ifPresentOrElse(type -> types.add(type, plugin), () -> types.refuse("A server type of " + plugin
+		types.forgive(entry);
+		made.ifPresentOrElse(type -> types.add(type, threads), () -> types.refuse(entry, "A server type of " + plugin
 				+ " fails to start and is not used; the log has more. Ask who made it."));
 		boolean stands;
 		synchronized (offers) {
@@ -103,19 +105,7 @@ public final class OfferedTypes<K> {
 		if (!stands) {
 			// it was taken back while it was asked for its id
 			made.ifPresent(types::remove);
-		}
-	}
-
-	/** Asks what everybody asks who lists the types, so that one that hangs then does so here. */
-	private static void describe(ServerType type) {
-		try {
-			type.label();
-			type.description();
-			type.capabilities();
-			type.schema();
-		} catch (RuntimeException | LinkageError e) {
-			// whoever asks again is told so, and goes on
-			LOGGER.log(System.Logger.Level.DEBUG, "A server type fails to describe itself.", e);
+			types.forgive(entry);
 		}
 	}
 
@@ -131,5 +121,6 @@ public final class OfferedTypes<K> {
 			entry.flatMap(each -> each.maker).ifPresent(Thread::interrupt);
 		}
 		entry.flatMap(each -> each.type).ifPresent(types::remove);
+		entry.ifPresent(types::forgive);
 	}
 }

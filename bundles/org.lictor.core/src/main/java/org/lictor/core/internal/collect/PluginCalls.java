@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import org.lictor.model.Progress;
 import org.lictor.spi.Call;
+import org.lictor.spi.ServerType;
 
 /**
  * Calls plug-ins, each call on a thread of its own, so that one that throws, hangs or fails to load costs nobody but its
@@ -45,6 +46,7 @@ public final class PluginCalls implements AutoCloseable {
 	 * Calls a plug-in and waits for it.
 	 *
 	 * @param <T>      what the plug-in gives
+	 * @param type     what is called, for which the plug-in's threads are counted
 	 * @param server   what the call is for; of two calls for equal ones the second waits for the first, and fails when that was
 	 *                 given up and still runs, or the second comes from within a call
 	 * @param what     the call in a sentence: "polling the server Autodesk"
@@ -54,11 +56,16 @@ public final class PluginCalls implements AutoCloseable {
 	 * @return what the plug-in gave
 	 * @throws PluginException when it threw, gave nothing, or did not come back
 	 */
-	public <T> T call(Object server, String what, Duration limit, Progress progress, Function<Call, T> work)
+	public <T> T call(ServerType type, Object server, String what, Duration limit, Progress progress, Function<Call, T> work)
 			throws PluginException {
+		PluginThreads threads = PluginThreads.of(type);
+		if (threads.tooMany()) {
+			throw new PluginException("The plug-in left " + threads.left() + " threads of its own running, so " + what
+					+ " was not begun. Restart Lictor, and tell the plug-in's vendor.", null);
+		}
 		CompletableFuture<T> answer = new CompletableFuture<>();
 		Running call = begin(server, what, limit, progress, answer);
-		Thread thread = Thread.ofPlatform().daemon().name("lictor-plugin").unstarted(() -> run(server, call, answer, work));
+		Thread thread = threads.unstarted("lictor-plugin", () -> run(server, call, answer, work));
 		call.thread = thread;
 		running.add(call);
 		thread.start();
@@ -156,16 +163,17 @@ public final class PluginCalls implements AutoCloseable {
 	 * Has a plug-in let go of something, also after {@link #close()}. Waits some seconds at most. Nothing is done while an
 	 * earlier call for the same server still runs, because a plug-in's object is used by one thread at a time.
 	 *
+	 * @param type   what is called
 	 * @param server what the call is for
 	 * @param what   the call in a sentence
 	 * @param work   the call
 	 */
-	void end(Object server, String what, Runnable work) {
+	void end(ServerType type, Object server, String what, Runnable work) {
 		if (busy.putIfAbsent(server, new Running(what, clock.instant(), Progress.NONE, CompletableFuture.completedFuture(what))) != null) {
 			LOGGER.log(System.Logger.Level.INFO, "A plug-in has not come back from an earlier call; " + what + " was left out.");
 			return;
 		}
-		Thread thread = Thread.ofPlatform().daemon().name("lictor-plugin-end").start(() -> {
+		Thread thread = PluginThreads.of(type).unstarted("lictor-plugin-end", () -> {
 			try {
 				work.run();
 			} catch (Throwable e) {
@@ -175,6 +183,7 @@ public final class PluginCalls implements AutoCloseable {
 				busy.remove(server);
 			}
 		});
+		thread.start();
 		try {
 			if (!thread.join(GRACE)) {
 				thread.interrupt();

@@ -145,7 +145,7 @@ final class Polling implements AutoCloseable {
 	 * @throws PluginException when the type fails to say what it needs
 	 */
 	Source source(StoredServer server, ServerType type) throws PluginException {
-		return plugins.call("the type of " + server.id(), "describing servers of type " + server.type(), SHORT,
+		return plugins.call(type, "the type of " + server.id(), "describing servers of type " + server.type(), SHORT,
 				Progress.NONE, call -> Source.of(server, type));
 	}
 
@@ -274,7 +274,7 @@ final class Polling implements AutoCloseable {
 
 	private <T> T call(Source source, String what, Duration limit, Progress progress, Function<Call, T> work)
 			throws PluginException {
-		return plugins.call(source.id(), what, limit, progress, work);
+		return plugins.call(source.type(), source.id(), what, limit, progress, work);
 	}
 
 	private PollOutcome nothing(Source source, String why) throws ServiceException {
@@ -393,7 +393,7 @@ final class Polling implements AutoCloseable {
 	void close(long server) {
 		Open open = monitors.remove(server);
 		if (open != null) {
-			plugins.end(server, "closing a monitor", open.monitor::close);
+			plugins.end(open.type, server, "closing a monitor", open.monitor::close);
 			open.context.close();
 		}
 	}

@@ -1,5 +1,7 @@
 package org.lictor.core.internal.collect;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.lictor.spi.Capability;
@@ -45,16 +48,44 @@ public final class ServerTypes {
 		 */
 		record Refused(String why) implements News {
 		}
+
+		/**
+		 * A type that is used does what it should not.
+		 *
+		 * @param what a sentence for people
+		 */
+		record Trouble(String what) implements News {
+		}
 	}
 
-	private record Installed(String id, ServerType type, String plugin) {
+	/**
+	 * @param by what brought it: an offer, a bundle, a type
+	 */
+	private record Refusal(Object by, News.Refused news) {
 	}
+
+	/** How long a type may take to answer a question about itself. */
+	private static final Duration ANSWER = Duration.ofSeconds(5);
+	/** How often the threads of plug-ins are looked at. */
+	private static final Duration LOOKS = Duration.ofSeconds(5);
 
 	private static final System.Logger LOGGER = System.getLogger(ServerTypes.class.getName());
 
-	private final List<Installed> installed = new ArrayList<>();
-	private final List<News.Refused> refused = new CopyOnWriteArrayList<>();
+	private final Duration answer;
+	private final List<InstalledType> installed = new ArrayList<>();
+	private final List<Refusal> refused = new CopyOnWriteArrayList<>();
 	private final List<Consumer<News>> listeners = new CopyOnWriteArrayList<>();
+	private final AtomicReference<Instant> looked = new AtomicReference<>(Instant.MIN);
+
+	/** With the usual patience. */
+	public ServerTypes() {
+		this(ANSWER);
+	}
+
+	/** @param answer how long a type may take to answer a question about itself */
+	ServerTypes(Duration answer) {
+		this.answer = answer;
+	}
 
 	/** @param listener hears of types that come and go from now on; it is called by many threads and must not block */
 	public void listen(Consumer<News> listener) {
@@ -68,52 +99,72 @@ public final class ServerTypes {
 
 	/** @param type that was installed, known by its class */
 	public void add(ServerType type) {
-		add(type, type.getClass().getName());
+		add(type, new PluginThreads(type.getClass().getName()));
 	}
 
 	/**
-	 * @param type   that was installed
-	 * @param plugin what brought it, for people: name and version of a bundle
+	 * @param type    that was installed
+	 * @param threads of the plug-in that brought it
 	 */
-	public void add(ServerType type, String plugin) {
+	public void add(ServerType type, PluginThreads threads) {
+		String plugin = threads.plugin();
 		String id;
 		try {
 			id = type.id();
 		} catch (RuntimeException | LinkageError e) {
-			tell(new News.Refused("A server type of " + plugin + " does not say its id and is not used: " + e + "."));
+			refuse(type, "A server type of " + plugin + " does not say its id and is not used: " + e + ".");
 			return;
 		}
 		if (id == null || !id.matches("[a-z][a-z0-9-]*")) {
-			tell(new News.Refused("A server type of " + plugin + " has the id '" + id
-					+ "' and is not used. An id has lower case letters, digits and dashes."));
+			refuse(type, "A server type of " + plugin + " has the id '" + id
+					+ "' and is not used. An id has lower case letters, digits and dashes.");
 			return;
 		}
+		InstalledType used = InstalledType.of(id, type, threads, answer, what -> tell(new News.Trouble(what)));
 		boolean first;
 		synchronized (installed) {
 			first = find(id).isEmpty();
-			installed.add(new Installed(id, type, plugin));
+			installed.add(used);
 		}
-		tell(first ? new News.Came(id, type)
-				: new News.Refused("Two plug-ins bring the server type '" + id + "'. The first is used, the one of "
-						+ plugin + " is not. Uninstall one of them."));
+		if (first) {
+			tell(new News.Came(id, used));
+		} else {
+			refuse(type, "Two plug-ins bring the server type '" + id + "'. The first is used, the one of " + plugin
+					+ " is not. Uninstall one of them.");
+		}
 	}
 
-	/** @param why a plug-in is not used, a sentence for people */
-	public void refuse(String why) {
-		tell(new News.Refused(why));
+	/**
+	 * @param by  what is not used, known by its identity
+	 * @param why a sentence for people
+	 */
+	public void refuse(Object by, String why) {
+		News.Refused news = new News.Refused(why);
+		forgive(by);
+		refused.add(new Refusal(by, news));
+		tell(news);
+	}
+
+	/** @param by what has left, or is used after all: why it was not is forgotten */
+	public void forgive(Object by) {
+		refused.removeIf(each -> each.by == by);
 	}
 
 	/** @param type that is being uninstalled */
 	public void remove(ServerType type) {
 		List<News> news = new ArrayList<>();
+		forgive(type);
 		synchronized (installed) {
-			List<Installed> leaving = installed.stream().filter(each -> each.type == type).toList();
-			for (Installed each : leaving) {
-				boolean used = find(each.id).filter(other -> other == type).isPresent();
+			List<InstalledType> leaving = installed.stream().filter(each -> each.is(type)).toList();
+			for (InstalledType each : leaving) {
+				boolean used = first(each.id()).filter(other -> other == each).isPresent();
 				installed.remove(each);
 				if (used) {
-					news.add(new News.Left(each.id));
-					find(each.id).ifPresent(next -> news.add(new News.Came(each.id, next)));
+					news.add(new News.Left(each.id()));
+					first(each.id()).ifPresent(next -> {
+						refused.removeIf(refusal -> refusal.by instanceof ServerType other && next.is(other));
+						news.add(new News.Came(each.id(), next));
+					});
 				}
 			}
 		}
@@ -125,8 +176,12 @@ public final class ServerTypes {
 	 * @return that type, empty when it is not installed
 	 */
 	public Optional<ServerType> find(String id) {
+		return first(id).map(type -> type);
+	}
+
+	private Optional<InstalledType> first(String id) {
 		synchronized (installed) {
-			return installed.stream().filter(each -> each.id.equals(id)).findFirst().map(Installed::type);
+			return installed.stream().filter(each -> each.id().equals(id)).findFirst();
 		}
 	}
 
@@ -135,16 +190,31 @@ public final class ServerTypes {
 	 * @return what brought it, for people; empty when it is not installed
 	 */
 	Optional<String> plugin(String id) {
-		synchronized (installed) {
-			return installed.stream().filter(each -> each.id.equals(id)).findFirst().map(Installed::plugin);
+		return first(id).map(type -> type.threads().plugin());
+	}
+
+	/**
+	 * Looks whether plug-ins leave threads behind, and tells. Called about once a second.
+	 *
+	 * @param now the time
+	 */
+	void look(Instant now) {
+		Instant last = looked.get();
+		if (now.isBefore(last.plus(LOOKS)) || !looked.compareAndSet(last, now)) {
+			return;
 		}
+		List<InstalledType> all;
+		synchronized (installed) {
+			all = List.copyOf(installed);
+		}
+		all.forEach(type -> type.threads().look(now).ifPresent(what -> tell(new News.Trouble(what))));
 	}
 
 	/** @return the types that are used, by id */
 	public Map<String, ServerType> all() {
 		Map<String, ServerType> all = new TreeMap<>(Comparator.naturalOrder());
 		synchronized (installed) {
-			installed.forEach(each -> all.putIfAbsent(each.id, each.type));
+			installed.forEach(each -> all.putIfAbsent(each.id(), each));
 		}
 		return all;
 	}
@@ -196,13 +266,10 @@ public final class ServerTypes {
 
 	/** @return the types that are not used, each with the reason */
 	public List<News.Refused> refused() {
-		return List.copyOf(refused);
+		return refused.stream().map(Refusal::news).toList();
 	}
 
 	private void tell(News news) {
-		if (news instanceof News.Refused why) {
-			refused.add(why);
-		}
 		listeners.forEach(listener -> listener.accept(news));
 	}
 }

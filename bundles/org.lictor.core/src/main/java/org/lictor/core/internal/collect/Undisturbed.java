@@ -23,7 +23,7 @@ final class Undisturbed {
 	 */
 	static <T> T call(Callable<T> work) throws Exception {
 		FutureTask<T> task = new FutureTask<>(work);
-		Thread.ofPlatform().daemon().name("lictor-undisturbed").start(task);
+		PluginThreads.lictors("lictor-undisturbed", task).start();
 		boolean interrupted = false;
 		try {
 			while (true) {

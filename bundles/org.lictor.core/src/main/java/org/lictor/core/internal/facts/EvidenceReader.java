@@ -1,5 +1,6 @@
 package org.lictor.core.internal.facts;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,10 @@ public final class EvidenceReader {
 	/** How long reading one piece of evidence may take: time enough for the largest file that is taken. */
 	private static final Duration LIMIT = Duration.ofMinutes(15);
 
+	/** More things than these, and than some for each byte, no evidence says: the type goes round in a circle. */
+	private static final long MOST_TOLD = 10_000;
+	private static final long TOLD_PER_BYTE = 20;
+
 	private final PluginCalls plugins;
 
 	/**
@@ -49,11 +54,11 @@ public final class EvidenceReader {
 	 */
 	public EvidenceOutcome read(ServerType type, Configuration configuration, Evidence evidence,
 			Consumer<Observation> observer, Progress progress) {
-		Collector collector = new Collector(observer);
+		Collector collector = new Collector(observer, most(evidence));
 		Interpretation interpretation;
 		try {
 			// keyed by the evidence itself: reading does not wait for the monitor of the same server, or for other reading
-			interpretation = plugins.call(evidence, "reading " + evidence.name(), LIMIT, progress, call -> {
+			interpretation = plugins.call(type, evidence, "reading " + evidence.name(), LIMIT, progress, call -> {
 				collector.progress = call.progress();
 				return type.interpret(evidence, configuration, collector);
 			});
@@ -64,17 +69,28 @@ public final class EvidenceReader {
 		return new EvidenceOutcome(interpretation, collector.end(), collector.observations);
 	}
 
+	private static long most(Evidence evidence) {
+		try {
+			return MOST_TOLD + TOLD_PER_BYTE * evidence.content().size();
+		} catch (IOException e) {
+			return MOST_TOLD; // whoever reads it learns that it cannot be read
+		}
+	}
+
 	/** Passes observations on and keeps diagnostics within bounds, until reading has ended or was given up. */
 	private static final class Collector implements ObservationSink {
 		private final Consumer<Observation> observer;
+		private final long most;
+		private long told;
 		private volatile Progress progress = Progress.NONE;
 		private final List<Diagnostic> diagnostics = new ArrayList<>();
 		private long observations;
 		private long left;
 		private boolean ended;
 
-		Collector(Consumer<Observation> observer) {
+		Collector(Consumer<Observation> observer, long most) {
 			this.observer = observer;
+			this.most = most;
 		}
 
 		@Override
@@ -104,6 +120,9 @@ public final class EvidenceReader {
 		private void goOn() {
 			if (ended) {
 				throw new IllegalStateException("reading was given up");
+			}
+			if (++told > most) {
+				throw new IllegalStateException("more was told than evidence of this size can say");
 			}
 		}
 

@@ -78,6 +78,7 @@ public final class FactDerivation {
 	 */
 	public Result derive(FactUnit unit, ServerType type, Configuration configuration, boolean apply, Progress progress)
 			throws ServiceException {
+		String parser = type.parserVersion();
 		FactUnit draft = unit.asDraft();
 		folds.remove(unit);
 		clear(draft);
@@ -94,7 +95,7 @@ public final class FactDerivation {
 			DraftComparison comparison = new DraftComparison(store, unit, apply);
 			comparison.run(samples.samples(), samples.touchedSessions(), vendor.sessions(), progress,
 					transaction -> outcomes.forEach((id, outcome) -> transaction.sourceEvidence().outcome(id,
-							type.parserVersion(), outcome.summary())));
+							parser, outcome.summary())));
 			return new Result(evidence.size(), comparison.facts(), comparison.differences(), outcomes);
 		} finally {
 			clear(draft);
@@ -124,8 +125,9 @@ public final class FactDerivation {
 			throws ServiceException {
 		List<StoredEvidence> all = store
 				.read(transaction -> transaction.sourceEvidence().of(unit.server(), unit.origin()));
+		String parser = type.parserVersion();
 		int folded = 0;
-		while (folded < all.size() && all.get(folded).parserVersion().equals(type.parserVersion())) {
+		while (folded < all.size() && all.get(folded).parserVersion().equals(parser)) {
 			folded++;
 		}
 		List<StoredEvidence> pending = all.subList(folded, all.size());
@@ -171,6 +173,7 @@ public final class FactDerivation {
 	private void fold(StoredEvidence kept, boolean afterGap, Told told, EvidenceOutcome outcome, ServerType type,
 			Progress progress) throws ServiceException {
 		Interpretation interpretation = outcome.interpretation();
+		String parser = type.parserVersion();
 		FactUnit unit = new FactUnit(kept.server(), kept.origin());
 		VendorFold vendor = Optional.ofNullable(folds.remove(unit)).map(SoftReference::get)
 				.orElseGet(() -> new VendorFold(store, unit, true));
@@ -182,7 +185,7 @@ public final class FactDerivation {
 			if (concerned) {
 				vendor.end(transaction, kept, told, interpretation);
 			}
-			transaction.sourceEvidence().outcome(kept.id(), type.parserVersion(), outcome.summary());
+			transaction.sourceEvidence().outcome(kept.id(), parser, outcome.summary());
 		};
 		if (kept.origin() == Evidence.Origin.POLL && !outcome.refused()) {
 			changeUse(kept.server(), afterGap, fold -> {

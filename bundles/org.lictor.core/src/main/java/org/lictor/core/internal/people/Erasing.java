@@ -336,9 +336,10 @@ public final class Erasing {
 				continue;
 			}
 			KnownSource source = source(server);
+			String parser = source.type().parserVersion();
 			boolean due = false;
 			for (StoredEvidence each : all) {
-				due |= !each.parserVersion().equals(source.type().parserVersion());
+				due |= !each.parserVersion().equals(parser);
 				Optional<byte[]> fresh = Optional.empty();
 				try {
 					fresh = rewriting.without(each, source, Progress.NONE);

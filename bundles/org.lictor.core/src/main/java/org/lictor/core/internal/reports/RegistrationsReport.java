@@ -1,6 +1,7 @@
 package org.lictor.core.internal.reports;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,11 +62,14 @@ final class RegistrationsReport implements Report {
 				.filter(fact -> hosts.containsKey(fact.agent()))
 				.sorted(Comparator.comparing(fact -> hosts.get(fact.agent()))).toList();
 		TableBuilder table = reading.table(DEFINITION);
+		// the same keys stand on many hosts
+		Map<String, String> known = new HashMap<>();
+		Function<String, String> name = key -> known.computeIfAbsent(key, names);
 		for (RegistrationsFact fact : facts) {
 			for (Registered product : fact.products()) {
-				table.row(hosts.get(fact.agent()), Long.toString(fact.agent()), Cells.text(names.apply(product.key())),
+				table.row(hosts.get(fact.agent()), Long.toString(fact.agent()), Cells.text(name.apply(product.key())),
 						Cells.text(product.feature()), product.key(), Cells.text(product.version()),
-						product.selectedKey().equals(product.key()) ? "" : runAs(product.selectedKey()), word(product.method()),
+						product.selectedKey().equals(product.key()) ? "" : runAs(product.selectedKey(), name), word(product.method()),
 						Cells.list(product.methods().stream().map(RegistrationsReport::word).toList()),
 						Cells.of(fact.listed()));
 			}
@@ -76,7 +80,7 @@ final class RegistrationsReport implements Report {
 		return table.build(reading.now(), reading.zone());
 	}
 
-	private String runAs(String key) {
+	private static String runAs(String key, Function<String, String> names) {
 		String name = names.apply(key);
 		return name.isEmpty() ? key : name + " (" + key + ")";
 	}

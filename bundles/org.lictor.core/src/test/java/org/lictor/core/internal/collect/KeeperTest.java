@@ -290,7 +290,7 @@ class KeeperTest {
 		collecting = new Collecting(store, types, clock, new Journal(store, clock, new ChangeHub(timer)), new ChangeHub(timer),
 				() -> {
 					// nobody watches here
-				}, new SecretVault(new VaultKey(store.folder(), Optional::empty)), new MonitoringTest.Direct());
+				}, new SecretVault(new VaultKey(store.folder(), Optional::empty)), new Workers(MonitoringTest.Direct::new));
 		add();
 		collecting.start();
 		for (int second = 0; second < 60; second++) {

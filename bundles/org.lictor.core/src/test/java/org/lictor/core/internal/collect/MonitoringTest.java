@@ -81,7 +81,7 @@ class MonitoringTest {
 		changes = new ChangeHub(timer);
 		collecting = new Collecting(store, types, clock, new Journal(store, clock, changes), changes, () -> {
 			// nobody watches here
-		}, new SecretVault(new VaultKey(store.folder(), Optional::empty)), new Direct());
+		}, new SecretVault(new VaultKey(store.folder(), Optional::empty)), new Workers(Direct::new));
 	}
 
 	@AfterEach

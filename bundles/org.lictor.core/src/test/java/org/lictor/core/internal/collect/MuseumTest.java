@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,12 +36,14 @@ import org.lictor.core.internal.Folders;
 import org.lictor.core.internal.Journal;
 import org.lictor.core.internal.LinesType;
 import org.lictor.core.internal.ManualClock;
+import org.lictor.model.Account;
 import org.lictor.model.Diagnostic;
 import org.lictor.model.LogEntry;
 import org.lictor.model.Place;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
 import org.lictor.service.ServerDefinition;
+import org.lictor.service.ServerTypeInfo;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Call;
 import org.lictor.spi.Capability;
@@ -51,6 +54,7 @@ import org.lictor.spi.Evidence;
 import org.lictor.spi.Interpretation;
 import org.lictor.spi.Monitor;
 import org.lictor.spi.MonitorContext;
+import org.lictor.spi.Observation;
 import org.lictor.spi.ObservationSink;
 import org.lictor.spi.PollResult;
 import org.lictor.store.Store;
@@ -67,12 +71,12 @@ class MuseumTest {
 
 	/** What a bad type does once its server was added. */
 	private enum Sin {
-		SCHEMA_THROWS, SCHEMA_IS_NOTHING, CAPABILITIES_THROW, LABEL_THROWS, OPENING_THROWS, OPENS_NOTHING, OPENING_HANGS, POLL_THROWS, POLL_ERRS,
+		SCHEMA_THROWS, SCHEMA_IS_NOTHING, SCHEMA_HANGS, CAPABILITIES_THROW, CAPABILITIES_HANG, LABEL_THROWS, LABEL_HANGS, PARSER_VERSION_HANGS, OPENING_THROWS, OPENS_NOTHING, OPENING_HANGS, POLL_THROWS, POLL_ERRS,
 		POLLS_NOTHING, POLL_HANGS, POLL_HEARS_NO_INTERRUPTION, LEAKS_THREADS, FLOODS_WITH_LINES, FLOODS_WITH_BYTES, FOREIGN_EVIDENCE, WANTS_TO_BE_POLLED_ALWAYS,
-		INTERPRET_THROWS, INTERPRETS_NOTHING, INTERPRET_HANGS, PARSER_VERSION_THROWS, CLOSING_THROWS;
+		INTERPRET_THROWS, INTERPRETS_NOTHING, INTERPRET_HANGS, TELLS_WITHOUT_END, REPORTS_WITHOUT_END, PARSER_VERSION_THROWS, CLOSING_THROWS;
 
 		/** They harm nobody, so their servers may be up. */
-		private static final Set<Sin> HARMLESS = EnumSet.of(CAPABILITIES_THROW, LABEL_THROWS, LEAKS_THREADS, FLOODS_WITH_LINES, WANTS_TO_BE_POLLED_ALWAYS,
+		private static final Set<Sin> HARMLESS = EnumSet.of(CAPABILITIES_THROW, CAPABILITIES_HANG, LABEL_THROWS, LABEL_HANGS, LEAKS_THREADS, FLOODS_WITH_LINES, WANTS_TO_BE_POLLED_ALWAYS,
 				CLOSING_THROWS);
 
 		/** They fail at once, without the clock going on. */
@@ -94,7 +98,8 @@ class MuseumTest {
 	private Path folder;
 
 	private final ManualClock clock = ManualClock.morning();
-	private final ServerTypes types = new ServerTypes();
+	private final ServerTypes types = new ServerTypes(Duration.ofMillis(200));
+	private final List<String> troubles = new CopyOnWriteArrayList<>();
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 	private final LinkedBlockingQueue<Instant> polls = new LinkedBlockingQueue<>();
 	private final CountDownLatch release = new CountDownLatch(1);
@@ -115,11 +120,20 @@ class MuseumTest {
 			polls.add(clock.instant());
 			return collected(evidence("used Solver 1 5"));
 		};
-		types.add(good, "com.example.good 1.0.0");
+		types.listen(news -> {
+			if (news instanceof ServerTypes.News.Trouble trouble) {
+				troubles.add(trouble.what());
+			}
+		});
+		types.add(good, new PluginThreads("com.example.good 1.0.0"));
 		add("good");
 		for (Sin sin : Sin.values()) {
-			types.add(new Sinner(sin), sin.plugin());
+			types.add(new Sinner(sin), new PluginThreads(sin.plugin()));
 			add(sin.id());
+		}
+		// more of them than are polled at once
+		for (int number = 0; number < 20; number++) {
+			add("many-" + number, Sin.POLL_HEARS_NO_INTERRUPTION.id());
 		}
 	}
 
@@ -157,6 +171,13 @@ class MuseumTest {
 			}
 		}
 		assertEquals(Status.State.UP, status("good").state());
+		await("the threads to be told of", () -> troubles.stream().anyMatch(what -> what.contains(Sin.LEAKS_THREADS.plugin())));
+		assertTrue(collecting.servers().list().stream().allMatch(server -> server.typeLabel().length() > 0), "whoever lists the servers gets them");
+		List<String> described = collecting.servers().types().stream().map(ServerTypeInfo::id).toList();
+		assertTrue(described.contains("good") && !described.contains(Sin.SCHEMA_HANGS.id()), described::toString);
+		for (Sin sin : List.of(Sin.SCHEMA_HANGS, Sin.PARSER_VERSION_HANGS)) {
+			assertEquals(1, troubles.stream().filter(what -> what.contains(sin.plugin())).count(), () -> sin + " in " + troubles);
+		}
 		assertEquals(List.of("The server is up."), log().stream().filter(line -> line.source().equals("good")).map(LogEntry::message).toList());
 	}
 
@@ -188,7 +209,11 @@ class MuseumTest {
 	}
 
 	private void add(String type) throws ServiceException {
-		collecting.servers().add(new ServerDefinition(type, type, Map.of(), Map.of(), true));
+		add(type, type);
+	}
+
+	private void add(String name, String type) throws ServiceException {
+		collecting.servers().add(new ServerDefinition(name, type, Map.of(), Map.of(), true));
 	}
 
 	private Status status(String name) throws ServiceException {
@@ -242,36 +267,44 @@ class MuseumTest {
 			}
 		}
 
+		private void hangs(Sin which) {
+			if (commits(which)) {
+				hang();
+			}
+		}
+
 		@Override
 		public String label() {
 			fails(Sin.LABEL_THROWS);
+			hangs(Sin.LABEL_HANGS);
 			return super.label();
 		}
 
 		@Override
 		public ConfigurationSchema schema() {
 			fails(Sin.SCHEMA_THROWS);
+			hangs(Sin.SCHEMA_HANGS);
 			return commits(Sin.SCHEMA_IS_NOTHING) ? null : super.schema();
 		}
 
 		@Override
 		public Set<Capability> capabilities() {
 			fails(Sin.CAPABILITIES_THROW);
+			hangs(Sin.CAPABILITIES_HANG);
 			return super.capabilities();
 		}
 
 		@Override
 		public String parserVersion() {
 			fails(Sin.PARSER_VERSION_THROWS);
+			hangs(Sin.PARSER_VERSION_HANGS);
 			return super.parserVersion();
 		}
 
 		@Override
 		public Monitor open(Configuration configuration, MonitorContext context) {
 			fails(Sin.OPENING_THROWS);
-			if (commits(Sin.OPENING_HANGS)) {
-				hang();
-			}
+			hangs(Sin.OPENING_HANGS);
 			if (commits(Sin.OPENS_NOTHING)) {
 				return null;
 			}
@@ -336,8 +369,12 @@ class MuseumTest {
 		@Override
 		public Interpretation interpret(Evidence evidence, Configuration configuration, ObservationSink sink) {
 			fails(Sin.INTERPRET_THROWS);
-			if (commits(Sin.INTERPRET_HANGS)) {
-				hang();
+			hangs(Sin.INTERPRET_HANGS);
+			while (commits(Sin.TELLS_WITHOUT_END)) {
+				sink.observe(new Observation.AccountSeen(Account.ofEmail("ann@example.com"), "", ""));
+			}
+			while (commits(Sin.REPORTS_WITHOUT_END)) {
+				sink.report(Diagnostic.warning("A row is odd.", Place.NOWHERE));
 			}
 			return commits(Sin.INTERPRETS_NOTHING) ? null : super.interpret(evidence, configuration, sink);
 		}

@@ -55,12 +55,24 @@ class OfferedTypesTest {
 	}
 
 	@Test
+	void isToldOfNoLongerWhenItsPluginLeft() {
+		OfferedTypes<String> offered = offered(Duration.ofMinutes(1), false);
+		offered.add("", "com.example.lines 1.0.0");
+		offered.add("No Name", "com.example.nameless 1.0.0");
+		assertEquals(2, types.refused().size());
+		offered.remove("");
+		offered.remove("No Name");
+		assertEquals(List.of(), types.refused());
+	}
+
+	@Test
 	void isUsedAsSoonAsItIsReadyAfterAll() throws InterruptedException {
 		offered(AT_ONCE, true).add("lines", "com.example.lines 1.0.0");
 		assertEquals(List.of(), List.copyOf(types.all().keySet()));
 		assertTrue(((ServerTypes.News.Refused) news.take()).why().contains("com.example.lines 1.0.0 was not ready within"));
 		ready.countDown();
 		assertEquals("lines", ((ServerTypes.News.Came) news.take()).id());
+		assertEquals(List.of(), types.refused());
 	}
 
 	@Test

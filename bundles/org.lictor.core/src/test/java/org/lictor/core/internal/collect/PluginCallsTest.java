@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lictor.core.internal.LinesType;
 import org.lictor.core.internal.ManualClock;
 import org.lictor.model.Progress;
 import org.lictor.model.Status;
@@ -28,6 +29,8 @@ class PluginCallsTest {
 	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final ManualClock clock = ManualClock.morning();
+	private static final LinesType TYPE = new LinesType();
+
 	private final PluginCalls plugins = new PluginCalls(clock);
 	private final CountDownLatch release = new CountDownLatch(1);
 
@@ -39,12 +42,12 @@ class PluginCallsTest {
 
 	@Test
 	void givesWhatThePluginGives() throws Exception {
-		assertEquals("all well", plugins.call("a", "asking", LIMIT, Progress.NONE, call -> "all well"));
+		assertEquals("all well", plugins.call(TYPE, "a", "asking", LIMIT, Progress.NONE, call -> "all well"));
 	}
 
 	@Test
 	void tellsThePluginItsDeadline() throws Exception {
-		assertEquals(clock.instant().plus(LIMIT), plugins.call("a", "asking", LIMIT, Progress.NONE, Call::deadline));
+		assertEquals(clock.instant().plus(LIMIT), plugins.call(TYPE, "a", "asking", LIMIT, Progress.NONE, Call::deadline));
 	}
 
 	@Test
@@ -52,7 +55,7 @@ class PluginCallsTest {
 		for (Throwable thrown : new Throwable[] { new IllegalStateException("secret"), new StackOverflowError(),
 				new NoClassDefFoundError("gone"), new AssertionError() }) {
 			PluginException e = assertThrows(PluginException.class,
-					() -> plugins.call("a", "asking", LIMIT, Progress.NONE, call -> sneak(thrown)));
+					() -> plugins.call(TYPE, "a", "asking", LIMIT, Progress.NONE, call -> sneak(thrown)));
 
 			assertEquals(Status.State.UNKNOWN, e.status().state());
 			assertEquals(Status.Detail.INTERNAL, e.status().detail());
@@ -63,7 +66,7 @@ class PluginCallsTest {
 
 	@Test
 	void doesNotTakeNothingForAnAnswer() {
-		assertThrows(PluginException.class, () -> plugins.call("a", "asking", LIMIT, Progress.NONE, call -> null));
+		assertThrows(PluginException.class, () -> plugins.call(TYPE, "a", "asking", LIMIT, Progress.NONE, call -> null));
 	}
 
 	@Test
@@ -108,13 +111,13 @@ class PluginCallsTest {
 
 		assertTrue(assertThrows(ExecutionException.class, answer::get).getCause() instanceof PluginException);
 		PluginException again = assertThrows(PluginException.class,
-				() -> plugins.call("a", "asking again", LIMIT, Progress.NONE, call -> "never"));
+				() -> plugins.call(TYPE, "a", "asking again", LIMIT, Progress.NONE, call -> "never"));
 		assertTrue(again.getMessage().contains("not come back"), again.getMessage());
-		assertEquals("other", plugins.call("b", "asking another", LIMIT, Progress.NONE, call -> "other"));
+		assertEquals("other", plugins.call(TYPE, "b", "asking another", LIMIT, Progress.NONE, call -> "other"));
 
 		release.countDown();
 		over.await();
-		assertEquals("again", eventually(() -> plugins.call("a", "asking again", LIMIT, Progress.NONE, call -> "again")));
+		assertEquals("again", eventually(() -> plugins.call(TYPE, "a", "asking again", LIMIT, Progress.NONE, call -> "again")));
 	}
 
 	@Test
@@ -130,7 +133,7 @@ class PluginCallsTest {
 		});
 		begun.await();
 		CompletableFuture<String> second = inBackground("a", Progress.NONE, call -> inside.get() ? "beside" : "after");
-		assertEquals("other", plugins.call("b", "asking", LIMIT, Progress.NONE, call -> "other"));
+		assertEquals("other", plugins.call(TYPE, "b", "asking", LIMIT, Progress.NONE, call -> "other"));
 		assertFalse(second.isDone());
 		release.countDown();
 
@@ -182,7 +185,7 @@ class PluginCallsTest {
 		plugins.close();
 
 		assertThrows(ExecutionException.class, answer::get);
-		assertThrows(PluginException.class, () -> plugins.call("b", "asking", LIMIT, Progress.NONE, call -> "no"));
+		assertThrows(PluginException.class, () -> plugins.call(TYPE, "b", "asking", LIMIT, Progress.NONE, call -> "no"));
 	}
 
 	@Test
@@ -190,7 +193,7 @@ class PluginCallsTest {
 		AtomicBoolean closed = new AtomicBoolean();
 		plugins.close();
 
-		plugins.end("a", "closing", () -> closed.set(true));
+		plugins.end(TYPE, "a", "closing", () -> closed.set(true));
 
 		assertTrue(closed.get());
 	}
@@ -199,7 +202,7 @@ class PluginCallsTest {
 		CompletableFuture<String> answer = new CompletableFuture<>();
 		Thread.ofPlatform().daemon().start(() -> {
 			try {
-				answer.complete(plugins.call(server, "asking", LIMIT, progress, work));
+				answer.complete(plugins.call(TYPE, server, "asking", LIMIT, progress, work));
 			} catch (PluginException e) {
 				answer.completeExceptionally(e);
 			}
