@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lictor.acceptance.Report.Row;
 import org.lictor.simulator.autodesk.Ledger;
+import org.lictor.simulator.site.CustomServer;
 import org.lictor.simulator.site.Demo;
 import org.lictor.simulator.site.DemoFolder;
+import org.lictor.simulator.site.Registered;
 import org.lictor.simulator.site.Site;
 import org.lictor.simulator.site.SiteLedger;
 import org.lictor.simulator.site.Stint;
@@ -34,6 +39,7 @@ class DemoTest {
 	/** A request that takes longer than two seconds looks like a clock that is behind (rule agent-time v2). */
 	private static final Duration BUSY = Duration.ofSeconds(20);
 	private static final Duration FILLED = Duration.ofMinutes(4);
+	private static final int POLLS = 5;
 
 	@Test
 	void showsWhatTrulyHappened() throws IOException {
@@ -49,7 +55,10 @@ class DemoTest {
 		Site site = new DemoFolder(folder).site();
 		List<Stint> past = site.stints(Instant.EPOCH, site.opened());
 		List<Stint> over = past.stream().filter(stint -> !stint.end().isAfter(site.opened())).toList();
-		try (LictorServer server = new LictorServer(script, folder.resolve("data")).shortLived().start()) {
+		LictorServer given = new LictorServer(script, folder.resolve("data")).shortLived();
+		given.raw(List.of("plugins", "install", VendorRepository.FEATURE, "--from", Products.repository().toString(), "--accept", "unsigned"))
+				.good();
+		try (LictorServer server = given.start()) {
 			List<Row> sessions = server.ask("sessions?limit=100000").rows();
 			assertEquals(past.size(), sessions.size());
 			assertTrue(over.size() > 300, over.size() + " sessions");
@@ -57,6 +66,8 @@ class DemoTest {
 			assertHours(over, server);
 			assertPeaks(past, server);
 			assertAssignments(site, server);
+			assertRegistered(past, site, server);
+			assertPolled(site, folder.resolve("polled.xml"), server);
 			server.command("verify").good();
 		}
 	}
@@ -128,6 +139,61 @@ class DemoTest {
 
 	private static int peak(Map<String, Map<LocalDate, Integer>> peaks, String product, LocalDate day) {
 		return peaks.getOrDefault(product, Map.of()).getOrDefault(day, 0);
+	}
+
+	/** On each host what was opened there within a year, or soon will be, as far as it has a key. */
+	private static void assertRegistered(List<Stint> past, Site site, LictorServer server) {
+		Instant yearAgo = site.opened().minus(Duration.ofDays(365));
+		TreeSet<String> truth = new TreeSet<>();
+		past.stream().filter(stint -> Registered.lists(stint.product()) && stint.end().isAfter(yearAgo))
+				.forEach(stint -> truth.add(stint.host() + "|" + stint.product() + " " + stint.version()));
+		TreeSet<String> told = new TreeSet<>();
+		server.ask("registrations").rows().stream().filter(row -> !row.text("host").startsWith("ops-"))
+				.forEach(row -> told.add(row.text("host") + "|" + row.text("product")));
+		assertTrue(truth.size() > 10, truth::toString);
+		assertTrue(told.containsAll(truth), () -> truth + " but " + told);
+	}
+
+	/** Some hours of the custom server, polled: what each poll showed, and what stands in the end. A file tells no end, so none is compared. */
+	private static void assertPolled(Site site, Path file, LictorServer server) throws IOException {
+		CustomServer custom = new CustomServer(new Site(site.account(), site.opened().minus(Duration.ofDays(1)), 1));
+		custom.write(file, site.opened().minus(Duration.ofHours(POLLS)));
+		server.command("servers", "add", "--name", "Solvers", "--type", "custom", "--set", "file=" + file, "--set", "zone=" + CustomServer.ZONE,
+				"--set", "interval=1d").good();
+		Map<String, List<String>> states = new TreeMap<>();
+		TreeSet<String> seen = new TreeSet<>();
+		for (int hours = POLLS; hours > 0; hours--) {
+			Instant at = site.opened().minus(Duration.ofHours(hours));
+			custom.write(file, at);
+			HttpResponse<String> polled = server.https().send(server.https().request("/api/v1/servers/Solvers/poll")
+					.header("Authorization", "Bearer " + server.token()).POST(HttpRequest.BodyPublishers.noBody()));
+			assertEquals(200, polled.statusCode(), polled::body);
+			List<Stint> open = custom.checkouts(at.plusMillis(1)).stream().filter(checkout -> checkout.end().isAfter(at)).toList();
+			TreeSet<String> truth = new TreeSet<>();
+			open.forEach(checkout -> truth.add(text(checkout) + "|" + checkout.start()));
+			TreeSet<String> told = new TreeSet<>();
+			server.ask("sessions?server=Solvers&limit=1000").rows().stream().filter(row -> !row.text("state").equals("ended"))
+					.forEach(row -> told.add(text(row) + "|" + row.instant("start").orElseThrow()));
+			assertEquals(truth, told, "sessions at " + at);
+			seen.addAll(truth);
+			Map<String, String> used = new TreeMap<>();
+			server.ask("usage?server=Solvers").rows().forEach(row -> used.put(row.text("product"), row.json().get("used") + " of " + row.json().get("total")));
+			Map<String, String> counted = new TreeMap<>();
+			custom.features().forEach(feature -> counted.put(feature.name(),
+					open.stream().filter(checkout -> checkout.product().equals(feature.name())).count() + " of " + feature.seats()));
+			assertEquals(counted, used, "licences in use at " + at);
+			counted.forEach((feature, state) -> {
+				List<String> before = states.computeIfAbsent(feature, key -> new ArrayList<>());
+				if (before.isEmpty() || !before.getLast().equals(state)) {
+					before.add(state);
+				}
+			});
+		}
+		assertTrue(seen.size() > 20, seen.size() + " checkouts");
+		Map<String, List<String>> samples = new TreeMap<>();
+		server.ask("samples?server=Solvers").rows().stream().sorted(Comparator.comparing(row -> row.instant("from").orElseThrow()))
+				.forEach(row -> samples.computeIfAbsent(row.text("product"), key -> new ArrayList<>()).add(row.json().get("used") + " of " + row.json().get("total")));
+		assertEquals(states, samples);
 	}
 
 	private static void assertAssignments(Site site, LictorServer server) {

@@ -26,7 +26,7 @@ import javax.xml.stream.XMLStreamWriter;
 public final class CustomServer {
 
 	/** The time zone of the file. */
-	static final String ZONE = "UTC";
+	public static final String ZONE = "UTC";
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 	private static final int SHORTEST = 5 * 60;
@@ -129,7 +129,7 @@ public final class CustomServer {
 	 * @param at   the time
 	 * @throws IOException when it cannot be written
 	 */
-	void write(Path file, Instant at) throws IOException {
+	public void write(Path file, Instant at) throws IOException {
 		Path next = file.resolveSibling(file.getFileName() + ".next");
 		Files.writeString(next, xml(at));
 		Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -69,6 +71,22 @@ final class PinnedHttps {
 					+ new String(answer.body(), StandardCharsets.UTF_8));
 		}
 		return answer.body();
+	}
+
+	/**
+	 * Asks for something that may take its time, on a connection of its own meanwhile. Returns at once.
+	 *
+	 * @param path    from the root, with a query
+	 * @param token   of an agent
+	 * @param known   entity tag of what is known, empty for nothing
+	 * @param longest how long the answer may take
+	 * @return the answer, whatever its status; a thread of the client's completes it
+	 */
+	CompletableFuture<HttpResponse<Void>> ask(String path, String token, Optional<String> known, Duration longest) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path)).timeout(longest)
+				.header(Protocol.VERSION_HEADER, Integer.toString(Protocol.VERSION)).header("Authorization", "Bearer " + token);
+		known.ifPresent(tag -> request.header("If-None-Match", tag));
+		return client.sendAsync(request.build(), BodyHandlers.discarding());
 	}
 
 	/** Trusts the one certificate, whatever host it names. */

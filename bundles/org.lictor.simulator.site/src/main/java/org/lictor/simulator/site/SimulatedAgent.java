@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.lictor.agent.protocol.AgentEvent;
 import org.lictor.agent.protocol.Codec;
@@ -17,6 +21,7 @@ import org.lictor.agent.protocol.EventBatch;
 import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.ProtocolException;
+import org.lictor.agent.protocol.RegisteredProduct;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.WatchRule;
 
@@ -27,6 +32,10 @@ import org.lictor.agent.protocol.WatchRule;
 final class SimulatedAgent {
 
 	private static final String VERSION = "1.0.0";
+	private static final Duration HELD = Duration.ofSeconds(Protocol.MAX_WAIT_SECONDS + 30);
+	private static final int CLIENT_AT_FAULT = 400;
+	private static final int UNCHANGED = 304;
+	private static final Executor AGAIN = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
 	private static final String PLATFORM = "Windows 11 amd64";
 
 	private final PinnedHttps link;
@@ -68,6 +77,32 @@ final class SimulatedAgent {
 		}
 	}
 
+	/**
+	 * Holds a connection on which the server tells when something else is to be watched, and does so for ever. Returns at once.
+	 *
+	 * @param going tells whether to go on, asked by several threads
+	 */
+	void hold(BooleanSupplier going) {
+		hold(going, Optional.empty());
+	}
+
+	private void hold(BooleanSupplier going, Optional<String> known) {
+		if (!going.getAsBoolean()) {
+			return;
+		}
+		String path = Protocol.CONFIGURATION_PATH + "?" + Protocol.WAIT_PARAMETER + "=" + Protocol.MAX_WAIT_SECONDS;
+		link.ask(path, secret, known, HELD).whenComplete((answer, trouble) -> {
+			boolean answered = trouble == null && answer.statusCode() < CLIENT_AT_FAULT;
+			Optional<String> told = answered ? answer.headers().firstValue("ETag").or(() -> known) : known;
+			if (answered && (answer.statusCode() == UNCHANGED || !told.equals(known))) {
+				hold(going, told);
+			} else {
+				// the server is busy or gone, or wishes to know something that nobody here can tell
+				AGAIN.execute(() -> hold(going, told));
+			}
+		});
+	}
+
 	/** @return the first event of its run */
 	AgentEvent begins() {
 		return event(born, new EventDetail.AgentStarted(VERSION, PLATFORM, host, List.of()));
@@ -96,6 +131,16 @@ final class SimulatedAgent {
 		return new SessionInfo(UUID.randomUUID(), server, stint.product(), stint.product(), WatchRule.Kind.INTERACTIVE,
 				stint.version(), host, stint.user(), ++pid, Optional.of(stint.start()),
 				"C:/Program Files/Autodesk/" + stint.product() + " " + stint.version() + "/app.exe", Optional.empty(), "1");
+	}
+
+	/**
+	 * @param now      the time
+	 * @param products what the licensing helper of its host lists
+	 * @return the event that tells of them
+	 */
+	AgentEvent registered(Instant now, List<RegisteredProduct> products) {
+		return event(now, products.isEmpty() ? new EventDetail.ProductsRegistered(EventDetail.Registrations.ABSENT, "", List.of())
+				: new EventDetail.ProductsRegistered(EventDetail.Registrations.LISTED, "", products));
 	}
 
 	/**

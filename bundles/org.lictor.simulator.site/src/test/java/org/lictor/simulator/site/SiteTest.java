@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
+import org.lictor.agent.protocol.RegisteredProduct;
 import org.lictor.simulator.autodesk.Ledger;
 import org.lictor.simulator.autodesk.UsedDay;
 import org.w3c.dom.Document;
@@ -47,6 +48,16 @@ class SiteTest {
 		pieces.addAll(site.stints(OPENED.plus(Duration.ofDays(3)), LATER));
 
 		assertEquals(site.stints(BEGIN, LATER), pieces);
+	}
+
+	@Test
+	void hostsListWhatWasOpenedThereWithinAYear() {
+		List<Stint> opened = List.of(new Stint("ws-0001", "ann", "AutoCAD", "2025", OPENED.minusSeconds(60), OPENED),
+				new Stint("ws-0001", "ann", "AutoCAD", "2025", OPENED.minusSeconds(600), OPENED.minusSeconds(500)),
+				new Stint("ws-0001", "ann", "AutoCAD", "2024", OPENED.minus(Duration.ofDays(400)), OPENED.minus(Duration.ofDays(399))),
+				new Stint("ws-0001", "ann", "Maya", "2020", OPENED, OPENED.plusSeconds(60)),
+				new Stint("ws-0001", "ann", "Flame", "2025", OPENED, OPENED.plusSeconds(60)));
+		assertEquals(List.of("001Q1", "657L1"), Registered.of(opened, OPENED).stream().map(RegisteredProduct::key).toList());
 	}
 
 	@Test

@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -31,10 +29,11 @@ import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.preferences.Settings;
 import org.lictor.workbench.internal.ui.Icons;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
 
 /** Makes an enrolment string for new agents and lets it be copied; it is shown only here and only once. */
-public final class EnrolmentDialog extends TitleAreaDialog {
+public final class EnrolmentDialog extends TitledDialog {
 
 	private static final Map<String, Duration> LIFETIMES = new LinkedHashMap<>();
 
@@ -57,10 +56,8 @@ public final class EnrolmentDialog extends TitleAreaDialog {
 	private Button copyCommand;
 
 	private EnrolmentDialog(Shell parent, Lictor lictor) {
-		super(parent);
+		super(parent, "enrolment", "Enrol Agents");
 		this.lictor = lictor;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/**
@@ -72,22 +69,10 @@ public final class EnrolmentDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "enrolment");
-		shell.setText("Enrol Agents");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Enrol agents");
 		setMessage("An enrolment string tells an agent where the server is, how to recognise it, and that it may report. It is a secret.");
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(3, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 3);
 		new Label(area, SWT.NONE).setText("Agents join the &group:");
 		group = Tag.name(new Combo(area, SWT.READ_ONLY), "enrolment.group");
 		group.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -19,10 +18,11 @@ import org.lictor.spi.WatchedApplication;
 import org.lictor.workbench.internal.agents.Lines.Column;
 import org.lictor.workbench.internal.agents.Lines.Line;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
 
 /** Shows the rules that people made for a licence server, and makes, changes and removes them. Each change takes effect at once. */
-public final class RulesDialog extends TitleAreaDialog {
+public final class RulesDialog extends TitledDialog {
 
 	private final Lictor lictor;
 	private final String server;
@@ -32,11 +32,9 @@ public final class RulesDialog extends TitleAreaDialog {
 	private Button remove;
 
 	private RulesDialog(Shell parent, Lictor lictor, String server) {
-		super(parent);
+		super(parent, "rules", "Watch Rules");
 		this.lictor = lictor;
 		this.server = server;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/**
@@ -49,23 +47,11 @@ public final class RulesDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "rules");
-		shell.setText("Watch Rules");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Rules of your own for " + server);
 		setMessage("By these, agents recognise applications that the server's type does not know. They are tried in this order, before "
 				+ "those of the type; the first that fits decides.");
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(2, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 2);
 		lines = new Lines(area, "rules.table", List.of(new Column("Rule", 14), new Column("Product", 18), new Column("Kind", 30),
 				new Column("Path", 36), new Column("Command line", 20)));
 		GridData size = new GridData(SWT.FILL, SWT.FILL, true, true);

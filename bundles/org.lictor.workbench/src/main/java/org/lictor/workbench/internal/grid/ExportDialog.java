@@ -8,11 +8,9 @@ import java.util.Optional;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -26,9 +24,10 @@ import org.lictor.report.RenderOptions;
 import org.lictor.report.Renderer;
 import org.lictor.report.Renderers;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 
 /** Asks into which file, and in which format, what is shown shall be written. */
-final class ExportDialog extends TitleAreaDialog {
+final class ExportDialog extends TitledDialog {
 
 	/**
 	 * What was answered.
@@ -49,11 +48,9 @@ final class ExportDialog extends TitleAreaDialog {
 	private Choice choice;
 
 	ExportDialog(Shell parent, String name, ResultTable shown) {
-		super(parent);
+		super(parent, "export", "Export");
 		this.name = name;
 		this.shown = shown;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	Optional<Choice> ask() {
@@ -61,23 +58,11 @@ final class ExportDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "export");
-		shell.setText("Export");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Export what is shown");
 		setMessage(shown.rowCount() + " rows and " + shown.columns().size()
 				+ " columns, filtered, sorted and arranged as in the grid.");
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(3, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 3);
 		new Label(area, SWT.NONE).setText("&Format:");
 		format = Tag.name(new Combo(area, SWT.READ_ONLY), "export.format");
 		formats.forEach(renderer -> format.add(renderer.name().toUpperCase(java.util.Locale.ROOT) + "  -  " + renderer.description()));

@@ -7,10 +7,8 @@ import java.util.TreeSet;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -28,10 +26,11 @@ import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.preferences.Settings;
 import org.lictor.workbench.internal.ui.Tag;
+import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
 
 /** Shows the mappings people made, adds new ones and removes old ones. Each takes effect at once, for the past too. */
-public final class PeopleDialog extends TitleAreaDialog {
+public final class PeopleDialog extends TitledDialog {
 
 	private static final int SESSIONS_LOOKED_AT = 5_000;
 
@@ -50,12 +49,10 @@ public final class PeopleDialog extends TitleAreaDialog {
 	private Button unmap;
 
 	private PeopleDialog(Shell parent, Lictor lictor, Optional<String> hostUser, Optional<String> account) {
-		super(parent);
+		super(parent, "people", "Map Host Users");
 		this.lictor = lictor;
 		this.hostUser = hostUser;
 		this.account = account;
-		setShellStyle(getShellStyle() | SWT.RESIZE);
-		setHelpAvailable(false);
 	}
 
 	/**
@@ -69,22 +66,10 @@ public final class PeopleDialog extends TitleAreaDialog {
 	}
 
 	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		Tag.name(shell, "people");
-		shell.setText("Map Host Users");
-	}
-
-	@Override
 	protected Control createDialogArea(Composite parent) {
 		setTitle("Which host user is which account?");
 		say();
-		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout layout = new GridLayout(5, false);
-		layout.marginWidth = 10;
-		layout.marginHeight = 10;
-		area.setLayout(layout);
+		Composite area = area((Composite) super.createDialogArea(parent), 5);
 		new Label(area, SWT.NONE).setText("&Host user:");
 		hostUsers = Tag.name(new Combo(area, SWT.DROP_DOWN), "people.host-user");
 		hostUsers.setLayoutData(wide());
