@@ -115,6 +115,7 @@ public record SessionFilter(OptionalLong server, Optional<String> product, Optio
 	 * @return the same filter for sessions that fulfil it
 	 */
 	public SessionFilter only(Predicate<SessionRow> condition) {
-		return new SessionFilter(server, product, from, until, openOnly, newestFirst, limit, condition);
+		return new SessionFilter(server, product, from, until, openOnly, newestFirst, limit,
+				this.condition == ANY ? condition : this.condition.and(condition));
 	}
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,9 +48,10 @@ import org.lictor.spi.WatchedApplication;
 /**
  * A server type whose evidence is lines of words: {@code seats PRODUCT N}, {@code assigned MAIL PRODUCT},
  * {@code day MAIL PRODUCT DATE} (of a part of a collection, {@code COLLECTION/PART}), {@code used PRODUCT N TOTAL}, {@code holds USER HOST PRODUCT}, {@code member GROUP MAIL},
- * {@code account ID HASH MAIL}, {@code team NAME BENEFIT}, {@code tokens CONTRACT MONTH CATEGORY N}, {@code contract NUMBER
- * N}, {@code session REFERENCE USER HOST PRODUCT START SECONDS}; where a team fits, it may stand behind. A dash stands for
- * nothing, lines that begin with {@code note} say nothing. Lines that begin with {@code all} name a complete list, {@code
+ * {@code account ID HASH MAIL FIRST LAST}, {@code team NAME BENEFIT}, {@code tokens CONTRACT MONTH CATEGORY N}, {@code contract NUMBER
+ * N}, {@code summary MAIL PRODUCT DAYS LAST}, {@code session REFERENCE USER HOST PRODUCT START SECONDS}; where a team fits, it may
+ * stand behind, and behind that the last day of seats, the tokens and version of a day. A version may stand behind a session, the
+ * moment since when behind {@code holds}. Behind a colon the product says that it is {@code floating}. A dash stands for nothing, lines that begin with {@code note} say nothing. Lines that begin with {@code all} name a complete list, {@code
  * teams} whose lists these are, {@code days FROM UNTIL} of which days all usage is told; at the line {@code crash} the parser fails. What polls bring is set by tests.
  */
 public class LinesType implements ServerType {
@@ -73,6 +75,8 @@ public class LinesType implements ServerType {
 	public volatile String reads = "";
 	/** The version of the parser. */
 	public volatile String parser = "1";
+	/** The names of all evidence that was read, as often as it was. */
+	public final List<String> read = new CopyOnWriteArrayList<>();
 	/** How many monitors are open. */
 	public final AtomicInteger open = new AtomicInteger();
 
@@ -151,6 +155,7 @@ public class LinesType implements ServerType {
 
 	@Override
 	public Interpretation interpret(Evidence evidence, Configuration configuration, ObservationSink sink) {
+		read.add(evidence.name());
 		Set<CompleteList> complete = EnumSet.noneOf(CompleteList.class);
 		Set<String> teams = new java.util.HashSet<>();
 		Optional<DayRange> days = Optional.empty();
@@ -195,32 +200,47 @@ public class LinesType implements ServerType {
 		return new Product(parts[0], "", LicenceType.NAMED_USER, parts.length > 1 ? parts[1] : "");
 	}
 
+	private static Product used(String[] words) {
+		Product product = bought(words[2]);
+		return new Product(product.name(), word(words, 6), word(words, 5).isEmpty() ? product.type() : LicenceType.FLEX, product.feature());
+	}
+
+	private static Product shared(String word) {
+		String[] parts = word.split(":");
+		return new Product(parts[0], "", parts.length > 1 ? LicenceType.FLOATING : LicenceType.NAMED_USER, "");
+	}
+
 	private static boolean tell(String[] words, String prefix, ObservationSink sink) {
 		switch (words[0]) {
 		case "seats" -> sink.observe(new Observation.Entitlement(Product.namedUser(prefix + words[1]), "", "C", Long.parseLong(words[2]),
-				Optional.empty(), Optional.empty(), "Active", true, word(words, 3)));
+				Optional.empty(), Optional.of(word(words, 4)).filter(day -> !day.isEmpty()).map(LocalDate::parse), "Active", true,
+				word(words, 3)));
 		case "assigned" -> sink.observe(new Observation.Assignment(Account.ofEmail(words[1]), Product.namedUser(words[2]),
 				Optional.empty(), Optional.empty(), word(words, 3)));
 		case "member" -> sink.observe(new Observation.GroupMember(words[1], "", Account.ofEmail(words[2]), word(words, 3)));
 		case "account" -> sink.observe(new Observation.AccountSeen(
-				new Account(word(words, 1), word(words, 2), word(words, 3), "", ""), "", ""));
+				new Account(word(words, 1), word(words, 2), word(words, 3), word(words, 4), word(words, 5)), "", ""));
 		case "team" -> sink.observe(new Observation.Team("", words[1], List.of(words[2])));
 		case "tokens" -> sink.observe(new Observation.TokenUse(words[1], YearMonth.parse(words[2]), words[3],
 				new BigDecimal(words[4]), OptionalLong.empty()));
 		case "contract" -> sink.observe(new Observation.TokenContract(words[1], "", Optional.empty(), Optional.empty(),
 				Optional.of(new BigDecimal(words[2])), ""));
-		case "session" -> sink.observe(new Observation.UsageSession(words[1], Product.namedUser(words[4]), words[2], words[3],
+		case "summary" -> sink.observe(new Observation.UsageSummary(Account.ofEmail(words[1]), Product.namedUser(words[2]),
+				OptionalLong.of(Long.parseLong(words[3])), Optional.empty(), Optional.of(LocalDate.parse(words[4]))));
+		case "session" -> sink.observe(new Observation.UsageSession(words[1],
+				new Product(words[4], word(words, 7), LicenceType.NAMED_USER, ""), words[2], words[3],
 				Instant.parse(words[5]), Optional.of(Instant.parse(words[5]).plusSeconds(Long.parseLong(words[6]))),
 				Optional.empty()));
 		case "note" -> {
 			// says nothing
 		}
-		case "day" -> sink.observe(new Observation.UsageDay(Account.ofEmail(words[1]), bought(words[2]),
-				LocalDate.parse(words[3]), Optional.empty(), word(words, 4)));
-		case "used" -> sink.observe(new Observation.Sample(Product.namedUser(words[1]), Long.parseLong(words[2]),
+		case "day" -> sink.observe(new Observation.UsageDay(Account.ofEmail(words[1]), used(words), LocalDate.parse(words[3]),
+				Optional.of(word(words, 5)).filter(tokens -> !tokens.isEmpty()).map(BigDecimal::new), word(words, 4)));
+		case "used" -> sink.observe(new Observation.Sample(shared(words[1]), Long.parseLong(words[2]),
 				OptionalLong.of(Long.parseLong(words[3])), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
-		case "holds" -> sink.observe(new Observation.Checkout(Product.namedUser(words[3]), words[1], words[2], 1,
-				Site.MONDAY.minusSeconds(60), Optional.empty()));
+		case "holds" -> sink.observe(new Observation.Checkout(shared(words[3]), words[1], words[2], 1,
+				Optional.of(word(words, 4)).filter(since -> !since.isEmpty()).map(Instant::parse).orElse(Site.MONDAY.minusSeconds(60)),
+				Optional.empty()));
 		default -> {
 			return false;
 		}

@@ -1,5 +1,6 @@
 package org.lictor.core.internal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +53,13 @@ public final class Site implements AutoCloseable {
 	/** The node. */
 	public EmbeddedNode node;
 
+	/** @param folder empty, or one that names an empty database */
 	public Site(Path folder) throws Exception {
 		this.folder = folder;
 		types.add(type);
-		Folders.fill(folder);
+		if (Files.notExists(folder.resolve("database.properties"))) {
+			Folders.fill(folder);
+		}
 		open();
 	}
 

@@ -212,6 +212,22 @@ final class Reading {
 	 * @throws ServiceException CANCELLED
 	 */
 	void streamOfAll(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+		// of a silent source a session is over since it was last proven, though the store does not know an end
+		go(filter.from().map(from -> filter.only(row -> row.ended() || row.lastProven() > from.toEpochMilli()
+				|| state(row) != SessionState.SILENT)).orElse(filter), visitor);
+	}
+
+	/**
+	 * Goes through the sessions of the question that may go on now: those that do, and those of sources that fell silent.
+	 *
+	 * @param visitor gets one after the other
+	 * @throws ServiceException CANCELLED
+	 */
+	void streamOpen(java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+		go(sessions().endingAfter(now), visitor);
+	}
+
+	private void go(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
 		boolean[] cancelled = { false };
 		int[] count = { 0 };
 		Predicate<SessionRow> step = row -> {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.lictor.core.internal.figures.Intervals;
 import org.lictor.core.internal.figures.PriceTable;
 import org.lictor.core.internal.figures.UseDays;
 import org.lictor.core.internal.figures.UseDays.ShortUse;
-import org.lictor.core.internal.identity.Match;
+import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
 import org.lictor.query.ReportDefinition;
@@ -68,15 +69,23 @@ final class SeatDaysReport implements Report {
 		return DEFINITION;
 	}
 
-	private record Key(String label, String server, String product) implements Comparable<Key> {
+	/** Somebody who used a product; of who is no account, or nobody knows which, the host user without a domain, as all reports do. */
+	private record Key(String person, boolean account, String server, String product) implements Comparable<Key> {
+
+		private static final Comparator<Key> ORDER = Comparator.comparing(Key::person, String.CASE_INSENSITIVE_ORDER).thenComparing(Key::person)
+				.thenComparing(Key::account).thenComparing(Key::server).thenComparing(Key::product);
 
 		@Override
 		public int compareTo(Key other) {
-			int order = String.CASE_INSENSITIVE_ORDER.compare(label, other.label);
-			order = order != 0 ? order : label.compareTo(other.label);
-			order = order != 0 ? order : server.compareTo(other.server);
-			return order != 0 ? order : product.compareTo(other.product);
+			return ORDER.compare(this, other);
 		}
+	}
+
+	/** When somebody used a product, and how who that is was written last. */
+	private static final class Use {
+		private final Intervals times = new Intervals();
+		private String label = "";
+		private long lastStart;
 	}
 
 	@Override
@@ -84,10 +93,10 @@ final class SeatDaysReport implements Report {
 		AskedTime time = AskedTime.of(reading, DEFAULT_LENGTH);
 		PriceTable prices = reading.prices();
 		TableBuilder table = reading.table(DEFINITION);
-		times(reading, time).forEach((key, times) -> {
-			List<LocalDate> every = days(time, UseDays.of(times, ShortUse.COUNTS));
+		uses(reading, time).forEach((key, use) -> {
+			List<LocalDate> every = days(time, UseDays.of(use.times, ShortUse.COUNTS));
 			if (!every.isEmpty()) {
-				add(table, key, times, every, days(time, UseDays.of(times, ShortUse.IS_LEFT_OUT)), prices, time);
+				add(table, key, use, every, days(time, UseDays.of(use.times, ShortUse.IS_LEFT_OUT)), prices, time);
 			}
 		});
 		table.note("A day of use counts where it begins. Days are counted from agents' sessions and those that servers tell; "
@@ -101,22 +110,29 @@ final class SeatDaysReport implements Report {
 				.mapToObj(at -> Instant.ofEpochMilli(at).atZone(time.zone()).toLocalDate()).toList();
 	}
 
-	private static Map<Key, Intervals> times(Reading reading, AskedTime time) throws ServiceException {
-		Map<Key, Intervals> times = new TreeMap<>();
+	private static Map<Key, Use> uses(Reading reading, AskedTime time) throws ServiceException {
+		Map<Key, Use> uses = new TreeMap<>();
 		Map<Integer, String> products = new HashMap<>();
 		reading.stream(reading.sessions().between(time.from().minus(BEFORE), time.until()), session -> {
 			String user = reading.transaction().dictionary().text(session.hostUser());
-			List<Match> matches = reading.matches(session.server(), user, session.start());
-			String label = matches.size() == 1 ? matches.getFirst().account().account().label() : user;
+			// one person may have an account at each of several servers
+			List<String> labels = reading.matches(session.server(), user, session.start()).stream().map(match -> match.account().account().label())
+					.distinct().toList();
+			boolean account = labels.size() == 1;
 			String product = products.computeIfAbsent(session.product(),
 					number -> reading.transaction().dictionary().product(number).name());
-			times.computeIfAbsent(new Key(label, reading.serverName(session.server()), product), none -> new Intervals())
-					.add(session.start(), reading.countedUntil(session, reading.state(session)));
+			Use use = uses.computeIfAbsent(new Key(account ? labels.getFirst() : HostUsers.key(user), account, reading.serverName(session.server()),
+					product), none -> new Use());
+			use.times.add(session.start(), reading.countedUntil(session, reading.state(session)));
+			if (use.label.isEmpty() || session.start() >= use.lastStart) {
+				use.label = account ? labels.getFirst() : user;
+				use.lastStart = session.start();
+			}
 		});
-		return times;
+		return uses;
 	}
 
-	private static void add(TableBuilder table, Key key, Intervals times, List<LocalDate> every, List<LocalDate> longer,
+	private static void add(TableBuilder table, Key key, Use use, List<LocalDate> every, List<LocalDate> longer,
 			PriceTable prices, AskedTime time) {
 		Optional<BigDecimal> tokens = Optional.of(BigDecimal.ZERO);
 		Optional<BigDecimal> flex = Optional.of(BigDecimal.ZERO);
@@ -144,8 +160,8 @@ final class SeatDaysReport implements Report {
 				case 1 -> "FLEX";
 				default -> "SAME";
 				};
-		table.row(key.label(), key.server(), key.product(),
-				times.union().within(time.begin(), time.end()).length() / HOUR, (long) longer.size(),
+		table.row(Cells.text(use.label), key.server(), key.product(),
+				use.times.union().within(time.begin(), time.end()).length() / HOUR, (long) longer.size(),
 				(long) every.size(), number(tokens), number(flex), number(seatCost),
 				Cells.of(seat.or(() -> token).map(Price::currency).filter(any -> sameCurrency || seat.isEmpty() || token.isEmpty())),
 				number(dayCost.map(each -> seat.orElseThrow().amount().divide(each, 6, RoundingMode.HALF_UP))), cheaper);

@@ -58,8 +58,11 @@ final class SessionAttribution {
 	private final AskedTime time;
 	private final Attribution attribution;
 
-	/** @param reading the question: its time, policy, servers, product and whose sessions count */
-	SessionAttribution(Reading reading) {
+	/**
+	 * @param reading the question: its time, policy, servers, product and whose sessions count
+	 * @throws ServiceException CANCELLED
+	 */
+	SessionAttribution(Reading reading) throws ServiceException {
 		this.reading = reading;
 		this.time = AskedTime.of(reading, DEFAULT_LENGTH);
 		CollectionParts parts = new CollectionParts(reading.transaction().dictionary());
@@ -73,7 +76,14 @@ final class SessionAttribution {
 				attribution.floating(each.server(), each.fact().product().name());
 			}
 		}
-		LocalDate first = time.from().atZone(reading.zone()).toLocalDate();
+		// of the day on which the earliest session of the time began, which may be long before it
+		Instant[] earliest = { time.from() };
+		reading.stream(reading.sessions().between(time.from(), time.until()), session -> {
+			if (session.start() < earliest[0].toEpochMilli()) {
+				earliest[0] = Instant.ofEpochMilli(session.start());
+			}
+		});
+		LocalDate first = earliest[0].atZone(reading.zone()).toLocalDate();
 		LocalDate last = time.until().atZone(reading.zone()).toLocalDate();
 		// of all servers: a session of one may be of a person whose accounts another one has
 		reading.transaction().facts().usageDays().days(OptionalLong.empty(), first.minusDays(1), last.plusDays(1), each -> {

@@ -1,9 +1,11 @@
 package org.lictor.core.internal.reports;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +121,7 @@ final class UsageReport implements Report {
 				}
 			}
 		}
-		reading.stream(reading.sessions().endingAfter(reading.now()), session -> {
+		reading.streamOpen(session -> {
 			if (servers.containsKey(session.server())) {
 				count(session, rows, reading);
 			}
@@ -152,17 +154,22 @@ final class UsageReport implements Report {
 		return reading.finish(table);
 	}
 
-	/** What the last poll that succeeded said: steps that go on, or that ended with that poll because later ones failed. */
-	private static List<SampleFact> latestSamples(Reading reading, StoredServer server) {
+	/**
+	 * What the last poll that succeeded said: steps that go on, or that ended with that poll because later ones failed. Of two that
+	 * ended with it the later one counts: the earlier one ended because the poll said something else.
+	 */
+	private static Collection<SampleFact> latestSamples(Reading reading, StoredServer server) {
 		Optional<Instant> latest = reading.transaction().sourceEvidence().latestPolls(server.id()).stream()
 				.map(StoredEvidence::lastObserved).max(Comparator.naturalOrder());
 		if (latest.isEmpty()) {
 			return List.of();
 		}
-		return reading.transaction().facts().samples()
-				.find(OptionalLong.of(server.id()), Optional.empty(), Optional.of(latest.get().minusMillis(1)),
-						Optional.empty())
-				.stream().map(OfServer::fact).filter(step -> step.until().isEmpty() || !up(server)).toList();
+		Map<Product, SampleFact> steps = new LinkedHashMap<>();
+		reading.transaction().facts().samples()
+				.find(OptionalLong.of(server.id()), Optional.empty(), Optional.of(latest.get().minusMillis(1)), Optional.empty())
+				.stream().map(OfServer::fact).filter(step -> step.until().isEmpty() || !up(server))
+				.forEach(step -> steps.merge(step.product(), step, (one, other) -> one.from().isAfter(other.from()) ? one : other));
+		return steps.values();
 	}
 
 	private static boolean up(StoredServer server) {

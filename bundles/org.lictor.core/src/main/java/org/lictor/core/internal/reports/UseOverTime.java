@@ -101,7 +101,8 @@ final class UseOverTime<R> {
 			boolean up = server.status().state() == Status.State.UP;
 			Instant proven = up ? reading.now() : server.lastSuccess().orElse(step.from());
 			long end = step.until().orElse(proven).toEpochMilli();
-			Span whole = new Span(step.from().toEpochMilli(), end);
+			// steps that begin or end outside tell nothing of the rest of that time: others of it were not read
+			Span whole = new Span(Math.max(step.from().toEpochMilli(), from.toEpochMilli()), Math.min(end, until.toEpochMilli()));
 			for (Span member : reading.narrowing().of(server.id(), key.product()).spans()) {
 				Span time = member.within(whole);
 				add(usedOfPools, key, step, step.used(), time);
