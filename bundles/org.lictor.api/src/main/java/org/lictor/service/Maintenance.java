@@ -11,10 +11,11 @@ public interface Maintenance {
 
 	/**
 	 * Derives all facts from the evidence again, server by server and agent by agent, and puts right what differs.
-	 * Readers see the old facts of each until the new ones are complete.
+	 * Readers see the old facts of each until the new ones are complete. One that was called off, or whose process was
+	 * killed, less than a day ago goes on behind the servers and agents that were done.
 	 *
-	 * @param progress takes news and tells of cancellation, after which each server and agent has its old
-	 *                 facts or its new ones
+	 * @param progress takes news, a unit being a piece of evidence or an agent, and tells of cancellation, after which each
+	 *                 server and agent has its old facts or its new ones
 	 * @return how many pieces of evidence were read and facts made; never with differences
 	 * @throws ServiceException IN_USE when such a task runs already, CANCELLED
 	 */

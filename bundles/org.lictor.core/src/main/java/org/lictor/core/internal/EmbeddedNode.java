@@ -172,7 +172,7 @@ public final class EmbeddedNode implements Node {
 		this.queries = new StoreQueries(store, clock, types::label, types::registeredProduct, this::silenceLimit);
 		FactMaintenance facts = new FactMaintenance(store, types::find, collecting.facts(), collecting.locks()::of,
 				agentLocks::of, journal, changes, new Retention(store, clock, journal),
-				new FolderBackup(store, key, clock, version, journal));
+				new FolderBackup(store, key, clock, version, journal), clock, version);
 		this.maintenance = facts;
 		PersonEvidence evidence = new PersonEvidence(store, types::find, collecting.facts(), clock);
 		this.erasing = new Erasing(store, types::find, collecting.facts(), facts, evidence, queries, collecting.locks()::of, agentLocks::of,

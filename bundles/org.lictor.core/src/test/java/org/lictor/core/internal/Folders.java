@@ -3,6 +3,11 @@ package org.lictor.core.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 
@@ -31,6 +36,27 @@ public final class Folders {
 				Files.copy(each, folder.resolve(template.relativize(each)));
 			}
 		}
+	}
+
+	/**
+	 * Has the data of a folder go to a new database of a server when the property {@code lictor.postgres} names one, such as {@code
+	 * jdbc:postgresql://localhost:5432/}, which lets the user {@code postgres} in without a password. For long runs by hand.
+	 *
+	 * @param folder   an empty folder, which stays so without that property
+	 * @param database a name that no database has there
+	 */
+	public static void elsewhere(Path folder, String database) throws IOException, SQLException {
+		String server = System.getProperty("lictor.postgres", "");
+		if (server.isEmpty()) {
+			return;
+		}
+		try (Connection connection = DriverManager.getConnection(server + "postgres", "postgres", "none");
+				Statement statement = connection.createStatement()) {
+			statement.execute("CREATE DATABASE " + database);
+		}
+		Path file = Files.createFile(folder.resolve("database.properties"),
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		Files.writeString(file, "url=" + server + database + "\nuser=postgres\npassword=none\n");
 	}
 
 	private static void remove() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.lictor.agent.protocol.Acknowledgement;
 import org.lictor.agent.protocol.AgentEvent;
@@ -53,12 +54,14 @@ public final class Site implements AutoCloseable {
 	/** The node. */
 	public EmbeddedNode node;
 
-	/** @param folder empty, or one that names an empty database */
+	/** @param folder empty, or one that has or names a database */
 	public Site(Path folder) throws Exception {
 		this.folder = folder;
 		types.add(type);
-		if (Files.notExists(folder.resolve("database.properties"))) {
-			Folders.fill(folder);
+		try (Stream<Path> content = Files.list(folder)) {
+			if (content.findAny().isEmpty()) {
+				Folders.fill(folder);
+			}
 		}
 		open();
 	}

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code rebuild}: derives the facts again. */
-@Command(name = "rebuild", description = "Derives all facts from the evidence again and puts right what differs.")
+@Command(name = "rebuild", description = "Derives all facts from the evidence again and puts right what differs. "
+		+ "One that was broken off goes on.")
 final class RebuildCommand extends Words {
 
 	@Mixin

@@ -1,6 +1,9 @@
 package org.lictor.core.internal.services;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,12 +66,13 @@ public final class FactMaintenance implements Maintenance {
 	private final ChangeHub changes;
 	private final Retention retention;
 	private final FolderBackup backup;
+	private final InstantSource clock;
+	private final String version;
 	private final AtomicBoolean running = new AtomicBoolean();
 
-	/** Counts what was read and found. */
+	/** How far the work is, and what was found. */
 	private static final class Tally {
-		private long evidence;
-		private long facts;
+		private RebuildMark mark = RebuildMark.begin(Instant.EPOCH, "");
 		private final List<String> differences = new ArrayList<>();
 	}
 
@@ -82,10 +86,12 @@ public final class FactMaintenance implements Maintenance {
 	 * @param changes     is told that something changed
 	 * @param retention   removes what is too old
 	 * @param backup      makes backups
+	 * @param clock       tells when a rebuild began
+	 * @param version     of this Lictor
 	 */
 	public FactMaintenance(Store store, Types types, FactDerivation derivation,
 			LongFunction<ReentrantLock> serverLocks, LongFunction<ReentrantLock> agentLocks, Journal journal,
-			ChangeHub changes, Retention retention, FolderBackup backup) {
+			ChangeHub changes, Retention retention, FolderBackup backup, InstantSource clock, String version) {
 		this.store = store;
 		this.types = types;
 		this.derivation = derivation;
@@ -95,16 +101,18 @@ public final class FactMaintenance implements Maintenance {
 		this.changes = changes;
 		this.retention = retention;
 		this.backup = backup;
+		this.clock = clock;
+		this.version = version;
 	}
 
 	@Override
 	public CheckResult rebuild(Progress progress) throws ServiceException {
 		Tally tally = all(true, progress);
 		journal.add(Diagnostic.Severity.INFO, Journal.LICTOR,
-				"All facts were derived again: " + tally.evidence + " pieces of evidence, " + tally.facts + " facts, "
-						+ (tally.differences.isEmpty() ? "nothing differed." : "what differed was put right."));
+				"All facts were derived again: " + tally.mark.evidence() + " pieces of evidence, " + tally.mark.facts() + " facts, "
+						+ (!tally.mark.differed() && tally.differences.isEmpty() ? "nothing differed." : "what differed was put right."));
 		changes.changed(Changes.Topic.SERVERS, Changes.Topic.SESSIONS, Changes.Topic.PEOPLE);
-		return new CheckResult(tally.evidence, tally.facts, List.of());
+		return new CheckResult(tally.mark.evidence(), tally.mark.facts(), List.of());
 	}
 
 	@Override
@@ -137,7 +145,7 @@ public final class FactMaintenance implements Maintenance {
 	@Override
 	public CheckResult check(Progress progress) throws ServiceException {
 		Tally tally = all(false, progress);
-		return new CheckResult(tally.evidence, tally.facts, tally.differences);
+		return new CheckResult(tally.mark.evidence(), tally.mark.facts(), tally.differences);
 	}
 
 	/**
@@ -181,29 +189,85 @@ public final class FactMaintenance implements Maintenance {
 	 * @param agent       which
 	 */
 	public void again(Transaction transaction, StoredAgent agent) {
-		compare(transaction, agent, sessions.derive(transaction, agent.id()).sessions(), true, new Tally());
+		compare(transaction, agent, sessions.derive(transaction, agent.id()).sessions(), true);
 	}
 
 	private Tally all(boolean apply, Progress progress) throws ServiceException {
 		return alone(() -> {
 			Tally tally = new Tally();
-			List<StoredServer> servers = store.read(transaction -> transaction.servers().all());
-			List<StoredAgent> agents = store.read(transaction -> transaction.agents().history());
-			progress.begin(apply ? "Deriving all facts again" : "Comparing facts with evidence",
-					(long) servers.size() + agents.size());
+			List<StoredServer> servers = store.read(transaction -> transaction.servers().all()).stream()
+					.sorted(Comparator.comparingLong(StoredServer::id)).toList();
+			List<StoredAgent> agents = store.read(transaction -> transaction.agents().history()).stream()
+					.sorted(Comparator.comparingLong(StoredAgent::id)).toList();
+			if (apply) {
+				tally.mark = begun();
+			}
+			long evidence = store.read(transaction -> transaction.sourceEvidence().count());
+			WholeWork whole = new WholeWork(progress, apply ? "Deriving all facts again" : "Comparing facts with evidence", evidence + agents.size(),
+					tally.mark.done());
 			for (StoredServer server : servers) {
-				called(progress);
-				locked(serverLocks.apply(server.id()), () -> server(server, apply, progress, tally));
-				progress.worked(1);
+				if (!tally.mark.hasServer(server.id())) {
+					called(progress);
+					locked(serverLocks.apply(server.id()), () -> server(server, apply, whole, tally));
+				}
 			}
 			for (StoredAgent agent : agents) {
-				called(progress);
-				locked(agentLocks.apply(agent.id()), () -> agent(agent, apply, tally));
-				progress.worked(1);
+				if (!tally.mark.hasAgent(agent.id())) {
+					called(progress);
+					whole.begin(agent.host(), 1);
+					locked(agentLocks.apply(agent.id()), () -> agent(agent, apply, tally));
+				}
 			}
 			columns(apply, progress, tally);
 			return tally;
 		});
+	}
+
+	/** Goes on with a rebuild that was broken off, and says so. */
+	private RebuildMark begun() throws ServiceException {
+		Instant now = clock.instant();
+		Optional<RebuildMark> broken = store.read(transaction -> RebuildMark.read(transaction.settings(), now, version));
+		broken.ifPresent(mark -> journal.add(Diagnostic.Severity.INFO, Journal.LICTOR, "Deriving all facts again goes on, which was broken off: "
+				+ mark.evidence() + " pieces of evidence were read before."));
+		return broken.orElseGet(() -> RebuildMark.begin(now, version));
+	}
+
+	/** All servers and agents as one piece of work: a unit is a piece of evidence, or an agent. Each part says what it is about. */
+	private static final class WholeWork implements Progress {
+
+		private final Progress progress;
+		private final String title;
+		private final long total;
+		private long begun;
+
+		WholeWork(Progress progress, String title, long total, long done) {
+			this.progress = progress;
+			this.title = title;
+			this.total = total;
+			this.begun = done;
+			say(title);
+		}
+
+		private void say(String task) {
+			progress.begin(task, Math.max(total, begun));
+			progress.worked(begun);
+		}
+
+		@Override
+		public void begin(String task, long ofPart) {
+			say(title + ": " + task);
+			begun++;
+		}
+
+		@Override
+		public void worked(long units) {
+			// a part is done when the next begins
+		}
+
+		@Override
+		public boolean cancelled() {
+			return progress.cancelled();
+		}
 	}
 
 	private void server(StoredServer server, boolean apply, Progress progress, Tally tally) throws ServiceException {
@@ -214,32 +278,37 @@ public final class FactMaintenance implements Maintenance {
 			tally.differences.add(server.name() + ": its facts could not be looked at, because " + e.getMessage() + ".");
 			return;
 		}
+		RebuildMark after = tally.mark;
 		for (Evidence.Origin origin : Evidence.Origin.values()) {
 			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), source.type(),
 					source.configuration(), apply, progress);
-			tally.evidence += result.evidence();
-			tally.facts += result.facts();
 			tally.differences.addAll(result.differences());
+			after = after.after(false, server.id(), result.evidence(), result.evidence(), result.facts(), !result.differences().isEmpty());
+		}
+		tally.mark = after;
+		if (apply) {
+			store.write(transaction -> {
+				tally.mark.write(transaction.settings());
+				return null;
+			});
 		}
 	}
 
 	private void agent(StoredAgent agent, boolean apply, Tally tally) throws ServiceException {
-		Store.Work<Void> work = transaction -> {
+		RebuildMark before = tally.mark;
+		Store.Work<List<String>> work = transaction -> {
 			AgentSessions.Derived derived = sessions.derive(transaction, agent.id());
-			tally.evidence += derived.events();
-			tally.facts += derived.sessions().size();
-			compare(transaction, agent, derived.sessions(), apply, tally);
-			return null;
+			List<String> differences = compare(transaction, agent, derived.sessions(), apply);
+			tally.mark = before.after(true, agent.id(), 1, derived.events(), derived.sessions().size(), !differences.isEmpty());
+			if (apply) {
+				tally.mark.write(transaction.settings());
+			}
+			return differences;
 		};
-		if (apply) {
-			store.write(work);
-		} else {
-			store.read(work);
-		}
+		tally.differences.addAll(apply ? store.write(work) : store.read(work));
 	}
 
-	private static void compare(Transaction transaction, StoredAgent agent, List<SessionFact> derived, boolean apply,
-			Tally tally) {
+	private static List<String> compare(Transaction transaction, StoredAgent agent, List<SessionFact> derived, boolean apply) {
 		List<Stored<SessionFact>> stand = new ArrayList<>(transaction.sessions().of(SessionUnit.agent(agent.id())));
 		stand.addAll(transaction.sessions().of(SessionUnit.usageFiles(agent.id())));
 		Floors floors = Floors.of(transaction);
@@ -247,7 +316,6 @@ public final class FactMaintenance implements Maintenance {
 		Difference<SessionFact> difference = Difference.between(stand, derived);
 		Differences differences = new Differences(agent.host());
 		differences.add("session", difference);
-		tally.differences.addAll(differences.sentences());
 		if (apply && !difference.isEmpty()) {
 			SessionChange.apply(transaction, difference);
 		}
@@ -255,6 +323,7 @@ public final class FactMaintenance implements Maintenance {
 			AgentConsents.rebuild(transaction, agent.id());
 			AgentRegistrations.rebuild(transaction, agent.id());
 		}
+		return differences.sentences();
 	}
 
 	/** What reports read must be what stands. */
@@ -263,6 +332,7 @@ public final class FactMaintenance implements Maintenance {
 		if (apply) {
 			store.write(transaction -> {
 				transaction.sessions().remakeColumns();
+				RebuildMark.remove(transaction.settings());
 				return null;
 			});
 		} else {

@@ -8,11 +8,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +26,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.core.internal.Folders;
 import org.lictor.core.internal.Site;
 import org.lictor.core.internal.year.Known.Session;
 import org.lictor.model.Progress;
@@ -46,8 +42,7 @@ import org.lictor.service.Queries;
  * A random year of a company of 300 people goes through Lictor's own ingest, and every report says what an obvious computation of
  * what happened says, which shares nothing with Lictor. {@code -Dlictor.seeds=20} lives twenty years, {@code -Dlictor.seed=7}
  * begins with the one of that number; {@code -Dlictor.sessions=60} gives everybody more to do;
- * {@code -Dlictor.postgres=jdbc:postgresql://localhost:5432/} lives them in new databases of that server, {@code year1} and so on,
- * which lets the user {@code postgres} in without a password.
+ * {@code -Dlictor.postgres=jdbc:postgresql://localhost:5432/} lives them in new databases of that server, {@code year1} and so on.
  */
 class YearTest {
 
@@ -55,7 +50,6 @@ class YearTest {
 	private static final int SEEDS = Integer.getInteger("lictor.seeds", 1);
 	private static final int SESSIONS = Integer.getInteger("lictor.sessions", 6);
 	private static final int PEOPLE = 300;
-	private static final String POSTGRES = System.getProperty("lictor.postgres", "");
 
 	/** Why a report is not computed a second time. */
 	private static final Map<String, String> NOT_COMPUTED = Map.of(
@@ -76,7 +70,8 @@ class YearTest {
 	@Test
 	void everyReportOfAYearSaysWhatHappened() throws Exception {
 		for (long seed = SEED; seed < SEED + SEEDS; seed++) {
-			Path data = data(seed);
+			Path data = Files.createDirectory(folder.resolve("year" + seed));
+			Folders.elsewhere(data, "year" + seed);
 			try (Site opened = new Site(data)) {
 				site = opened;
 				long begin = System.nanoTime();
@@ -101,21 +96,6 @@ class YearTest {
 			empty.node.queries().reports().stream().map(ReportDefinition::name).forEach(there::add);
 		}
 		assertEquals(new TreeSet<>(there), all, "a new report needs a second computation here, or a reason why it has none");
-	}
-
-	/** A folder without data; with the address of a server, one whose data go into a new database there. */
-	private Path data(long seed) throws IOException, SQLException {
-		Path data = Files.createDirectory(folder.resolve("year" + seed));
-		if (!POSTGRES.isEmpty()) {
-			try (Connection connection = DriverManager.getConnection(POSTGRES + "postgres", "postgres",
-					"none"); Statement statement = connection.createStatement()) {
-				statement.execute("CREATE DATABASE year" + seed);
-			}
-			Path file = Files.createFile(data.resolve("database.properties"),
-					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-			Files.writeString(file, "url=" + POSTGRES + "year" + seed + "\nuser=postgres\npassword=none\n");
-		}
-		return data;
 	}
 
 	private static void delete(Path data) throws IOException {
