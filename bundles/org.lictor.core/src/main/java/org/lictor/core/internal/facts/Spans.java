@@ -88,11 +88,15 @@ final class Spans<K, F> {
 	 * @param evidence number of the evidence
 	 */
 	void tell(K key, Optional<Instant> from, Optional<Instant> until, Optional<Instant> first, long evidence) {
-		seen.add(key);
 		Times<F> known = times.computeIfAbsent(key, none -> new Times<>());
 		Optional<Span> last = known.spans.isEmpty() ? Optional.empty() : Optional.of(known.spans.getLast());
-		boolean continues = last.isPresent()
-				&& (last.get().until().isEmpty() || from.isPresent() && from.equals(last.get().from()));
+		if (from.isEmpty() && until.isPresent() && last.flatMap(Span::from).filter(begun -> !until.get().isAfter(begun)).isPresent()) {
+			earlier(key, known, new Span(Optional.empty(), until, evidence));
+			return;
+		}
+		seen.add(key);
+		boolean continues = last.isPresent() && (last.get().until().isEmpty() || from.isPresent() && from.equals(last.get().from())
+				|| from.isEmpty() && until.equals(last.get().until()));
 		Span now;
 		if (continues) {
 			Optional<Instant> begun = from.isPresent() ? from : last.get().from();
@@ -100,12 +104,24 @@ final class Spans<K, F> {
 			now = same ? last.get() : new Span(begun, until, evidence);
 			known.spans.removeLast();
 		} else {
-			now = new Span(from.isPresent() ? from : first, until, evidence);
+			// what had ended before anybody looked did not begin at the first look
+			now = new Span(from.or(() -> first.filter(look -> until.isEmpty() || look.isBefore(until.get()))), until, evidence);
 		}
 		if (!continues || !now.equals(last.get())) {
 			touched.add(key);
 		}
 		known.spans.add(now);
+	}
+
+	/** It ended before the last time that is known began: so it says nothing of that one. */
+	private void earlier(K key, Times<F> known, Span ended) {
+		Instant end = ended.until().orElseThrow();
+		boolean told = known.spans.stream().anyMatch(span -> span.until().filter(until -> !until.isBefore(end)).isPresent()
+				&& span.from().map(begin -> begin.isBefore(end)).orElse(true));
+		if (!told) {
+			known.spans.addFirst(ended);
+			touched.add(key);
+		}
 	}
 
 	/**

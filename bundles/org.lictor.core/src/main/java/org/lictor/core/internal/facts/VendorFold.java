@@ -45,13 +45,14 @@ import org.lictor.store.UsageSummaryFact;
 
 /**
  * Seats, accounts, assignments, groups, tokens and the vendor's own figures, folded from evidence one piece after the
- * other onto what stands, by rule {@code vendor-facts v2}:
+ * other onto what stands, by rule {@code vendor-facts v3}:
  * <ul>
  * <li>An entitlement stands from the first evidence that tells of it until evidence tells it differently, or lists all
  * entitlements [of its team] without it. Of entitlements that look alike, those told the same as before stay.</li>
  * <li>An assignment begins when the vendor says so; else at the first evidence that tells of it, unless that is the first
- * evidence of assignments of that team at all: then nobody knows when it began. It ends when the vendor says so, else with
- * the first list of all assignments [of its team] without it. Told again with the same beginning, it never ended.
+ * evidence of assignments of that team at all, or it had ended before: then nobody knows when it began. It ends when the
+ * vendor says so, else with the first list of all assignments [of its team] without it. Told again with the same beginning,
+ * it never ended.
  * Membership in a group likewise.</li>
  * <li>Of a day's usage, and of a summary, a team, tokens, the latest evidence holds. Evidence that holds all usage of some
  * days [of some teams] takes away what it does not tell of them.</li>

@@ -137,6 +137,38 @@ class VendorFoldTest {
 	}
 
 	@Test
+	void whatHadEndedBeforeAnybodyLookedBeganNobodyKnowsWhen() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Account ben = Account.ofEmail("ben@example.com");
+		Instant ended = MONDAY.minus(Duration.ofDays(100));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(ended), Optional.empty()));
+		for (int look = 1; look <= 2; look++) {
+			tell(MONDAY.plusSeconds(60 * look), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(ended), Optional.empty()),
+					assignment(ben, Optional.empty(), Optional.of(ended)));
+			assertEquals(new AssignmentFact("ben@example.com", AUTOCAD, Optional.empty(), Optional.of(ended), 2),
+					fold.facts().assignments().get(1));
+			assertEquals(2, fold.facts().assignments().size());
+		}
+	}
+
+	@Test
+	void whatIsToldToHaveEndedBeforeTheAssignmentBeganThatStandsIsAnEarlierOne() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Instant ended = MONDAY.minus(Duration.ofDays(100));
+		Instant again = MONDAY.minus(Duration.ofDays(50));
+		for (int look = 1; look <= 2; look++) {
+			tell(MONDAY.plusSeconds(60 * look), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(again), Optional.empty()),
+					assignment(ann, Optional.empty(), Optional.of(ended)));
+			assertEquals(Set.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.empty(), Optional.of(ended), 1),
+					new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(again), Optional.empty(), 1)),
+					Set.copyOf(fold.facts().assignments()));
+		}
+		tell(MONDAY.plusSeconds(180), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.empty(), Optional.of(ended)));
+		assertTrue(fold.facts().assignments().stream().allMatch(fact -> fact.until().isPresent()
+				&& fact.from().map(from -> from.isBefore(fact.until().get())).orElse(true)), fold.facts().assignments()::toString);
+	}
+
+	@Test
 	void aSeatThatIsGivenAgainIsASecondAssignment() throws Exception {
 		Account ann = Account.ofEmail("ann@example.com");
 		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.empty(), Optional.empty()));
