@@ -15,6 +15,7 @@ import org.eclipse.nebula.widgets.nattable.NatTable;
 import org.eclipse.nebula.widgets.nattable.layer.cell.CellDisplayConversionUtils;
 import org.eclipse.nebula.widgets.nattable.layer.cell.ILayerCell;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -278,6 +279,9 @@ final class Ui {
 
 	static String text(String name) {
 		for (Label label : all(Label.class, name)) {
+			return label.getText();
+		}
+		for (CLabel label : all(CLabel.class, name)) {
 			return label.getText();
 		}
 		return find(Text.class, name).getText();

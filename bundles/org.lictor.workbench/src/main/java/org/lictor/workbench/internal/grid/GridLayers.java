@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.eclipse.nebula.widgets.nattable.NatTable;
 import org.eclipse.nebula.widgets.nattable.config.ConfigRegistry;
+import org.eclipse.nebula.widgets.nattable.config.NatTableConfigAttributes;
 import org.eclipse.nebula.widgets.nattable.data.IDataProvider;
 import org.eclipse.nebula.widgets.nattable.filterrow.FilterRowHeaderComposite;
 import org.eclipse.nebula.widgets.nattable.filterrow.IFilterStrategy;
@@ -140,6 +141,8 @@ final class GridLayers {
 		table.configure();
 		// sizes are worked out from the font, which is scaled already
 		table.doCommand(new ConfigureScalingCommand(new NoScalingDpiConverter()));
+		// which takes the desktop's scale of texts out of the fonts again
+		table.getConfigRegistry().registerConfigAttribute(NatTableConfigAttributes.FONT_SCALING_FACTOR, 1f);
 	}
 
 	NatTable table() {

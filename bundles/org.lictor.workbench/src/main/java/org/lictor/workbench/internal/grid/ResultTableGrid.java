@@ -51,6 +51,7 @@ import org.lictor.workbench.internal.table.ColumnLayout;
 import org.lictor.workbench.internal.table.RowFinder;
 import org.lictor.workbench.internal.table.TableExport;
 import org.lictor.workbench.internal.ui.Icons;
+import org.lictor.workbench.internal.ui.CutLabel;
 import org.lictor.workbench.internal.ui.Palette;
 import org.lictor.workbench.internal.ui.Tag;
 import org.lictor.workbench.internal.ui.Trouble;
@@ -80,7 +81,7 @@ public final class ResultTableGrid {
 	private final HintPage hint;
 	private final Label status;
 	private final Label asOf;
-	private final Label notes;
+	private final CutLabel notes;
 	private final Font bold;
 	private final List<Runnable> selectionListeners = new ArrayList<>();
 	private final Map<String, Integer> widthsByReader = new HashMap<>();
@@ -150,20 +151,20 @@ public final class ResultTableGrid {
 		foot.setLayoutData(new GridData(SWT.FILL, SWT.END, true, false, 2, 1));
 		GridLayout footLayout = new GridLayout(3, false);
 		footLayout.marginHeight = 3;
+		footLayout.horizontalSpacing = 14;
 		foot.setLayout(footLayout);
-		status = footLabel(foot, "status", false);
-		notes = footLabel(foot, "notes", true);
-		asOf = footLabel(foot, "as-of", false);
+		status = footText(new Label(foot, SWT.NONE), "status", false);
+		notes = footText(new CutLabel(foot, SWT.LEFT), "notes", true);
+		asOf = footText(new Label(foot, SWT.NONE), "as-of", false);
 		Palette.onChange(control, this::restyle);
 		if (spec.live().isPresent()) {
 			control.getDisplay().timerExec(LIVE_MILLIS, new LiveTicks());
 		}
 	}
 
-	private Label footLabel(Composite foot, String name, boolean grows) {
-		Label label = Tag.name(new Label(foot, SWT.NONE), spec.id() + "." + name);
-		label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, grows, false));
-		return Tag.style(label, "LictorMuted");
+	private <C extends Control> C footText(C text, String name, boolean grows) {
+		text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, grows, false));
+		return Tag.style(Tag.name(text, spec.id() + "." + name), "LictorMuted");
 	}
 
 	private ToolItem tool(String icon, String tooltip, Runnable action) {

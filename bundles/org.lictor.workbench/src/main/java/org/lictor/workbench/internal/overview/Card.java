@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.lictor.workbench.internal.ui.CutLabel;
 import org.lictor.workbench.internal.ui.Palette;
 import org.lictor.workbench.internal.ui.Tag;
 
@@ -51,7 +52,7 @@ final class Card {
 	private static final int SIDE = 4;
 	private static final int SPACE = 7;
 
-	private final Label summary;
+	private final CutLabel summary;
 	private final Canvas canvas;
 	private final int most;
 	private List<Line> lines = List.of();
@@ -68,7 +69,7 @@ final class Card {
 		Label heading = Tag.style(new Label(card, SWT.NONE), "LictorCardText");
 		heading.setFont(bold);
 		heading.setText(title);
-		summary = Tag.style(Tag.name(new Label(card, SWT.RIGHT), name + ".summary"), "LictorCardMuted");
+		summary = Tag.style(Tag.name(new CutLabel(card, SWT.RIGHT), name + ".summary"), "LictorCardMuted");
 		summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		Link more = Tag.style(Tag.name(new Link(card, SWT.NONE), name + ".open"), "LictorCardText");
 		more.setText("<a>Show all</a>");
@@ -122,7 +123,7 @@ final class Card {
 
 	/** The right end of a line, as much of it as there is room for. */
 	private static String second(GC gc, Line line, int width) {
-		return cut(gc, line.second(), line.first().isEmpty() ? width / 3 : width * 2 / 5);
+		return CutLabel.cut(gc, line.second(), line.first().isEmpty() ? width / 3 : width * 2 / 5);
 	}
 
 	/** @param seconds how wide the widest right end of all lines is, so that what stands before them stands in columns */
@@ -149,19 +150,8 @@ final class Card {
 		int left = width - seconds - 2 * SIDE;
 		gc.setForeground(palette.foreground());
 		int nameRoom = line.first().isEmpty() ? left : left / 2;
-		gc.drawText(cut(gc, line.name(), nameRoom - 2 * SIDE), x, y, true);
-		gc.drawText(cut(gc, line.first(), left - nameRoom), x + nameRoom, y, true);
-	}
-
-	private static String cut(GC gc, String text, int room) {
-		if (gc.textExtent(text).x <= room) {
-			return text;
-		}
-		int length = text.length();
-		while (length > 0 && gc.textExtent(text.substring(0, length) + "...").x > room) {
-			length--;
-		}
-		return length == 0 ? "" : text.substring(0, length) + "...";
+		gc.drawText(CutLabel.cut(gc, line.name(), nameRoom - 2 * SIDE), x, y, true);
+		gc.drawText(CutLabel.cut(gc, line.first(), left - nameRoom), x + nameRoom, y, true);
 	}
 
 	private static void wrapped(GC gc, String text, Rectangle area) {

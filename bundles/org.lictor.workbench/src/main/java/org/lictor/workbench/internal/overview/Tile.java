@@ -24,10 +24,12 @@ final class Tile {
 		tile.setLayout(layout);
 		figure = Tag.style(Tag.name(new Label(tile, SWT.NONE), name), "LictorFigure");
 		figure.setFont(big);
-		figure.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-		Tag.style(new Label(tile, SWT.NONE), "LictorCardText").setText(caption);
+		figure.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		share = Tag.style(Tag.name(new Label(tile, SWT.RIGHT), name + ".share"), "LictorCardMuted");
-		share.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		share.setLayoutData(new GridData(SWT.END, SWT.END, false, false));
+		Label text = Tag.style(new Label(tile, SWT.NONE), "LictorCardText");
+		text.setText(caption);
+		text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
 	}
 
 	void show(String text, String part) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.jface.layout.PixelConverter;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.widgets.Combo;
@@ -19,6 +20,8 @@ import org.lictor.workbench.internal.ui.Tag;
 final class GroupPicker {
 
 	private static final String EVERYBODY = "(everybody)";
+	/** Of a group's name, so many are seen. */
+	private static final int CHARACTERS = 20;
 
 	private final Combo groups;
 	private final Runnable chosen;
@@ -34,10 +37,11 @@ final class GroupPicker {
 		this.chosen = chosen;
 		new Label(parent, SWT.NONE).setText("&Group:");
 		groups = Tag.name(new Combo(parent, SWT.READ_ONLY), id + ".group");
-		groups.setLayoutData(new RowData(130, SWT.DEFAULT));
 		groups.setToolTipText("Whose use is counted. Report groups are made in the view Use by Group.");
 		groups.add(EVERYBODY);
 		groups.select(0);
+		groups.setLayoutData(new RowData(Math.max(groups.computeSize(SWT.DEFAULT, SWT.DEFAULT).x,
+				new PixelConverter(groups).convertWidthInCharsToPixels(CHARACTERS)), SWT.DEFAULT));
 		groups.addListener(SWT.Selection, event -> choose());
 	}
 

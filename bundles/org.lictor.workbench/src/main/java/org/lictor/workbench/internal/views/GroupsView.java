@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.layout.PixelConverter;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -94,21 +95,21 @@ public final class GroupsView extends ConnectedView {
 	private void createList(Composite parent) {
 		groups = Tag.name(new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE), "groups.table");
 		groups.setHeaderVisible(true);
-		column(groups, "Group", 180, SWT.LEFT);
-		column(groups, "New agents join", 140, SWT.LEFT);
-		column(groups, "Agents", 70, SWT.RIGHT);
-		column(groups, "Servers", 70, SWT.RIGHT);
-		column(groups, "Privacy", 90, SWT.LEFT);
+		column(groups, "Group", 20, SWT.LEFT);
+		column(groups, "New agents join", 18, SWT.LEFT);
+		column(groups, "Agents", 9, SWT.RIGHT);
+		column(groups, "Servers", 10, SWT.RIGHT);
+		column(groups, "Privacy", 12, SWT.LEFT);
 		groups.addListener(SWT.Selection, event -> {
 			selected().ifPresent(group -> wanted = group.name());
 			showDetails();
 		});
 	}
 
-	private static void column(Table table, String text, int width, int style) {
+	private static void column(Table table, String text, int characters, int style) {
 		TableColumn column = new TableColumn(table, style);
 		column.setText(text);
-		column.setWidth(width);
+		column.setWidth(new PixelConverter(table).convertWidthInCharsToPixels(characters));
 	}
 
 	private void createDetails(Composite parent) {

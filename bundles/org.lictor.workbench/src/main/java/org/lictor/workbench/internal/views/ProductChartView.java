@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.eclipse.e4.core.commands.EHandlerService;
+import org.eclipse.jface.layout.PixelConverter;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -165,9 +166,9 @@ public abstract class ProductChartView extends ConnectedView {
 		layout.spacing = 6;
 		layout.marginLeft = 6;
 		pickers.setLayout(layout);
-		servers = picker(pickers, "&Server:", id() + ".server", 170);
-		products = picker(pickers, "&Product:", id() + ".product", 260);
-		times = picker(pickers, "&Time:", id() + ".time", 130);
+		servers = picker(pickers, "&Server:", id() + ".server", 24);
+		products = picker(pickers, "&Product:", id() + ".product", 37);
+		times = picker(pickers, "&Time:", id() + ".time", 18);
 		custom = new Composite(pickers, SWT.NONE);
 		RowLayout customLayout = new RowLayout();
 		customLayout.center = true;
@@ -179,7 +180,7 @@ public abstract class ProductChartView extends ConnectedView {
 		from.setDate(monthAgo.getYear(), monthAgo.getMonthValue() - 1, monthAgo.getDayOfMonth());
 		from.addListener(SWT.Selection, event -> ask());
 		until.addListener(SWT.Selection, event -> ask());
-		steps = picker(pickers, "Step:", id() + ".step", 110);
+		steps = picker(pickers, "Step:", id() + ".step", 16);
 		if (byGroup()) {
 			group = Optional.of(new GroupPicker(pickers, id(), this::ask));
 		}
@@ -214,10 +215,10 @@ public abstract class ProductChartView extends ConnectedView {
 		showCustom();
 	}
 
-	private Combo picker(Composite parent, String label, String name, int width) {
+	private Combo picker(Composite parent, String label, String name, int characters) {
 		new Label(parent, SWT.NONE).setText(label);
 		Combo combo = Tag.name(new Combo(parent, SWT.READ_ONLY), name);
-		combo.setLayoutData(new RowData(width, SWT.DEFAULT));
+		combo.setLayoutData(new RowData(new PixelConverter(combo).convertWidthInCharsToPixels(characters), SWT.DEFAULT));
 		return combo;
 	}
 
