@@ -1,11 +1,10 @@
 package org.lictor.agent.internal.watch;
 
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads processes from {@code /proc}. The JDK's own way lacks here what is needed:
@@ -39,8 +37,11 @@ final class LinuxProcessSource implements ProcessSource {
 	private static final Pattern INTERPRETER = Pattern
 			.compile("(?:.*/)?(?:sh|bash|dash|ash|ksh|zsh|csh|tcsh|busybox|python[0-9.]*|perl[0-9.]*|ruby[0-9.]*)");
 
-	/** Up to so many bytes the JDK reads without a buffer of its own. */
-	private static final int CHUNK = 8192;
+	/** PF_KTHREAD among the flags of {@code stat}. */
+	private static final long OF_THE_KERNEL = 0x200000;
+
+	/** So many marks of processes that are gone are kept. */
+	private static final int OLD_MARKS = 100;
 
 	private static final Pattern LOGIND_SESSION = Pattern.compile("/session-([A-Za-z0-9]+)\\.scope(?:/|$)", Pattern.MULTILINE);
 
@@ -52,25 +53,45 @@ final class LinuxProcessSource implements ProcessSource {
 	private final Path proc;
 	private final String boot;
 	private final boolean preciseStart;
-	/** Its last field is the number given out last, see proc_loadavg(5). */
-	private static final String LAST_NUMBER = "loadavg";
-
-	/** A list is used no more than so many times, though nothing seems to have begun. */
-	private static final int LISTED_AGAIN = 10;
-
-	private boolean numbersAreTold = true;
-	private long[] listed = {};
-	private String listedAt = "";
-	private int listIsUsed;
 	private final Map<Integer, String> users = new HashMap<>();
-	private final byte[] buffer = new byte[8 * CHUNK];
+	private final Map<Long, Mark> marks = new HashMap<>();
+	private final ProcFiles files;
+	private final LinuxProcessList list;
+
+	/**
+	 * As long as this is the same, a process and its program are the same; far cheaper to read than {@code stat}. The kernel
+	 * keeps the node of the folder of a process no longer than the process, and its program until it ends.
+	 */
+	private static final class Mark {
+		private final String birth;
+		private final Path folder;
+		private final Path link;
+		private final Path program;
+		private final String path;
+		private Object node;
+
+		Mark(String birth, Path folder, Path link, Path program, Object node) {
+			this.birth = birth;
+			this.folder = folder;
+			this.link = link;
+			this.program = program;
+			this.path = program.toString();
+			this.node = node;
+		}
+
+		boolean isThere() {
+			return node(folder).filter(node::equals).isPresent() && LinuxProcessSource.program(link).filter(program::equals).isPresent();
+		}
+	}
 
 	/** What {@code stat} tells. */
-	private record Stat(long startTicks, boolean zombie) {
+	private record Stat(long startTicks, boolean zombie, boolean kernel) {
 	}
 
 	LinuxProcessSource(Path proc) throws IOException {
 		this.proc = proc;
+		this.files = new ProcFiles(proc);
+		this.list = new LinuxProcessList(files);
 		this.boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
 		this.preciseStart = uptimeIsOfThisSystem();
 	}
@@ -99,49 +120,24 @@ final class LinuxProcessSource implements ProcessSource {
 				&& Duration.between(precise.get(), known.get()).abs().compareTo(PLAUSIBLE) < 0;
 	}
 
-	/**
-	 * Where the kernel gave out no number since the last time, nothing can have begun, and that is told by one small file.
-	 * Some containers show a copy of that file that lags behind: this is found out sooner or later, and then all processes
-	 * are listed each time.
-	 */
 	@Override
 	public long[] scan() {
-		String number = lastNumber();
-		boolean same = !number.isEmpty() && number.equals(listedAt);
-		if (same && numbersAreTold && listIsUsed < LISTED_AGAIN) {
-			listIsUsed++;
-			return listed;
+		long[] now = list.scan();
+		if (marks.size() > now.length + OLD_MARKS) {
+			marks.keySet().removeIf(pid -> Arrays.binarySearch(now, pid) < 0);
 		}
-		long[] now = list();
-		if (same && number.equals(lastNumber()) && !Arrays.stream(listed).boxed().collect(Collectors.toSet())
-				.containsAll(Arrays.stream(now).boxed().toList())) {
-			numbersAreTold = false;
-			LOG.log(System.Logger.Level.DEBUG, "{0} does not tell what begins.", LAST_NUMBER);
-		}
-		listed = now;
-		listedAt = number;
-		listIsUsed = 0;
 		return now;
-	}
-
-	/** @return the number that the kernel gave out last, to a process or a thread; empty when it does not tell */
-	private String lastNumber() {
-		return text(LAST_NUMBER).map(line -> line.substring(line.lastIndexOf(' ') + 1).strip()).filter(number -> !number.equals("0"))
-				.orElse("");
-	}
-
-	private long[] list() {
-		String[] names = new File(proc.toString()).list();
-		if (names == null) {
-			LOG.log(System.Logger.Level.WARNING, "{0} cannot be listed.", proc);
-			return new long[0];
-		}
-		return Arrays.stream(names).filter(name -> Character.isDigit(name.charAt(0))).mapToLong(Long::parseLong)
-				.toArray();
 	}
 
 	@Override
 	public Optional<ObservedProcess> describe(long pid) {
+		Path folder = proc.resolve(Long.toString(pid));
+		if (!files.exists(pid)) {
+			list.gone(pid);
+			marks.remove(pid);
+			return Optional.empty();
+		}
+		Optional<Object> node = node(folder); // before all else: if it is another's, nothing will be found to be the same
 		Optional<Stat> stat = stat(pid).filter(now -> !now.zombie());
 		if (stat.isEmpty()) {
 			return Optional.empty();
@@ -150,23 +146,53 @@ final class LinuxProcessSource implements ProcessSource {
 		String birth = boot + "/" + stat.get().startTicks();
 		Optional<Instant> start = preciseStart ? start(stat.get().startTicks())
 				: ProcessHandle.of(pid).flatMap(handle -> handle.info().startInstant());
-		String path = path(program(pid), arguments);
+		Path link = folder.resolve("exe");
+		Optional<Path> program = program(link);
+		String path = path(program.map(Path::toString).orElse(""), arguments);
 		String user = user(pid);
 		// What was read belongs together only if it is the same process as at the beginning.
-		return stat(pid).filter(now -> now.equals(stat.get())).map(
-				now -> new ObservedProcess(pid, birth, start, path, String.join(" ", arguments).strip(), user));
+		if (stat(pid).filter(now -> now.equals(stat.get())).isEmpty()) {
+			return Optional.empty();
+		}
+		if (node.isPresent() && program.isPresent()) {
+			marks.put(pid, new Mark(birth, folder, link, program.get(), node.get()));
+		} else {
+			marks.remove(pid);
+		}
+		return Optional.of(new ObservedProcess(pid, birth, start, path, String.join(" ", arguments).strip(), user));
 	}
 
 	@Override
 	public boolean isAlive(ObservedProcess process) {
-		return stat(process.pid())
-				.filter(stat -> !stat.zombie() && process.birth().equals(boot + "/" + stat.startTicks())).isPresent();
+		Optional<Mark> mark = mark(process);
+		return mark.isPresent() && mark.get().isThere() || stat(process, mark).isPresent();
 	}
 
 	/** The path of a script, or a path that is hidden, is not the program's: these must be described. */
 	@Override
 	public boolean certainlyRuns(ObservedProcess process) {
-		return isAlive(process) && program(process.pid()).equals(process.path());
+		Optional<Mark> mark = mark(process);
+		if (mark.isPresent() && mark.get().path.equals(process.path()) && mark.get().isThere()) {
+			return true;
+		}
+		Optional<Stat> stat = stat(process, mark);
+		return stat.isPresent() && (stat.get().kernel() && process.path().isEmpty() || program(proc.resolve(process.pid() + "/exe"))
+				.filter(program -> program.toString().equals(process.path())).isPresent());
+	}
+
+	private Optional<Mark> mark(ObservedProcess process) {
+		return Optional.ofNullable(marks.get(process.pid())).filter(mark -> mark.birth.equals(process.birth()));
+	}
+
+	/** @return what {@code stat} tells of a process, if it is that one and lives */
+	private Optional<Stat> stat(ObservedProcess process, Optional<Mark> mark) {
+		Optional<Object> node = mark.flatMap(known -> node(known.folder));
+		Optional<Stat> alive = stat(process.pid())
+				.filter(stat -> !stat.zombie() && process.birth().equals(boot + "/" + stat.startTicks()));
+		if (alive.isPresent() && node.isPresent()) {
+			mark.get().node = node.get(); // the kernel had forgotten the folder meanwhile
+		}
+		return alive;
 	}
 
 	/**
@@ -190,7 +216,7 @@ final class LinuxProcessSource implements ProcessSource {
 
 	private Optional<String> text(String file) {
 		try {
-			return Optional.of(new String(read(file), StandardCharsets.ISO_8859_1));
+			return Optional.of(files.shortText(file));
 		} catch (IOException e) {
 			return Optional.empty(); // gone, or the kernel does not tell
 		}
@@ -218,17 +244,25 @@ final class LinuxProcessSource implements ProcessSource {
 		return program;
 	}
 
-	private String program(long pid) {
+	private static Optional<Path> program(Path link) {
 		try {
-			return Files.readSymbolicLink(proc.resolve(pid + "/exe")).toString();
+			return Optional.of(Files.readSymbolicLink(link));
 		} catch (IOException e) {
-			return ""; // hidden from this user, or part of the kernel
+			return Optional.empty(); // hidden from this user, part of the kernel, or at its end
+		}
+	}
+
+	private static Optional<Object> node(Path folder) {
+		try {
+			return Optional.ofNullable(Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+		} catch (IOException e) {
+			return Optional.empty();
 		}
 	}
 
 	private List<String> arguments(long pid) {
 		try {
-			byte[] bytes = read(pid + "/cmdline");
+			byte[] bytes = files.bytes(pid + "/cmdline");
 			return bytes.length == 0 ? List.of() : List.of(new String(bytes, StandardCharsets.UTF_8).split("\0"));
 		} catch (IOException e) {
 			return List.of();
@@ -255,34 +289,14 @@ final class LinuxProcessSource implements ProcessSource {
 		}
 	}
 
-	/** Reads a file of {@code /proc} with the fewest calls; this is what the agent does most. */
-	private byte[] read(String name) throws IOException {
-		try (FileInputStream in = new FileInputStream(proc + "/" + name)) {
-			int length = 0;
-			int count = in.read(buffer, 0, CHUNK);
-			while (count > 0 && length + count <= buffer.length - CHUNK) { // the longest command lines are cut
-				length += count;
-				count = in.read(buffer, length, CHUNK);
-			}
-			return Arrays.copyOf(buffer, length);
-		}
-	}
-
 	private Optional<Instant> start(long ticks) {
 		try {
-			String uptime = new String(read("uptime"), StandardCharsets.ISO_8859_1);
+			String uptime = files.shortText("uptime");
 			double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
 			long age = Math.round(seconds * 1000) - ticks * 1000 / TICKS;
 			return Optional.of(Instant.now().minusMillis(age));
 		} catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
 			return Optional.empty();
-		}
-	}
-
-	/** The kernel gives this file in one piece: to ask for more would be a call for nothing, ten times a second. */
-	private String stat(String file) throws IOException {
-		try (FileInputStream in = new FileInputStream(file)) {
-			return new String(buffer, 0, Math.max(0, in.read(buffer, 0, CHUNK)), StandardCharsets.ISO_8859_1);
 		}
 	}
 
@@ -301,16 +315,18 @@ final class LinuxProcessSource implements ProcessSource {
 
 	private Optional<Stat> stat(long pid) {
 		try {
-			String text = stat(proc + "/" + pid + "/stat");
+			String text = files.shortText(pid + "/stat");
 			// The second field is the name in parentheses, which may hold anything, parentheses included.
 			int at = text.lastIndexOf(')') + 2;
 			char state = text.charAt(at);
-			at = skipped(text, at, 17);
+			at = skipped(text, at, 6);
+			boolean kernel = (Long.parseLong(text, at, text.indexOf(' ', at), 10) & OF_THE_KERNEL) != 0;
+			at = skipped(text, at, 11);
 			long threads = Long.parseLong(text, at, text.indexOf(' ', at), 10);
 			at = skipped(text, at, 2);
 			// A process whose first thread ended while others go on looks like a zombie but has more threads than one.
 			boolean zombie = state == 'X' || state == 'Z' && threads <= 1;
-			return Optional.of(new Stat(Long.parseLong(text, at, text.indexOf(' ', at), 10), zombie));
+			return Optional.of(new Stat(Long.parseLong(text, at, text.indexOf(' ', at), 10), zombie, kernel));
 		} catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
 			return Optional.empty();
 		}

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -49,6 +52,8 @@ public final class SessionTracker {
 	private static final class Known {
 		private ObservedProcess process;
 		private int looks = 1;
+		/** When it was looked at last, whether something was found or not. */
+		private long looked;
 		private long described;
 		private Instant describedAt;
 		private final Map<String, SessionInfo> sessions = new LinkedHashMap<>();
@@ -57,6 +62,10 @@ public final class SessionTracker {
 
 		Known(ObservedProcess process) {
 			this.process = process;
+		}
+
+		boolean isSettled() {
+			return sessions.isEmpty() && looks >= YOUNG;
 		}
 	}
 
@@ -68,14 +77,19 @@ public final class SessionTracker {
 	private final Uses uses;
 
 	private final Map<Long, Known> known = new HashMap<>();
+	/** Those of the known that are looked at each time: they are sessions, or have just begun. */
+	private final Set<Known> close = new LinkedHashSet<>();
+	/** The other ones, those that were looked at longest ago first, and some that are known no more. */
+	private final Queue<Known> settled = new PriorityQueue<>((one, other) -> Long.compare(one.looked - other.looked, 0));
 	private final Set<UUID> unsettled = new LinkedHashSet<>();
 	private Optional<Watchlist> watchlist = Optional.empty();
 	private Duration liveness = Duration.ofSeconds(1);
 	private Instant seenAt;
 	private long seen;
 	private long[] scanned = {};
-	/** Whether all that were scanned could be described; what has just begun, or has just ended, may not be. */
-	private boolean allDescribed;
+	private long[] sorted = {};
+	/** Numbers among them that are not known: what has just begun, or has just ended, cannot be described. */
+	private final Set<Long> unknown = new HashSet<>();
 
 	/**
 	 * @param source   reads the processes
@@ -133,7 +147,12 @@ public final class SessionTracker {
 		liveness = interval;
 		checkAlive();
 		scan();
-		known.values().forEach(process -> decide(process, true, clock.wall()));
+		close.clear();
+		settled.clear();
+		for (Known process : List.copyOf(known.values())) {
+			decide(process, true, clock.wall());
+			place(process);
+		}
 	}
 
 	/**
@@ -165,30 +184,58 @@ public final class SessionTracker {
 			return;
 		}
 		long[] pids = source.scan();
-		if (pids == scanned && allDescribed) {
-			return;
+		if (pids != scanned) {
+			scanned = pids;
+			compare(pids);
 		}
-		allDescribed = true;
-		scanned = pids;
-		Set<Long> present = HashSet.newHashSet(pids.length);
-		for (long pid : pids) {
-			present.add(pid);
-			if (!known.containsKey(pid)) {
-				source.describe(pid).ifPresentOrElse(process -> {
-					Known fresh = remember(process);
-					known.put(pid, fresh);
-					decide(fresh, true, clock.wall());
-				}, () -> allDescribed = false);
+		unknown.removeIf(pid -> {
+			Optional<ObservedProcess> process = source.describe(pid);
+			process.ifPresent(found -> {
+				Known fresh = remember(found);
+				known.put(pid, fresh);
+				decide(fresh, true, clock.wall());
+			});
+			return process.isPresent();
+		});
+	}
+
+	/** Finds what came and went since the last scan, without touching what stayed. */
+	private void compare(long[] pids) {
+		long[] before = sorted;
+		sorted = pids.clone();
+		Arrays.sort(sorted);
+		int at = 0;
+		for (long pid : sorted) {
+			for (; at < before.length && before[at] < pid; at++) {
+				vanished(before[at]);
+			}
+			if (at < before.length && before[at] == pid) {
+				at++;
+			} else if (!known.containsKey(pid)) {
+				unknown.add(pid);
 			}
 		}
+		for (; at < before.length; at++) {
+			vanished(before[at]);
+		}
+	}
+
+	private void vanished(long pid) {
+		unknown.remove(pid);
+		Known process = known.get(pid);
 		// The end of what is watched is for checkAlive to find, which knows when it was last alive.
-		known.values().removeIf(process -> process.sessions.isEmpty() && !present.contains(process.process.pid()));
+		if (process != null && process.sessions.isEmpty()) {
+			known.remove(pid);
+			close.remove(process);
+		}
 	}
 
 	private Known remember(ObservedProcess process) {
 		Known fresh = new Known(process);
 		fresh.described = clock.nanos();
 		fresh.describedAt = clock.wall();
+		fresh.looked = fresh.described;
+		close.add(fresh);
 		return fresh;
 	}
 
@@ -196,30 +243,73 @@ public final class SessionTracker {
 	public void checkAlive() {
 		long now = clock.nanos();
 		Instant wall = clock.wall();
-		for (Iterator<Known> all = known.values().iterator(); all.hasNext();) {
+		for (Iterator<Known> all = close.iterator(); all.hasNext();) {
 			Known process = all.next();
 			if (!process.sessions.isEmpty() && !source.isAlive(process.process)) {
 				endAll(process, now, wall);
 				all.remove();
-			} else if (process.looks < YOUNG) {
-				lookAgain(process, now, wall);
-			} else if (now - process.described >= RECHECK.toNanos()) {
-				if (source.certainlyRuns(process.process)) {
-					process.described = now;
-					process.describedAt = wall;
-				} else {
-					lookAgain(process, now, wall);
+				forget(process);
+			} else {
+				look(process, now, wall);
+				if (process.isSettled()) {
+					all.remove();
+					place(process);
 				}
+			}
+		}
+		while (!settled.isEmpty() && now - settled.peek().looked >= RECHECK.toNanos()) {
+			Known process = settled.remove();
+			if (known.get(process.process.pid()) == process) {
+				look(process, now, wall);
+				place(process);
 			}
 		}
 		seen = now;
 		seenAt = wall;
 	}
 
+	/** Its number may belong to another process already. */
+	private void forget(Known process) {
+		long pid = process.process.pid();
+		known.remove(pid);
+		if (isScanned(pid)) {
+			unknown.add(pid);
+		}
+	}
+
+	private void place(Known process) {
+		if (!process.isSettled()) {
+			close.add(process);
+		} else if (isScanned(process.process.pid())) {
+			settled.add(process);
+		} else {
+			known.remove(process.process.pid());
+		}
+	}
+
+	private boolean isScanned(long pid) {
+		return Arrays.binarySearch(sorted, pid) >= 0;
+	}
+
+	private void look(Known process, long now, Instant wall) {
+		if (process.looks < YOUNG) {
+			lookAgain(process, now, wall);
+		} else if (now - process.looked >= RECHECK.toNanos()) {
+			if (source.certainlyRuns(process.process)) {
+				process.looked = now;
+				process.described = now;
+				process.describedAt = wall;
+			} else {
+				lookAgain(process, now, wall);
+			}
+		}
+	}
+
 	private void lookAgain(Known process, long now, Instant wall) {
 		Optional<ObservedProcess> found = source.describe(process.process.pid());
 		Instant before = process.describedAt;
 		process.looks++;
+		process.looked = now;
 		if (found.isEmpty()) {
 			return; // if it is watched, its end is found by the next look at what is alive
 		}
@@ -390,7 +480,7 @@ public final class SessionTracker {
 
 	/** @return the open sessions */
 	public List<SessionInfo> sessions() {
-		return known.values().stream().flatMap(process -> process.sessions.values().stream()).toList();
+		return close.stream().flatMap(process -> process.sessions.values().stream()).toList();
 	}
 
 	/** @return how many sessions are open, by product */
