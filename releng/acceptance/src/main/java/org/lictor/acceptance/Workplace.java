@@ -112,7 +112,7 @@ public final class Workplace implements AutoCloseable {
 		Instant start = now();
 		Program program = new Program(application + " of " + user,
 				new ProcessBuilder("setpriv", "--reuid", user, "--regid", "65534", "--clear-groups", "--",
-						folder.resolve(application.path).toString(), "3600").redirectOutput(Redirect.DISCARD)
+						folder.resolve(application.path).toString(), "36000").redirectOutput(Redirect.DISCARD)
 						.redirectError(Redirect.DISCARD));
 		if (!application.product.isEmpty()) {
 			ledger.begun(new Ledger.Run(program.pid(), user, application.product, application.version, start,

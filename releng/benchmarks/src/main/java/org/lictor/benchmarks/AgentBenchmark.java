@@ -24,10 +24,12 @@ final class AgentBenchmark {
 
 	private static final int PROCESSES = 400;
 	private static final int SESSIONS = 10;
+	/** Of the operating system; no acceptance test works as this one, so that one may run beside. */
+	private static final String USER = "games";
 	private static final Duration WARM = Duration.ofSeconds(60);
 	private static final Duration WINDOW = Duration.ofSeconds(120);
 	/** As in the agent's start script. */
-	private static final List<String> OPTIONS = List.of("-Xmx20m", "-Xms4m", "-Xmn1m", "-XX:MinHeapFreeRatio=10",
+	static final List<String> OPTIONS = List.of("-Xmx20m", "-Xms4m", "-Xmn1m", "-XX:MinHeapFreeRatio=10",
 			"-XX:MaxHeapFreeRatio=20", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=10m", "-Xss256k",
 			"-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0", "-XX:TrimNativeHeapInterval=60000");
 
@@ -77,7 +79,7 @@ final class AgentBenchmark {
 		List<Double> files = new ArrayList<>();
 		double before = Proc.processorSeconds(agent);
 		for (int minute = 1; minute <= minutes; minute++) {
-			sessions.add(stand.workplace().start("daemon", Application.AUTOCAD));
+			sessions.add(stand.workplace().start(USER, Application.AUTOCAD));
 			if (sessions.size() > SESSIONS) {
 				sessions.remove().end();
 			}
@@ -101,16 +103,11 @@ final class AgentBenchmark {
 	}
 
 	private Stand stand() {
-		LictorServer server = bench.stage().closing(new LictorServer(
-				Products.unpack("lictor-server", bench.stage().folder("agent/server")), bench.stage().folder().resolve("agent/data")));
-		server.start();
+		LictorServer server = server(bench);
 		Path script = Products.unpack("lictor-agent", bench.stage().folder("agent/product"));
-		server.command("servers", "add", "--name", "Autodesk", "--type", "autodesk").good();
-		server.command("groups", "add", "All", "--auto-assign").good();
-		server.command("groups", "assign", "All", "--server", "Autodesk").good();
 		Workplace workplace = bench.stage().closing(new Workplace(bench.stage().folder("agent/opt")));
 		for (int process = 0; process < PROCESSES; process++) {
-			workplace.start("nobody", process < SESSIONS ? Application.AUTOCAD : Application.OTHER);
+			workplace.start(USER, process < SESSIONS ? Application.AUTOCAD : Application.OTHER);
 		}
 		LictorAgent agent = bench.stage().closing(new LictorAgent(script, bench.stage().folder().resolve("agent/spool")));
 		agent.start("--enrol", enrolment(server));
@@ -131,7 +128,19 @@ final class AgentBenchmark {
 		}
 	}
 
-	private static String enrolment(LictorServer server) {
+	/** @return a server that runs and whose agents watch for Autodesk */
+	static LictorServer server(Bench bench) {
+		LictorServer server = bench.stage().closing(new LictorServer(
+				Products.unpack("lictor-server", bench.stage().folder("server/product")), bench.stage().folder().resolve("server/data")));
+		server.start();
+		server.command("servers", "add", "--name", "Autodesk", "--type", "autodesk").good();
+		server.command("groups", "add", "All", "--auto-assign").good();
+		server.command("groups", "assign", "All", "--server", "Autodesk").good();
+		return server;
+	}
+
+	/** @return the string that an agent enrols with */
+	static String enrolment(LictorServer server) {
 		String out = server.command("agents", "token").good().out();
 		Matcher matcher = Pattern.compile("lictor1:[A-Za-z0-9_-]+").matcher(out);
 		if (!matcher.find()) {

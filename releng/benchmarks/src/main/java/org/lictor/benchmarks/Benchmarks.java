@@ -34,6 +34,7 @@ final class Benchmarks {
 		all.put("grid", bench -> new GridBenchmark(bench).run());
 		all.put("agent", bench -> new AgentBenchmark(bench).run());
 		all.put("agent-hour", bench -> new AgentBenchmark(bench).runLong());
+		all.put("spool", bench -> new SpoolBenchmark(bench).run());
 		all.put("store", bench -> new StoreBenchmark(bench).run());
 		all.put("postgres", bench -> new PostgresBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
