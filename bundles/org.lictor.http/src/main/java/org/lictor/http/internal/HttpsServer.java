@@ -71,7 +71,7 @@ final class HttpsServer implements AutoCloseable {
 		tasks = new Tasks(BEAT);
 		ImportRoute imports = new ImportRoute(node, dataFolder, clock);
 		imports.clean();
-		plugins = new PluginRoutes(node.plugins());
+		plugins = new PluginRoutes(node.plugins(), dataFolder);
 		handler = new ApiHandler(routes(node, feed, imports, plugins), node.access(), tasks, threads);
 		jetty.setHandler(new GracefulHandler(new MinimumDataRateHandler(handler, SLOWEST, 0)));
 	}

@@ -23,7 +23,8 @@ import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
 /**
- * Changes of plug-ins, one at a time. A change goes on when whoever asked for it is gone; what came of it is kept until this is closed.
+ * Changes of plug-ins, one at a time. A change goes on when whoever asked for it is gone; what came of it is kept, also for those who ask
+ * after the next start.
  * Safe for use by many threads.
  */
 final class PluginChanges implements AutoCloseable {
@@ -42,11 +43,16 @@ final class PluginChanges implements AutoCloseable {
 			return size() > KEPT;
 		}
 	};
+	private final KeptOutcomes kept;
 	private boolean closed;
 
-	/** @param plugins that are changed */
-	PluginChanges(Plugins plugins) {
+	/**
+	 * @param plugins that are changed
+	 * @param kept    what came of earlier changes
+	 */
+	PluginChanges(Plugins plugins, KeptOutcomes kept) {
 		this.plugins = plugins;
+		this.kept = kept;
 	}
 
 	/**
@@ -67,25 +73,40 @@ final class PluginChanges implements AutoCloseable {
 		String id = UUID.randomUUID().toString();
 		Change change = new Change();
 		changes.put(id, change);
-		Thread.ofPlatform().daemon().name("lictor-plugins-" + id).start(() -> run(wanted, remote, change));
+		Thread.ofPlatform().daemon().name("lictor-plugins-" + id).start(() -> run(id, wanted, remote, change));
 		return id;
 	}
 
-	private void run(NewPluginChange wanted, RemoteChange remote, Change change) {
+	private void run(String id, NewPluginChange wanted, RemoteChange remote, Change change) {
+		try {
+			PluginOutcome outcome = outcome(wanted, remote, change);
+			synchronized (this) {
+				kept.done(id, outcome);
+			}
+			change.outcome.complete(outcome);
+		} catch (ServiceException e) {
+			synchronized (this) {
+				kept.failed(id, e);
+			}
+			change.outcome.completeExceptionally(e);
+		}
+	}
+
+	private PluginOutcome outcome(NewPluginChange wanted, RemoteChange remote, Change change) throws ServiceException {
 		Asked asked = new Asked(wanted.accepted().orElse(List.of()), remote);
 		try {
-			change.outcome.complete(new PluginOutcome(perform(wanted, asked, change), List.of(), ""));
+			return new PluginOutcome(perform(wanted, asked, change), List.of(), "");
 		} catch (ServiceException e) {
 			if (asked.refused.isEmpty()) {
-				change.outcome.completeExceptionally(e);
-			} else if (remote == RemoteChange.ASK) {
-				change.outcome.complete(new PluginOutcome(PluginChange.NONE, asked.refused, e.getMessage()));
-			} else {
-				change.outcome.completeExceptionally(onlyTrusted(asked.refused));
+				throw e;
 			}
+			if (remote == RemoteChange.ASK) {
+				return new PluginOutcome(PluginChange.NONE, asked.refused, e.getMessage());
+			}
+			throw onlyTrusted(asked.refused);
 		} catch (RuntimeException | LinkageError e) {
 			LOG.log(System.Logger.Level.ERROR, "A defect came to light while plug-ins were changed.", e);
-			change.outcome.completeExceptionally(new ServiceException(Reason.INTERNAL, "A defect of Lictor came to light. The server's log has more."));
+			throw new ServiceException(Reason.INTERNAL, "A defect of Lictor came to light. The server's log has more.");
 		}
 	}
 
@@ -112,14 +133,14 @@ final class PluginChanges implements AutoCloseable {
 	 * @throws ServiceException NOT_FOUND, why it failed, or CANCELLED
 	 */
 	PluginOutcome await(String id, Progress progress) throws ServiceException {
+		Optional<PluginOutcome> before = before(id);
+		if (before.isPresent()) {
+			return before.get();
+		}
 		Change change = find(id);
-		String task = "";
+		Step told = Step.NONE;
 		while (true) {
-			String now = change.task();
-			if (!now.equals(task)) {
-				task = now;
-				progress.begin(task, 0);
-			}
+			told = tell(change.step, told, progress);
 			try {
 				return change.outcome.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
 			} catch (TimeoutException e) {
@@ -136,6 +157,22 @@ final class PluginChanges implements AutoCloseable {
 		}
 	}
 
+	private static Step tell(Step now, Step told, Progress progress) {
+		boolean another = now.number != told.number;
+		if (another) {
+			progress.begin(now.task, now.total);
+		}
+		long more = now.done - (another ? 0 : told.done);
+		if (more > 0) {
+			progress.worked(more);
+		}
+		return now;
+	}
+
+	private synchronized Optional<PluginOutcome> before(String id) throws ServiceException {
+		return changes.containsKey(id) ? Optional.empty() : kept.before(id);
+	}
+
 	/**
 	 * Calls a change off, if it is not too late.
 	 *
@@ -148,7 +185,7 @@ final class PluginChanges implements AutoCloseable {
 
 	private synchronized Change find(String id) throws ServiceException {
 		return Optional.ofNullable(changes.get(id)).orElseThrow(() -> new ServiceException(Reason.NOT_FOUND, "Nothing is known of this change of"
-				+ " plug-ins: the server was started again since. What is installed now shows whether it was done."));
+				+ " plug-ins: the server was started again before it was done, or long since. What is installed now shows whether it was done."));
 	}
 
 	@Override
@@ -179,30 +216,39 @@ final class PluginChanges implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * How far a change is.
+	 *
+	 * @param number counts the parts that began
+	 * @param task   what is being done
+	 * @param total  units of it, 0 when that is not known
+	 * @param done   so many of them
+	 */
+	private record Step(int number, String task, long total, long done) {
+
+		private static final Step NONE = new Step(0, "", 0, 0);
+	}
+
 	/** One of them. */
 	private static final class Change implements Progress {
 
 		private final CompletableFuture<PluginOutcome> outcome = new CompletableFuture<>();
-		private volatile String task = "";
+		private volatile Step step = Step.NONE;
 		private volatile boolean cancelled;
 
 		@Override
-		public void begin(String name, long units) {
-			task = name;
+		public synchronized void begin(String name, long units) {
+			step = new Step(step.number + 1, name, units, 0);
 		}
 
 		@Override
-		public void worked(long units) {
-			// p2 does not say how much there is to do
+		public synchronized void worked(long units) {
+			step = new Step(step.number, step.task, step.total, step.done + units);
 		}
 
 		@Override
 		public boolean cancelled() {
 			return cancelled;
-		}
-
-		String task() {
-			return task;
 		}
 	}
 }

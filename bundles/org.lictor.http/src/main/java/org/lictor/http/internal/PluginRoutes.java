@@ -7,6 +7,7 @@ import static org.lictor.remote.protocol.ApiPaths.PLUGIN_OFFERS;
 import static org.lictor.remote.protocol.ApiPaths.PLUGIN_TRUST;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,10 +34,13 @@ final class PluginRoutes implements AutoCloseable {
 	private final Plugins plugins;
 	private final PluginChanges changes;
 
-	/** @param plugins that are shown and changed */
-	PluginRoutes(Plugins plugins) {
+	/**
+	 * @param plugins    that are shown and changed
+	 * @param dataFolder keeps what came of changes
+	 */
+	PluginRoutes(Plugins plugins, Path dataFolder) {
 		this.plugins = plugins;
-		this.changes = new PluginChanges(plugins);
+		this.changes = new PluginChanges(plugins, new KeptOutcomes(dataFolder));
 	}
 
 	/** @param routes takes the routes */

@@ -142,7 +142,7 @@ class GuardTest {
 	@Test
 	void everyRouteIsAmongTheCases() {
 		Routes routes = HttpsServer.routes(NODE, new ChangeFeed(NODE.changes()),
-				new ImportRoute(NODE, folder, InstantSource.system()), new PluginRoutes(NODE.plugins()));
+				new ImportRoute(NODE, folder, InstantSource.system()), new PluginRoutes(NODE.plugins(), folder));
 		List<String> asked = cases().map(each -> {
 			try {
 				Route route = routes.find(each.method(), each.path().replaceAll("\\?.*", "")).route();
@@ -170,7 +170,7 @@ class GuardTest {
 			}
 		}
 		Routes routes = HttpsServer.routes(NODE, new ChangeFeed(NODE.changes()),
-				new ImportRoute(NODE, folder, InstantSource.system()), new PluginRoutes(NODE.plugins()));
+				new ImportRoute(NODE, folder, InstantSource.system()), new PluginRoutes(NODE.plugins(), folder));
 
 		assertEquals(
 				routes.all().stream()

@@ -1,6 +1,7 @@
 package org.lictor.http.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +36,7 @@ import org.lictor.service.Doubts;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
+import org.lictor.service.PluginChange;
 import org.lictor.service.RemoteChange;
 import org.lictor.service.RunningNode;
 import org.lictor.service.ServiceException;
@@ -226,6 +230,66 @@ class PluginChangesTest {
 	}
 
 	@Test
+	void whoeverAsksAfterTheServerWasStartedAgainIsToldWhatCameOfIt() throws Exception {
+		NewPluginChange removal = new NewPluginChange(Deed.REMOVE, Optional.of("a"), Optional.empty(), Optional.empty());
+		String done;
+		String failed;
+		try (PluginChanges changes = new PluginChanges(node.plugins(), new KeptOutcomes(folder))) {
+			done = changes.start(removal, RemoteChange.ASK);
+			assertEquals(FakeNode.PLUGIN_CHANGE, changes.await(done, Progress.NONE).change());
+			node.slow = progress -> {
+				throw new ServiceException(Reason.UNAVAILABLE, "The repository cannot be read.");
+			};
+			failed = changes.start(removal, RemoteChange.ASK);
+			String id = failed;
+			assertThrows(ServiceException.class, () -> changes.await(id, Progress.NONE));
+		}
+		try (PluginChanges changes = new PluginChanges(node.plugins(), new KeptOutcomes(folder))) {
+			PluginChange told = changes.await(done, Progress.NONE).change();
+			assertEquals(FakeNode.PLUGIN_CHANGE.came(), told.came());
+			assertFalse(told.restart(), "it was started again");
+			ServiceException why = assertThrows(ServiceException.class, () -> changes.await(failed, Progress.NONE));
+			assertEquals(Reason.UNAVAILABLE, why.reason());
+			assertEquals("The repository cannot be read.", why.getMessage());
+			assertEquals(Reason.NOT_FOUND, assertThrows(ServiceException.class, () -> changes.await("never", Progress.NONE)).reason());
+		}
+		Files.writeString(folder.resolve("plugin-changes.json"), "[{");
+		try (PluginChanges changes = new PluginChanges(node.plugins(), new KeptOutcomes(folder))) {
+			assertEquals(Reason.NOT_FOUND, assertThrows(ServiceException.class, () -> changes.await(done, Progress.NONE)).reason());
+		}
+	}
+
+	@Test
+	void amountsAreToldAsTheyAre() throws Exception {
+		CountDownLatch seen = new CountDownLatch(1);
+		node.slow = progress -> {
+			progress.begin("Installing a", 100);
+			progress.worked(40);
+			await(seen);
+			progress.worked(60);
+		};
+		List<String> told = new CopyOnWriteArrayList<>();
+		lictor.plugins().install("a", REPOSITORY, Doubts.REFUSED, new Progress() {
+			@Override
+			public void begin(String task, long total) {
+				told.add(task + " of " + total);
+			}
+
+			@Override
+			public void worked(long units) {
+				told.add("+" + units);
+				seen.countDown();
+			}
+
+			@Override
+			public boolean cancelled() {
+				return false;
+			}
+		});
+		assertTrue(told.containsAll(List.of("Installing a of 100", "+40")), told::toString);
+	}
+
+	@Test
 	void callingOffIsToldToTheServerAndItsOutcomeCounts() throws Exception {
 		AtomicBoolean cancelled = new AtomicBoolean();
 		node.slow = progress -> {
@@ -267,7 +331,7 @@ class PluginChangesTest {
 			}
 			ended.countDown();
 		};
-		try (PluginChanges changes = new PluginChanges(node.plugins())) {
+		try (PluginChanges changes = new PluginChanges(node.plugins(), new KeptOutcomes(folder))) {
 			changes.start(new NewPluginChange(Deed.UPDATE, Optional.empty(), Optional.empty(), Optional.empty()), RemoteChange.ASK);
 			await(begun);
 		}

@@ -137,9 +137,10 @@ public final class InstalledPlugins implements OwnInstallation {
 
 	@Override
 	public List<Plugin> offered(URI repository, Progress progress) throws ServiceException {
-		progress.begin("Reading " + repository, 0);
+		String task = "Reading " + repository;
+		progress.begin(task, 0);
 		return installation.read((p2, copy) -> guarded(p2, p2.trust().httpHosts(), new TrustCheck(TrustPolicy.REFUSE, Doubts.REFUSED))
-				.offered(repository, monitor(progress)).stream().map(unit -> plugin(unit, repository.toString()))
+				.offered(repository, new P2Progress(task, progress)).stream().map(unit -> plugin(unit, repository.toString()))
 				.sorted(Comparator.comparing(Plugin::id)).toList());
 	}
 
@@ -251,7 +252,7 @@ public final class InstalledPlugins implements OwnInstallation {
 	/** Has p2 do it on a copy, and switches to that when all went well. */
 	private PluginChange change(String task, Doubts doubts, Progress progress, Wish wish) throws ServiceException {
 		progress.begin(task, 0);
-		IProgressMonitor monitor = monitor(progress);
+		IProgressMonitor monitor = new P2Progress(task, progress);
 		return installation.change((p2, copy) -> {
 			List<Plugin> before = plugins(p2.profile(), allRoots(p2.profile()));
 			TrustPreferences trust = p2.trust();
@@ -320,14 +321,5 @@ public final class InstalledPlugins implements OwnInstallation {
 
 	private static String pluginOf(String id) {
 		return id.endsWith(GROUP) ? id.substring(0, id.length() - GROUP.length()) : id;
-	}
-
-	private static IProgressMonitor monitor(Progress progress) {
-		return new NullProgressMonitor() {
-			@Override
-			public boolean isCanceled() {
-				return progress.cancelled();
-			}
-		};
 	}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.eclipse.core.runtime.jobs.IJobChangeEvent;
@@ -26,6 +27,7 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.lictor.model.Progress;
 import org.lictor.service.Changes;
 import org.lictor.service.InstalledPlugin;
 import org.lictor.service.Lictor;
@@ -290,7 +292,8 @@ public final class PluginsDialog extends TitledDialog {
 		wanted = id;
 		task.setText(what + "...");
 		progress.setVisible(true);
-		Job job = Work.start(what, table, deed, change -> {
+		Job job = Work.start(what, table, told -> deed.run(new Shares(told, percent -> UiThread.later(task, () -> task.setText(what + "... " + percent)))),
+				change -> {
 			awaited = !change.restart();
 			setMessage(sentence(change), change.restart() ? IMessageProvider.WARNING : IMessageProvider.INFORMATION);
 		}, this::failed);
@@ -304,6 +307,42 @@ public final class PluginsDialog extends TitledDialog {
 		});
 		if (job.getState() == Job.NONE) {
 			ended(job);
+		}
+	}
+
+	/** Has the share shown that is done, besides telling it where all work is told. */
+	private static final class Shares implements Progress {
+
+		private final Progress told;
+		private final Consumer<String> shown;
+		private long total;
+		private long done;
+
+		Shares(Progress told, Consumer<String> shown) {
+			this.told = told;
+			this.shown = shown;
+		}
+
+		@Override
+		public synchronized void begin(String name, long units) {
+			told.begin(name, units);
+			total = units;
+			done = 0;
+			shown.accept("");
+		}
+
+		@Override
+		public synchronized void worked(long units) {
+			told.worked(units);
+			done += units;
+			if (total > 0) {
+				shown.accept(Math.min(100, done * 100 / total) + " %");
+			}
+		}
+
+		@Override
+		public boolean cancelled() {
+			return told.cancelled();
 		}
 	}
 
