@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lictor.query.Whose;
 import org.lictor.service.Mapping;
+import org.lictor.service.Price;
 import org.lictor.service.RemoteChange;
 import org.lictor.service.ReportGroup;
 import org.lictor.service.ServerDefinition;
@@ -122,6 +126,49 @@ class DialogsTest {
 		Ui.screenshot(Ui.workbench(), "utilisation-group");
 		groups.select(0);
 		groups.notifyListeners(SWT.Selection, new Event());
+	}
+
+	@Test
+	void pricesAreSetChangedAndRemoved() throws Exception {
+		open("org.lictor.workbench.prices", () -> {
+			assertFalse(Ui.find(Button.class, "prices.set").isEnabled(), "nothing is named yet");
+			Ui.type("prices.product", "AutoCAD");
+			Ui.type("prices.amount", "2100,50");
+			Ui.type("prices.currency", "EUR");
+			assertFalse(Ui.find(Button.class, "prices.set").isEnabled(), "that is no number");
+			Ui.type("prices.amount", "2100.50");
+			Ui.type("prices.from", "2026-13-01");
+			assertFalse(Ui.find(Button.class, "prices.set").isEnabled(), "that is no day");
+			Ui.type("prices.from", "2026-01-01");
+			Ui.press("prices.set");
+			Table table = Ui.find(Table.class, "prices.table");
+			Ui.until("the price of a seat", () -> table.getItemCount() == 1);
+
+			Ui.find(Combo.class, "prices.kind").select(1);
+			assertFalse(Ui.find(Text.class, "prices.currency").isEnabled(), "a day is paid in tokens");
+			Ui.type("prices.amount", "7");
+			Ui.press("prices.set");
+			Ui.until("the price of a day", () -> table.getItemCount() == 2);
+			Ui.find(Combo.class, "prices.kind").select(2);
+			assertFalse(Ui.find(Combo.class, "prices.product").isEnabled(), "a token costs the same whatever it is used for");
+			Ui.type("prices.amount", "3");
+			Ui.press("prices.set");
+			Ui.until("the price of a token", () -> table.getItemCount() == 3);
+			Ui.screenshot(Ui.shell("prices"), "prices");
+
+			table.select(0);
+			table.notifyListeners(SWT.Selection, new Event());
+			assertEquals("2100.50", Ui.text("prices.amount"));
+			Ui.type("prices.amount", "-1");
+			Ui.press("prices.set");
+			Ui.until("what is wrong to be said", () -> reads("prices", "from 0"));
+			Ui.press("prices.remove");
+			Ui.until("the price to be gone", () -> table.getItemCount() == 2);
+			Ui.shell("prices").close();
+		});
+		assertEquals(List.of(new Price(Price.Kind.FLEX_DAY, "AutoCAD", LocalDate.parse("2026-01-01"), new BigDecimal("7"), ""),
+				new Price(Price.Kind.TOKEN, "", LocalDate.parse("2026-01-01"), new BigDecimal("3"), "EUR")),
+				FakeLictor.INSTANCE.prices().list());
 	}
 
 	@Test
@@ -264,9 +311,13 @@ class DialogsTest {
 	}
 
 	private static void openPlugins(Runnable inDialog) {
+		open("org.lictor.workbench.plugins", inDialog);
+	}
+
+	private static void open(String command, Runnable inDialog) {
 		Ui.inDialog(() -> {
 			try {
-				PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand("org.lictor.workbench.plugins", null);
+				PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(command, null);
 			} catch (CommandException e) {
 				throw new AssertionError(e);
 			}

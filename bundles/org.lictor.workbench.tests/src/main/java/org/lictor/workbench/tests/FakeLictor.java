@@ -3,6 +3,7 @@ package org.lictor.workbench.tests;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import org.lictor.service.Mapping;
 import org.lictor.service.People;
 import org.lictor.service.Person;
 import org.lictor.service.Plugins;
+import org.lictor.service.Price;
 import org.lictor.service.Prices;
 import org.lictor.service.Pruned;
 import org.lictor.service.RetentionLimit;
@@ -90,6 +92,7 @@ final class FakeLictor implements Lictor {
 	private final List<Mapping> mappings = new ArrayList<>();
 	private final Map<String, DirectoryInfo> directories = new TreeMap<>();
 	private final List<ReportGroup> reportGroups = new ArrayList<>();
+	private final List<Price> prices = new ArrayList<>();
 	/** Plug-ins of the installation. */
 	final FakePlugins plugins = new FakePlugins();
 	private final List<WatchedApplication> rules = new CopyOnWriteArrayList<>();
@@ -110,6 +113,7 @@ final class FakeLictor implements Lictor {
 		mappings.clear();
 		directories.clear();
 		reportGroups.clear();
+		prices.clear();
 		plugins.reset();
 		asked.clear();
 		rules.clear();
@@ -636,7 +640,30 @@ final class FakeLictor implements Lictor {
 
 	@Override
 	public Prices prices() {
-		throw new UnsupportedOperationException();
+		return new Prices() {
+			@Override
+			public List<Price> list() {
+				return List.copyOf(prices);
+			}
+
+			@Override
+			public void set(Price price) throws ServiceException {
+				if (price.amount().signum() < 0) {
+					throw new ServiceException(Reason.INVALID, "A price should be a number from 0.");
+				}
+				prices.removeIf(each -> same(each, price.kind(), price.product(), price.from()));
+				prices.add(price);
+			}
+
+			@Override
+			public void remove(Price.Kind kind, String product, LocalDate from) {
+				prices.removeIf(each -> same(each, kind, product, from));
+			}
+
+			private static boolean same(Price price, Price.Kind kind, String product, LocalDate from) {
+				return price.kind() == kind && price.product().equals(product) && price.from().equals(from);
+			}
+		};
 	}
 
 	@Override

@@ -1,0 +1,2 @@
+/** What seats, days of use and tokens cost. */
+package org.lictor.workbench.internal.prices;
