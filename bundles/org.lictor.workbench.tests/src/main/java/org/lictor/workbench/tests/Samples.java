@@ -88,6 +88,7 @@ final class Samples {
 		case Queries.GROUP_USE -> groupUse(Math.min(count, FEW), query.zone());
 		case Queries.PEAK_FORECAST -> forecast(Math.min(count, FEW), query.zone());
 		case Queries.UNMATCHED -> unmatched(Math.min(count, FEW), query.zone());
+		case Queries.REGISTRATIONS -> registrations(Math.min(count, FEW), query.zone());
 		case Queries.IDENTITY -> identity(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
 		case Queries.CHANGES -> changes(count, query);
@@ -336,6 +337,20 @@ final class Samples {
 			table.row(i % 4 == 3 ? "AMBIGUOUS" : "UNMATCHED", user, account(i),
 					account(i) + ": 1 letter differs from '" + user(i) + "', its mail address before the @", (long) (40 - i % 40),
 					now.minus(Duration.ofHours(i)), server(i));
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable registrations(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.REGISTRATIONS, "Registered products",
+				List.of(text("host", "Host", "The host"), text("product", "Product", "What the key means"),
+						text("feature", "Feature", "The vendor's name"), text("key", "Product key", "The key"),
+						text("version", "Version", "Its version"), text("run_as", "Run as", "Whose licence is used"),
+						text("method", "Licence", "How it is obtained"), at("listed_at", "Listed", "When it was told")));
+		List<String> methods = List.of("named user", "network", "not chosen");
+		for (int i = 0; i < rows; i++) {
+			table.row(host(i), product(i), "ACD" + i, String.format("%03dQ1", i), "25.0." + i + ".0",
+					i % 3 == 1 ? "AEC Collection 2026 (02NQ1)" : "", methods.get(i % 3), now.minus(Duration.ofDays(i)));
 		}
 		return table.build(now, zone);
 	}

@@ -65,6 +65,7 @@ class ViewsTest {
 				new View("reconciliation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("unmatched", "User", "annabecker", "viktorbecker", "mira", "User", 1),
 				new View("identity", "Account", "anna.becker@studio.example", "viktor.becker@studio.example", "mira", "Account", 1),
+				new View("registrations", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("utilisation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("attribution", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("groupuse", "Product", "3ds Max", "Revit", "Civil", "Product", 1),

@@ -16,7 +16,7 @@ public final class RegistrationsView extends ReportView {
 
 	@Override
 	protected GridSpec spec() {
-		return new GridSpec("registrations", "registered products", List.of("host", "key", "version"), "host",
+		return new GridSpec("registrations", "registered products", List.of("host", "key", "version"), "product",
 				GridSpec.Hint.of("No registered products yet",
 						"Agents tell them from Autodesk's licensing helper on their hosts, once their group is assigned to a server of the type Autodesk."),
 				Optional.empty());
