@@ -95,6 +95,29 @@ class SessionsTest {
 	}
 
 	@Test
+	void findsEachOfManySessionsOfSeveralUnitsThatComeAgain() throws Exception {
+		SessionUnit other = SessionUnit.checkouts(server);
+		List<SessionFact> first = new ArrayList<>();
+		List<SessionFact> again = new ArrayList<>();
+		for (int key = 1; key <= 2000; key++) {
+			first.add(session(AGENT, key, ACAD, key, null));
+			first.add(session(other, key, MAYA, key, key + 1));
+			again.add(session(AGENT, key + 1000, ACAD, key + 1000, key + 1050));
+			again.add(session(other, key, MAYA, key, key + 1));
+		}
+		put(first.toArray(SessionFact[]::new));
+		List<Stored<SessionFact>> stand = opened.read(tx -> tx.sessions().of(AGENT));
+		put(again.toArray(SessionFact[]::new));
+
+		List<Stored<SessionFact>> now = opened.read(tx -> tx.sessions().of(AGENT));
+		assertEquals(3000, now.size(), "a thousand are new");
+		assertEquals(stand.stream().map(Stored::id).toList(), now.subList(0, 2000).stream().map(Stored::id).toList(), "the others keep their numbers");
+		assertEquals(again.stream().filter(each -> each.unit().equals(AGENT)).toList(), now.subList(1000, 3000).stream().map(Stored::fact).toList());
+		assertEquals(2000, opened.read(tx -> tx.sessions().of(other)).size());
+		assertEquals(3000, opened.read(tx -> tx.sessions().byKeys(AGENT, now.stream().map(each -> each.fact().key()).toList())).size());
+	}
+
+	@Test
 	void tellsTheSameKeyOfTwoUnitsApart() throws Exception {
 		put(session(AGENT, 1, ACAD, 0, null), session(SessionUnit.agent(6), 1, ACAD, 0, null),
 				session(SessionUnit.checkouts(5), 1, ACAD, 0, null));

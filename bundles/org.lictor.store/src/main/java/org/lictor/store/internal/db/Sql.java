@@ -133,6 +133,11 @@ public final class Sql {
 		}
 	}
 
+	/** @return whether one question about many things had better be asked than one about each, see {@link Dialect#travelsFar} */
+	public boolean travelsFar() {
+		return dialect.travelsFar();
+	}
+
 	/** Asks at most so many times, for so many items each time. Tells whether the visitor wants more. */
 	private <T> boolean ask(String query, Iterator<T> items, int times, int together, Binder<T> binder, Visitor visitor)
 			throws SQLException {

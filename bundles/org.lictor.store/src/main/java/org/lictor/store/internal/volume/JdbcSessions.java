@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 import org.lictor.model.Product;
@@ -44,6 +45,10 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 			+ "proven_at, end_at, end_kind, os_session, input_idle, input_used, input_state, input_since";
 	/** Stands for "no end is known", so that one index serves "open or ended later than". */
 	private static final long NO_END = Long.MAX_VALUE;
+	/** From so many on, sessions are looked for together. */
+	private static final int MANY = 50;
+	/** At most so many together: of so many, halves of keys fit into a text, 20 signs each and a comma. */
+	private static final int MOST = 1_500;
 	private static final SessionInput.State[] STATES = SessionInput.State.values();
 	private static final int END_NONE = 0;
 	private static final int END_EXACT = 1;
@@ -131,6 +136,11 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 	private Map<Name, Stored<SessionFact>> named(Collection<Name> names) {
 		Map<Name, Stored<SessionFact>> found = new HashMap<>();
+		if (sql.travelsFar() && names.size() >= MANY) {
+			names.stream().collect(Collectors.groupingBy(Name::unit, Collectors.mapping(Name::key, Collectors.toList())))
+					.forEach((unit, keys) -> named(unit, keys, found));
+			return found;
+		}
 		sql.eachOf("SELECT " + FACT
 				+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = ? AND key_low = ?", names,
 				(parameters, name) -> parameters.number(number(name.unit.origin())).number(name.unit.id()).key(name.key),
@@ -140,6 +150,29 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 					return true;
 				});
 		return found;
+	}
+
+	/**
+	 * Many of one unit in one question, with all keys in two arrays: to plan a question with a part for each takes longer than to
+	 * answer it. The offset says that the index is to be asked for each key, whatever the planner takes the unit's size for.
+	 */
+	private void named(SessionUnit unit, List<UUID> keys, Map<Name, Stored<SessionFact>> found) {
+		for (int from = 0; from < keys.size(); from += MOST) {
+			List<UUID> some = keys.subList(from, Math.min(from + MOST, keys.size()));
+			sql.each("SELECT stands.* FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS named (high, low), LATERAL (SELECT " + FACT
+					+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = high AND key_low = low OFFSET 0) AS stands",
+					parameters -> parameters.text(array(some, UUID::getMostSignificantBits)).text(array(some, UUID::getLeastSignificantBits))
+							.number(number(unit.origin())).number(unit.id()),
+					cells -> {
+						Stored<SessionFact> stored = read(cells);
+						found.put(new Name(unit, stored.fact().key()), stored);
+						return true;
+					});
+		}
+	}
+
+	private static String array(List<UUID> keys, ToLongFunction<UUID> half) {
+		return keys.stream().map(key -> Long.toString(half.applyAsLong(key))).collect(Collectors.joining(",", "{", "}"));
 	}
 
 	@Override
