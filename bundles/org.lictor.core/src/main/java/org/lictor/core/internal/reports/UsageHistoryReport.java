@@ -67,17 +67,21 @@ final class UsageHistoryReport implements Report {
 				(key, used, totals) -> new Use(PeriodFigures.of(used, periods), PeriodFigures.of(totals, periods)));
 		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
 
+		Instant[] begins = new Instant[periods.count()];
+		LocalDate[] lastDays = new LocalDate[periods.count()];
+		for (int period = 0; period < periods.count(); period++) {
+			begins[period] = Instant.ofEpochMilli(periods.bounds()[period]);
+			LocalDate lastDay = Instant.ofEpochMilli(periods.bounds()[period + 1] - 1).atZone(reading.zone()).toLocalDate();
+			lastDays[period] = lastDay.isAfter(reading.today()) ? reading.today() : lastDay;
+		}
 		TableBuilder table = reading.table(DEFINITION);
 		for (Map.Entry<Key, Use> each : uses.entrySet()) {
 			Key key = each.getKey();
 			PeriodFigures figures = each.getValue().used();
 			PeriodFigures total = each.getValue().total();
 			for (int period = 0; period < periods.count(); period++) {
-				LocalDate lastDay = Instant.ofEpochMilli(periods.bounds()[period + 1] - 1).atZone(reading.zone())
-						.toLocalDate();
-				Object owned = Cells.of(seats.on(key.serverId(), key.product(),
-						lastDay.isAfter(reading.today()) ? reading.today() : lastDay, reading.zone()));
-				table.row(key.server(), key.product(), Instant.ofEpochMilli(periods.bounds()[period]),
+				Object owned = Cells.of(seats.on(key.serverId(), key.product(), lastDays[period], reading.zone()));
+				table.row(key.server(), key.product(), begins[period],
 						count(figures.min()[period]),
 						Double.isNaN(figures.average()[period]) ? Unknown.UNKNOWN : (Object) figures.average()[period],
 						count(figures.max()[period]),
