@@ -52,7 +52,7 @@ public final class Folders {
 		}
 		try (Connection connection = DriverManager.getConnection(server + "postgres", "postgres", "none");
 				Statement statement = connection.createStatement()) {
-			statement.execute("CREATE DATABASE " + database);
+			statement.execute("CREATE DATABASE " + database + " ENCODING 'UTF8' TEMPLATE template0");
 		}
 		Path file = Files.createFile(folder.resolve("database.properties"),
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
