@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +39,16 @@ import org.lictor.store.Stores;
 /** How soon sessions come out of the store: the newest 200, as a grid asks first, and all of a million. */
 final class StoreBenchmark {
 
-	private static final int SESSIONS = 1_000_000;
+	private static final int SESSIONS = Integer.getInteger("lictor.store.sessions", 1_000_000);
+	private static final boolean LARGE = SESSIONS > 1_000_000;
+	private static final int PRODUCTS = Integer.getInteger("lictor.store.products", 20);
+	private static final int USERS = Integer.getInteger("lictor.store.users", 2_000);
+	/** The jar of DuckDB's driver, to compare hourly figures of all products with; empty for none. */
+	private static final String DUCKDB = System.getProperty("lictor.duckdb", "");
 	private static final int BATCH = 10_000;
 	private static final int FIRST = 200;
-	private static final int ROUNDS = 7;
+	private static final int ROUNDS = LARGE ? 5 : 7;
+	private static final int ROUNDS_OF_ALL = LARGE ? 2 : 3;
 	private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 
 	private static final Instant UNTIL = Instant.parse("2026-01-01T00:00:00Z");
@@ -74,6 +81,8 @@ final class StoreBenchmark {
 			List<Double> moment = new ArrayList<>();
 			List<Double> group = new ArrayList<>();
 			List<Double> person = new ArrayList<>();
+			List<Double> hourly = new ArrayList<>();
+			List<Double> duck = new ArrayList<>();
 			columns();
 			long start = System.nanoTime();
 			try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
@@ -90,6 +99,9 @@ final class StoreBenchmark {
 					person.add(run(queries, Query.of(Queries.SESSIONS, ZONE).between(NOON, NOON.plus(MONTH)).whose(Whose.user(PERSON))));
 					moment.add(run(queries, Query.of(Queries.SESSIONS, ZONE).between(NOON, NOON.plusMillis(1))));
 				}
+				if (!DUCKDB.isEmpty()) {
+					hourly(store, queries, hourly, duck);
+				}
 			}
 			columns.add((double) bytes(folder.resolve("segments")) / SESSIONS);
 			List<Double> bareFirst = new ArrayList<>();
@@ -101,27 +113,60 @@ final class StoreBenchmark {
 			List<Double> barePerson = new ArrayList<>();
 			read(bareOpen, bareFirst, bareAll, bareOne, bareMoment, bareGroup, barePerson);
 			String baseline = "plain JDBC on the same database";
-			String how = ROUNDS + " rounds in one Java, the first one cold, of a store of 1,000,000 sessions";
-			return List.of(
-					new Figure("Newest 200 of 1,000,000 sessions", "ms", 200, first, baseline, bareFirst, how),
-					new Figure("All of 1,000,000 sessions", "ms", 0, all, baseline, bareAll, how),
-					new Figure("Usage history of one of 20 products by hour for a year", "ms", 50, history,
+			String size = "%,d".formatted(SESSIONS);
+			String of = "of " + PRODUCTS + " products";
+			String how = ROUNDS + " rounds in one Java, the first one cold, of a store of " + size + " sessions";
+			List<Figure> figures = new ArrayList<>(List.of(
+					new Figure("Newest 200 of " + size + " sessions", "ms", 200, first, baseline, bareFirst, how),
+					new Figure("All of " + size + " sessions", "ms", 0, all, baseline, bareAll, how),
+					new Figure("Usage history of one " + of + " by hour for a year", "ms", 50, history,
 							"reading its sessions by plain JDBC", bareOne, how),
-					new Figure("Usage history of 20 products by day for a year", "ms", 700, histories,
+					new Figure("Usage history " + of + " by day for a year", "ms", 700, histories,
 							"reading all sessions by plain JDBC", bareAll, how),
-					new Figure("Utilisation of one of 20 products over a year", "ms", 100, utilisation,
+					new Figure("Utilisation of one " + of + " over a year", "ms", 100, utilisation,
 							"reading its sessions by plain JDBC", bareOne, how),
-					new Figure("Usage history of 20 products by day for a year, of half the users as a report group", "ms", 700, group,
-							"reading their sessions by plain JDBC", bareGroup, how),
-					new Figure("Sessions of one person in a month", "ms", 20, person, "finding them by plain JDBC", barePerson, how),
+					new Figure("Usage history " + of + " by day for a year, of half the users as a report group", "ms", 700, group,
+							LARGE ? "reading all sessions by plain JDBC" : "reading their sessions by plain JDBC", bareGroup, how),
+					new Figure("Sessions of one person in a month", "ms", 20, person, LARGE ? "reading all sessions by plain JDBC"
+							: "finding them by plain JDBC", barePerson, how),
 					new Figure("Sessions at a moment", "ms", 100, moment, "finding them by plain JDBC", bareMoment, how),
 					new Figure("Bytes of a session in columns", "bytes", 24, columns, "in the database with its indexes",
 							List.of((double) bytes(folder.resolve("db")) / SESSIONS), "files of the store, after it was closed"),
-					new Figure("Opening a store of 1,000,000 sessions", "ms", 0, open, baseline, bareOpen,
-							"once, the store's in a cold Java, the baseline's in the warm one"));
+					new Figure("Opening a store of " + size + " sessions", "ms", 0, open, baseline, bareOpen,
+							"once, the store's in a cold Java, the baseline's in the warm one")));
+			if (!DUCKDB.isEmpty()) {
+				figures.add(new Figure("Hourly figures of all " + PRODUCTS + " products for a year", "ms", Figure.median(duck) / 25, hourly,
+						"DuckDB, the same in SQL on the same rows", duck, ROUNDS_OF_ALL + " rounds in one Java, after the others; a report for each "
+								+ "product, rule per user; two threads of DuckDB; all cells equal"));
+			}
+			return figures;
 		} catch (ServiceException | SQLException | IOException e) {
 			throw new IllegalStateException(e);
 		}
+	}
+
+	/** Hourly figures of all products, by Lictor and by DuckDB, and whether they are the same. */
+	private void hourly(Store store, StoreQueries queries, List<Double> lictor, List<Double> duck) throws ServiceException, SQLException,
+			IOException {
+		try (DuckDb other = new DuckDb(Path.of(DUCKDB), folder.resolveSibling("duckdb"), store, FROM, UNTIL)) {
+			for (int round = 0; round < ROUNDS_OF_ALL; round++) {
+				long start = System.nanoTime();
+				for (int product = 0; product < PRODUCTS; product++) {
+					run(queries, hours("Product " + product));
+				}
+				lictor.add(Bench.since(start));
+				duck.add(other.count());
+			}
+			long cells = 0;
+			for (int product = 0; product < PRODUCTS; product++) {
+				cells += other.compare("Product " + product, queries.run(hours("Product " + product), Progress.NONE));
+			}
+			System.out.printf("%,d cells of hourly figures are equal%n", cells);
+		}
+	}
+
+	private static Query hours(String product) {
+		return Query.of(Queries.USAGE_HISTORY, ZoneOffset.UTC).between(FROM, UNTIL).by(Granularity.HOUR).product(product);
 	}
 
 	private static Query year(String report) {
@@ -154,21 +199,23 @@ final class StoreBenchmark {
 	}
 
 	private void fill() throws ServiceException {
+		long begin = System.nanoTime();
 		Random random = new Random(1);
 		List<Product> products = new ArrayList<>();
-		for (int product = 0; product < 40; product++) {
-			products.add(new Product("Product " + product % 20, Integer.toString(2024 + product / 20), LicenceType.NAMED_USER, ""));
+		for (int product = 0; product < 2 * PRODUCTS; product++) {
+			products.add(new Product("Product " + product % PRODUCTS, Integer.toString(2024 + product / PRODUCTS), LicenceType.NAMED_USER, ""));
 		}
 		try (Store store = Stores.open(folder, InstantSource.system(), Progress.NONE)) {
 			long server = store.write(tx -> tx.servers().add("Benchmark", "custom", java.util.Map.of(), true, FROM).id());
-			long agent = store.write(tx -> tx.agents()
-					.add(UUID.randomUUID().toString(), "0".repeat(64), "host", "Linux", "1.0", FROM).id());
 			store.write(tx -> {
 				tx.reportGroups().put(new StoredReportGroup(GROUP, "USERS",
 						List.of(new StoredReportGroup.Member("user1*", Optional.empty(), Optional.empty()))));
 				return true;
 			});
 			for (int batch = 0; batch < SESSIONS; batch += BATCH) {
+				// each batch is of another agent: then nobody looks whether its sessions are there already
+				String host = "host " + batch;
+				long agent = store.write(tx -> tx.agents().add(UUID.randomUUID().toString(), "0".repeat(64), host, "Linux", "1.0", FROM).id());
 				List<SessionFact> sessions = new ArrayList<>();
 				for (int session = batch; session < batch + BATCH; session++) {
 					sessions.add(session(random, products, server, agent));
@@ -179,13 +226,14 @@ final class StoreBenchmark {
 				});
 			}
 		}
+		System.out.printf("Writing %,d sessions: %.0f ms%n", SESSIONS, Bench.since(begin));
 	}
 
 	private static SessionFact session(Random random, List<Product> products, long server, long agent) {
 		Instant start = FROM.plusMillis(random.nextLong(Duration.ofDays(365).toMillis()));
 		Instant end = start.plusMillis(random.nextLong(Duration.ofHours(8).toMillis()));
 		return new SessionFact(SessionUnit.agent(agent), new UUID(random.nextLong(), random.nextLong()), server,
-				products.get(random.nextInt(products.size())), "host" + random.nextInt(500), "user" + random.nextInt(2_000), 1,
+				products.get(random.nextInt(products.size())), "host" + random.nextInt(USERS / 4), "user" + random.nextInt(USERS), 1,
 				start, end, Optional.of(new SessionFact.End(end, true)), 1);
 	}
 
@@ -214,19 +262,26 @@ final class StoreBenchmark {
 		long start = System.nanoTime();
 		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
 			open.add(Bench.since(start));
-			for (int round = 0; round < ROUNDS; round++) {
+			// without columns a larger store takes minutes a round
+			for (int round = 0; round < (LARGE ? 1 : ROUNDS); round++) {
 				first.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " ORDER BY start_at DESC, id DESC FETCH FIRST " + FIRST + " ROWS ONLY", FIRST));
 				all.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session", SESSIONS));
 				one.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " WHERE product_id IN (SELECT id FROM product WHERE product_name = '" + PRODUCT + "')", ANY));
+				moment.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
+						+ " WHERE start_at <= " + NOON.toEpochMilli() + " AND end_at > " + NOON.toEpochMilli(), ANY));
+				if (LARGE) {
+					// by an index of a larger store that takes many minutes
+					group.add(all.getLast());
+					person.add(all.getLast());
+					continue;
+				}
 				group.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " WHERE host_user IN (SELECT id FROM text_entry WHERE content LIKE 'user1%')", ANY));
 				person.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
 						+ " WHERE start_at < " + NOON.plus(MONTH).toEpochMilli() + " AND end_at > " + NOON.toEpochMilli()
 						+ " AND host_user = (SELECT id FROM text_entry WHERE content = '" + PERSON + "')", ANY));
-				moment.add(query(statement, "SELECT start_at, end_at, host, host_user, product_id FROM usage_session"
-						+ " WHERE start_at <= " + NOON.toEpochMilli() + " AND end_at > " + NOON.toEpochMilli(), ANY));
 			}
 		}
 	}
