@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.lictor.acceptance.Stage;
 
@@ -24,8 +23,8 @@ final class Benchmarks {
 	}
 
 	/**
-	 * @param words the page to write, then names of benchmarks; none for all. With names the page is left as it is
-	 * @throws IOException when the page cannot be written
+	 * @param words the page to write into, then names of benchmarks; none for all. Rows of those that are not run stay
+	 * @throws IOException when the page cannot be read or written
 	 */
 	public static void main(String[] words) throws IOException {
 		Map<String, Function<Bench, List<Figure>>> all = new LinkedHashMap<>();
@@ -39,6 +38,7 @@ final class Benchmarks {
 		all.put("postgres", bench -> new PostgresBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
 		all.put("usage-export", bench -> new UsageExportBenchmark(bench).run());
+		all.put("fleet", bench -> new FleetBenchmark(bench).run());
 		all.put("cloud-collecting", bench -> new CloudCollectingBenchmark(bench).run());
 		List<String> chosen = List.of(words).subList(1, words.length);
 		if (!all.keySet().containsAll(chosen)) {
@@ -51,9 +51,12 @@ final class Benchmarks {
 				figures.addAll(run(each.getKey(), each.getValue()));
 			}
 		}
+		Path file = Path.of(words[0]);
+		Page page = new Page(Files.readString(file));
 		if (chosen.isEmpty()) {
-			Files.writeString(Path.of(words[0]), page(figures, load));
+			page.head(LocalDate.now(), Machine.description(), load);
 		}
+		Files.writeString(file, page.with(figures, LocalDate.now(), load));
 	}
 
 	private static List<Figure> run(String name, Function<Bench, List<Figure>> benchmark) throws IOException {
@@ -66,29 +69,5 @@ final class Benchmarks {
 		} finally {
 			stage.close();
 		}
-	}
-
-	private static String page(List<Figure> figures, double load) {
-		String rows = figures.stream().map(Figure::row).collect(Collectors.joining("\n"));
-		Set<String> ways = figures.stream().map(figure -> "- " + figure.name() + ": " + figure.how() + ".")
-				.collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-		return """
-				# Benchmarks
-
-				Written by `releng/benchmarks/run` on %s.
-
-				Machine: %s; load before the run %.1f.
-
-				Each figure is the median of the runs (smallest to largest), beside a baseline measured in the same run on the same
-				machine, in turn with it. What was asked for and not reached is bold. A ratio of 2 says twice the baseline.
-
-				| what | asked for | Lictor | baseline | ratio |
-				|---|---|---|---|---|
-				%s
-
-				How it was measured:
-
-				%s
-				""".formatted(LocalDate.now(), Machine.description(), load, rows, String.join("\n", ways));
 	}
 }
