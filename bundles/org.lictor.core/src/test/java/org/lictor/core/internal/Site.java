@@ -26,6 +26,7 @@ import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.internal.collect.ServerTypes;
 import org.lictor.core.internal.directory.FakeDirectory;
 import org.lictor.model.Progress;
+import org.lictor.model.Status;
 import org.lictor.query.Query;
 import org.lictor.query.ResultTable;
 import org.lictor.service.ServerDefinition;
@@ -33,6 +34,7 @@ import org.lictor.service.OwnInstallation;
 import org.lictor.service.ServiceException;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
+import org.lictor.spi.PollResult;
 import org.lictor.store.Stores;
 
 /** A node on a folder of its own, with a clock that is set by hand, a plain server type, and hosts that tell what they see. */
@@ -82,6 +84,12 @@ public final class Site implements AutoCloseable {
 	public void restart() throws ServiceException {
 		node.close();
 		open();
+	}
+
+	/** As a node that monitors does soon after its start: takes in evidence that was kept and of which nothing was derived yet. */
+	public void catchUp(String server) throws ServiceException {
+		type.poll = () -> new PollResult.Collected(Status.up(""), List.of(), List.of());
+		node.servers().poll(server, Progress.NONE);
 	}
 
 	public Instant now() {

@@ -11,10 +11,8 @@ import java.util.Map;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.core.internal.Site;
 import org.lictor.model.Progress;
-import org.lictor.model.Status;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Queries;
-import org.lictor.spi.PollResult;
 
 /**
  * A process with a node that takes in sessions of agents and of files as fast as it can, and has all facts derived again and again
@@ -96,9 +94,7 @@ public final class Toiling {
 
 	/** All that was confirmed is there, nothing is there twice, and the facts are what the evidence says. */
 	static void check(Site site, Path confirmed) throws Exception {
-		// as a node that monitors does soon after its start: takes in evidence that was kept and of which nothing was derived yet
-		site.type.poll = () -> new PollResult.Collected(Status.up(""), List.of(), List.of());
-		site.node.servers().poll("Acme", Progress.NONE);
+		site.catchUp("Acme");
 		List<String> differences = site.node.maintenance().check(Progress.NONE).differences();
 		Map<Object, Integer> sessions = new HashMap<>();
 		ResultTable table = site.report(Queries.SESSIONS);
