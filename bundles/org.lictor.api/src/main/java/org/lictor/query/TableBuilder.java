@@ -22,6 +22,7 @@ public final class TableBuilder {
 	private final String title;
 	private final List<Column> columns;
 	private final Cells[] cells;
+	private final Class<?>[] classes;
 	private final List<String> notes = new ArrayList<>();
 	private int rows;
 
@@ -38,6 +39,7 @@ public final class TableBuilder {
 			throw new IllegalArgumentException("a column stands twice in " + report);
 		}
 		this.cells = this.columns.stream().map(column -> new Cells(column.type())).toArray(Cells[]::new);
+		this.classes = this.columns.stream().map(column -> column.type().valueClass()).toArray(Class<?>[]::new);
 	}
 
 	/**
@@ -54,10 +56,9 @@ public final class TableBuilder {
 		}
 		for (int column = 0; column < values.length; column++) {
 			Object value = values[column];
-			Class<?> expected = columns.get(column).type().valueClass();
-			if (value != Unknown.UNKNOWN && !expected.isInstance(value)) {
+			if (value != Unknown.UNKNOWN && !classes[column].isInstance(value)) {
 				throw new IllegalArgumentException("column " + columns.get(column).key() + " of " + report + " takes "
-						+ expected.getSimpleName() + ", not " + value);
+						+ classes[column].getSimpleName() + ", not " + value);
 			}
 		}
 		for (int column = 0; column < values.length; column++) {
@@ -107,6 +108,9 @@ public final class TableBuilder {
 		private final BitSet unknown = new BitSet();
 		private final Map<String, Integer> indexOfText = new HashMap<>();
 		private final List<String> texts = new ArrayList<>();
+		/** Rows that follow each other often have the same texts. */
+		private Object lastText = Unknown.UNKNOWN;
+		private int indexOfLast;
 		private long[] wide = {};
 		private int[] narrow = {};
 
@@ -121,10 +125,7 @@ public final class TableBuilder {
 				return;
 			}
 			switch (type) {
-			case TEXT -> store(row, indexOfText.computeIfAbsent((String) value, text -> {
-				texts.add(text);
-				return texts.size() - 1;
-			}));
+			case TEXT -> store(row, value == lastText ? indexOfLast : indexOf((String) value));
 			case INTEGER -> store(row, (Long) value);
 			case DECIMAL, RATIO -> store(row, Double.doubleToRawLongBits((Double) value));
 			case INSTANT -> store(row, ((Instant) value).toEpochMilli());
@@ -132,6 +133,15 @@ public final class TableBuilder {
 			case DURATION -> store(row, ((Duration) value).toMillis());
 			case FLAG -> store(row, (Boolean) value ? 1 : 0);
 			}
+		}
+
+		private int indexOf(String value) {
+			lastText = value;
+			indexOfLast = indexOfText.computeIfAbsent(value, text -> {
+				texts.add(text);
+				return texts.size() - 1;
+			});
+			return indexOfLast;
 		}
 
 		private void store(int row, long value) {

@@ -79,8 +79,11 @@ final class UsageHistoryReport implements Report {
 			Key key = each.getKey();
 			PeriodFigures figures = each.getValue().used();
 			PeriodFigures total = each.getValue().total();
+			Object owned = Unknown.UNKNOWN;
 			for (int period = 0; period < periods.count(); period++) {
-				Object owned = Cells.of(seats.on(key.serverId(), key.product(), lastDays[period], reading.zone()));
+				if (period == 0 || !lastDays[period].equals(lastDays[period - 1])) {
+					owned = Cells.of(seats.on(key.serverId(), key.product(), lastDays[period], reading.zone()));
+				}
 				table.row(key.server(), key.product(), begins[period],
 						count(figures.min()[period]),
 						Double.isNaN(figures.average()[period]) ? Unknown.UNKNOWN : (Object) figures.average()[period],
