@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 import org.lictor.query.ResultTable;
@@ -110,37 +112,37 @@ final class DuckDb implements AutoCloseable {
 	}
 
 	/**
-	 * @param product name of a product
-	 * @param told    its hours as Lictor tells them
+	 * @param told hours of all products as Lictor tells them, those of a product in order
 	 * @return how many cells are equal
-	 * @throws AssertionError when one is not
+	 * @throws AssertionError when one is not, or is missing on one side
 	 */
-	long compare(String product, ResultTable told) throws SQLException {
-		long cells = 0;
-		int row = 0;
+	long compare(ResultTable told) throws SQLException {
+		Map<String, Integer> firstRows = new HashMap<>();
+		long unknown = 0;
+		for (int row = 0; row < told.rowCount(); row++) {
+			firstRows.putIfAbsent((String) told.value(row, "product"), row);
+			unknown += told.value(row, "used_max") == Unknown.UNKNOWN ? 1 : 0;
+		}
+		long hours = 0;
 		try (Statement statement = connection.createStatement();
-				ResultSet result = statement.executeQuery("SELECT hour, least, average, most FROM figures WHERE product = '" + product
-						+ "' ORDER BY hour")) {
+				ResultSet result = statement.executeQuery("SELECT product, hour, least, average, most FROM figures")) {
 			while (result.next()) {
-				while (row < result.getInt(1)) {
-					if (told.value(row++, "used_max") != Unknown.UNKNOWN) {
-						throw new AssertionError(product + " in hour " + row + " is only known to Lictor");
-					}
-				}
-				boolean equal = told.value(row, "used_min").equals(result.getLong(2)) && told.value(row, "used_max").equals(result.getLong(4))
-						&& Math.abs((Double) told.value(row, "used_avg") - result.getDouble(3)) < 1e-9;
+				int row = firstRows.get(result.getString(1)) + result.getInt(2);
+				boolean equal = told.value(row, "product").equals(result.getString(1)) && told.value(row, "used_min").equals(result.getLong(3))
+						&& told.value(row, "used_max").equals(result.getLong(5))
+						&& Math.abs((Double) told.value(row, "used_avg") - result.getDouble(4)) < 1e-9;
 				if (!equal) {
-					throw new AssertionError(product + " in hour " + row + ": " + told.value(row, "used_min") + ", " + told.value(row, "used_avg") + ", "
-							+ told.value(row, "used_max") + " instead of " + result.getLong(2) + ", " + result.getDouble(3) + ", " + result.getLong(4));
+					throw new AssertionError(result.getString(1) + " in hour " + result.getInt(2) + ": " + told.value(row, "used_min") + ", "
+							+ told.value(row, "used_avg") + ", " + told.value(row, "used_max") + " instead of " + result.getLong(3) + ", "
+							+ result.getDouble(4) + ", " + result.getLong(5));
 				}
-				row++;
-				cells += 3;
+				hours++;
 			}
 		}
-		if (row != told.rowCount()) {
-			throw new AssertionError(product + " has " + told.rowCount() + " hours instead of " + row);
+		if (hours + unknown != told.rowCount()) {
+			throw new AssertionError(told.rowCount() + " hours, of which " + unknown + " are not known, instead of " + hours);
 		}
-		return cells;
+		return 3 * hours;
 	}
 
 	@Override
