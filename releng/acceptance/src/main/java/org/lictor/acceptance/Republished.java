@@ -85,13 +85,26 @@ public final class Republished {
 				}
 			}
 			Files.writeString(folder.resolve("content.xml"), renewed.apply(cut("content", "unit", "units")));
-			// other jars, other sums
-			Files.writeString(folder.resolve("artifacts.xml"), ARTIFACT.matcher(renewed.apply(cut("artifacts", "artifact", "artifacts")))
-					.replaceAll(artifact -> artifact.group(1) + "<properties size='1'><property name='download.checksum.sha-512' value='"
-							+ sum(file(artifact.group(2), artifact.group(3) + "_" + artifact.group(4))) + "'/></properties>"));
+			writeSums(renewed.apply(cut("artifacts", "artifact", "artifacts")));
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}
+	}
+
+	/** Publishes what the jars are now, after they were changed. */
+	public void publishChangedJars() {
+		try {
+			writeSums(Files.readString(folder.resolve("artifacts.xml")));
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/** Other jars, other sums. */
+	private void writeSums(String artifacts) throws IOException {
+		Files.writeString(folder.resolve("artifacts.xml"), ARTIFACT.matcher(artifacts)
+				.replaceAll(artifact -> artifact.group(1) + "<properties size='1'><property name='download.checksum.sha-512' value='"
+						+ sum(file(artifact.group(2), artifact.group(3) + "_" + artifact.group(4))) + "'/></properties>"));
 	}
 
 	private Path file(String classifier, String name) {

@@ -1,6 +1,15 @@
 package org.lictor.acceptance;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+import jdk.security.jarsigner.JarSigner;
 
 /**
  * The p2 repository of a vendor: the server type {@code custom} of the repository that the build made, in another version, which
@@ -36,6 +45,28 @@ public final class VendorRepository {
 			throw new IllegalArgumentException("the label is replaced in a class file: as many letters as in " + LABEL);
 		}
 		part.publish(version, text -> text.replace(LABEL, label));
+	}
+
+	/**
+	 * Signs the jars that were published with a certificate, as {@code jarsigner} does, which changes them, and publishes them so.
+	 *
+	 * @param version that was published last
+	 * @param signer  signs
+	 * @throws IOException when the jars cannot be written
+	 */
+	public void sign(String version, JarSigner signer) throws IOException {
+		for (String kind : List.of("plugins", "features")) {
+			try (Stream<Path> jars = Files.list(folder().resolve(kind))) {
+				for (Path jar : jars.filter(each -> each.getFileName().toString().endsWith("_" + version + ".jar")).toList()) {
+					Path signed = jar.resolveSibling("signed");
+					try (ZipFile from = new ZipFile(jar.toFile()); OutputStream to = Files.newOutputStream(signed)) {
+						signer.sign(from, to);
+					}
+					Files.move(signed, jar, StandardCopyOption.REPLACE_EXISTING);
+				}
+			}
+		}
+		part.publishChangedJars();
 	}
 
 	/**

@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,6 +25,8 @@ import org.lictor.signing.SignedRepository;
 import org.lictor.signing.SigningKey;
 
 import com.sun.net.httpserver.SimpleFileServer;
+
+import jdk.security.jarsigner.JarSigner;
 
 /** What a server takes as a plug-in, and from whom. */
 class TrustTest {
@@ -76,6 +81,7 @@ class TrustTest {
 		refused("update", "SHA-512");
 		assertEquals(List.of("1.0.1"), installed());
 		overHttp();
+		byCertificate();
 	}
 
 	private void publish(String version, SigningKey key) throws IOException {
@@ -110,6 +116,39 @@ class TrustTest {
 			assertEquals(List.of("1.0.4"), installed());
 		} finally {
 			http.stop(0);
+		}
+	}
+
+	/** Jars that {@code jarsigner} has signed, with a certificate that no authority vouches for. */
+	private void byCertificate() throws IOException {
+		Path store = STAGE.folder().resolve("vendor.p12");
+		Path certificate = STAGE.folder().resolve("vendor.pem");
+		keytool(store, "-genkeypair", "-dname", "CN=Vendor of types", "-keyalg", "EC", "-validity", "30");
+		keytool(store, "-exportcert", "-rfc", "-file", certificate.toString());
+		trust("policy", "refuse");
+		vendor.publish("1.0.5", VendorRepository.LABEL);
+		vendor.sign("1.0.5", signer(store));
+		refused("update", "Vendor of types", "policy is to refuse");
+		assertEquals(List.of("1.0.4"), installed());
+
+		String trusted = trust("add", certificate.toString());
+		assertTrue(trusted.contains("Vendor of types"), trusted);
+		change("update").good();
+		assertEquals(List.of("1.0.5"), installed());
+	}
+
+	private void keytool(Path store, String... words) {
+		Program keytool = new Program("keytool", new ProcessBuilder(Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-keystore", store.toString(), "-storepass", new String(PASSPHRASE), "-alias", "vendor"), Stream.of(words)).toList()));
+		assertEquals(0, keytool.exit(Duration.ofMinutes(1)), keytool::transcript);
+	}
+
+	private static JarSigner signer(Path store) throws IOException {
+		try {
+			KeyStore keys = KeyStore.getInstance(store.toFile(), PASSPHRASE);
+			return new JarSigner.Builder((KeyStore.PrivateKeyEntry) keys.getEntry("vendor", new KeyStore.PasswordProtection(PASSPHRASE))).build();
+		} catch (GeneralSecurityException e) {
+			throw new IOException(e);
 		}
 	}
 
