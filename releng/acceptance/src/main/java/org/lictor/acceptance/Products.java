@@ -74,7 +74,23 @@ public final class Products {
 	 * @return the start script
 	 */
 	public static Path unpack(String product, Path folder) {
-		Path archive = archive(product, "linux.gtk.x86_64");
+		extract(archive(product, "linux.gtk.x86_64"), folder);
+		return folder.resolve(product).resolve(product);
+	}
+
+	/**
+	 * Unpacks the agent's package for this machine, which brings a Java of its own, without installing it.
+	 *
+	 * @param folder an empty folder
+	 * @return the start script
+	 */
+	public static Path unpackAgentPackage(Path folder) {
+		Path archive = agentPackage("linux-x86_64.tar.gz");
+		extract(archive, folder);
+		return folder.resolve(archive.getFileName().toString().replace(".tar.gz", "")).resolve("files/usr/lib/lictor-agent/lictor-agent");
+	}
+
+	private static void extract(Path archive, Path folder) {
 		ProcessBuilder tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString(),
 				"--no-same-owner");
 		try (Program program = new Program("tar", tar)) {
@@ -82,6 +98,5 @@ public final class Products {
 				throw new AssertionError(archive + " cannot be unpacked\n" + program.transcript());
 			}
 		}
-		return folder.resolve(product).resolve(product);
 	}
 }

@@ -63,7 +63,7 @@ final class AgentBenchmark {
 				+ WINDOW.toSeconds() + " s after " + WARM.toSeconds() + " s";
 		return List.of(
 				new Figure("Agent memory", "MB", 64, stand.lictor().memory(), "idle Java with the agent's options", stand.idle().memory(),
-						"resident memory at the end; " + watching),
+						"resident memory at the end, on the Java that its package brings; " + watching),
 				new Figure("Agent processor time", "% of a core", 0.3, stand.lictor().share(),
 						"Java that lists all processes and their commands every 2 s", list.share(),
 						"user and system time of the process; " + watching));
@@ -104,7 +104,8 @@ final class AgentBenchmark {
 
 	private Stand stand() {
 		LictorServer server = server(bench);
-		Path script = Products.unpack("lictor-agent", bench.stage().folder("agent/product"));
+		// as it is installed: with the Java that its package brings
+		Path script = Products.unpackAgentPackage(bench.stage().folder("agent/product"));
 		Workplace workplace = bench.stage().closing(new Workplace(bench.stage().folder("agent/opt")));
 		for (int process = 0; process < PROCESSES; process++) {
 			workplace.start(USER, process < SESSIONS ? Application.AUTOCAD : Application.OTHER);
