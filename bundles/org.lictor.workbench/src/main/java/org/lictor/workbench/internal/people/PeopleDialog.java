@@ -3,9 +3,7 @@ package org.lictor.workbench.internal.people;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
-import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -25,6 +23,7 @@ import org.lictor.service.Mapping;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.preferences.Settings;
+import org.lictor.workbench.internal.table.DistinctTexts;
 import org.lictor.workbench.internal.ui.Tag;
 import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
@@ -120,11 +119,6 @@ public final class PeopleDialog extends TitledDialog {
 				IMessageProvider.NONE);
 	}
 
-	@Override
-	protected void createButtonsForButtonBar(Composite parent) {
-		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CLOSE_LABEL, false);
-	}
-
 	private void check() {
 		setErrorMessage(time.trouble().orElse(null));
 		map.setEnabled(!hostUsers.getText().isBlank() && !accounts.getText().isBlank() && time.trouble().isEmpty());
@@ -139,22 +133,11 @@ public final class PeopleDialog extends TitledDialog {
 		Work.start("Loading users", table, progress -> {
 			ResultTable sessions = lictor.queries().run(Query.of(Queries.SESSIONS, Settings.zone()).limit(SESSIONS_LOOKED_AT), progress);
 			ResultTable users = lictor.queries().run(Query.of(Queries.USERS, Settings.zone()), progress);
-			return new Names(distinct(sessions, "user"), distinct(users, "account"));
+			return new Names(DistinctTexts.of(sessions, "user"), DistinctTexts.of(users, "account"));
 		}, names -> {
 			offer(hostUsers, names.hostUsers());
 			offer(accounts, names.accounts());
 		}, this::failed);
-	}
-
-	private static List<String> distinct(ResultTable people, String column) {
-		TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		int index = people.columnIndex(column);
-		for (int row = 0; row < people.rowCount(); row++) {
-			if (people.value(row, index) instanceof String name) {
-				names.add(name);
-			}
-		}
-		return List.copyOf(names);
 	}
 
 	private static void offer(Combo combo, List<String> names) {

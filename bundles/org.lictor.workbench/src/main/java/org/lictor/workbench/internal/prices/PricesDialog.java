@@ -5,9 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
-import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -21,12 +19,12 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.lictor.query.Query;
-import org.lictor.query.ResultTable;
 import org.lictor.service.Lictor;
 import org.lictor.service.Price;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.preferences.Settings;
+import org.lictor.workbench.internal.table.DistinctTexts;
 import org.lictor.workbench.internal.ui.Tag;
 import org.lictor.workbench.internal.ui.TitledDialog;
 import org.lictor.workbench.internal.ui.Work;
@@ -113,7 +111,8 @@ public final class PricesDialog extends TitledDialog {
 		remove.addListener(SWT.Selection, event -> selected().ifPresent(this::remove));
 		check();
 		Work.start("Loading prices", table, progress -> lictor.prices().list(), this::show, this::failed);
-		Work.start("Loading products", table, progress -> products(lictor.queries().run(Query.of(Queries.USAGE, Settings.zone()), progress)),
+		Work.start("Loading products", table, progress -> DistinctTexts
+				.of(lictor.queries().run(Query.of(Queries.USAGE, Settings.zone()), progress), "product"),
 				this::offer, this::failed);
 		return area;
 	}
@@ -127,11 +126,6 @@ public final class PricesDialog extends TitledDialog {
 	private void say() {
 		setMessage("A price holds from its day on until the next one of the same begins. Without prices, reports tell no costs.",
 				IMessageProvider.NONE);
-	}
-
-	@Override
-	protected void createButtonsForButtonBar(Composite parent) {
-		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CLOSE_LABEL, false);
 	}
 
 	private static String name(Price.Kind kind) {
@@ -188,17 +182,6 @@ public final class PricesDialog extends TitledDialog {
 
 	private Optional<Price> selected() {
 		return Optional.of(table.getSelectionIndex()).filter(index -> index >= 0).map(prices::get);
-	}
-
-	private static List<String> products(ResultTable usage) {
-		TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		int column = usage.columnIndex("product");
-		for (int row = 0; row < usage.rowCount(); row++) {
-			if (usage.value(row, column) instanceof String name) {
-				names.add(name);
-			}
-		}
-		return List.copyOf(names);
 	}
 
 	private void offer(List<String> names) {

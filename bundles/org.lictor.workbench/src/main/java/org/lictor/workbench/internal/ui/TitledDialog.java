@@ -2,6 +2,7 @@ package org.lictor.workbench.internal.ui;
 
 import java.util.List;
 
+import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -35,6 +36,12 @@ public abstract class TitledDialog extends TitleAreaDialog {
 		super.configureShell(shell);
 		Tag.name(shell, name);
 		shell.setText(text);
+	}
+
+	/** One that closes it, because what is done in it takes effect at once; for others to replace. */
+	@Override
+	protected void createButtonsForButtonBar(Composite parent) {
+		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CLOSE_LABEL, false);
 	}
 
 	/**
