@@ -21,6 +21,8 @@ public record RetentionLimit(Kind kind, int days) {
 		SAMPLES("Samples"),
 		/** Days of use that the vendor counted. */
 		USAGE_DAYS("Days of usage"),
+		/** Who was refused licences, by the moment. */
+		DENIALS("Denials"),
 		/** Lines of the Event Log. */
 		EVENT_LOG("Lines of the Event Log");
 

@@ -3,5 +3,5 @@
  * they are provided by the core in the same process or by a client of a server elsewhere, and nobody notices the
  * difference.
  */
-@org.osgi.annotation.versioning.Version("1.7.0")
+@org.osgi.annotation.versioning.Version("1.11.0")
 package org.lictor.service;

@@ -8,6 +8,8 @@ public enum Capability {
 	SESSIONS,
 	/** The evidence tells who used what on which day. */
 	DAILY_USAGE,
+	/** The evidence tells who was refused a licence, and when. */
+	DENIALS,
 	/** A person may hand in files of this type. */
 	IMPORT,
 	/** Agents watch applications for servers of this type. */

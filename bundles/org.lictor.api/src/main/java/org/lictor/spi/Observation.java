@@ -322,4 +322,32 @@ public sealed interface Observation {
 			Objects.requireNonNull(tokens, "tokens");
 		}
 	}
+
+	/**
+	 * Somebody asked for licences of a product and was refused. The same said by several pieces of evidence is one denial: what
+	 * is the same in all that is told here. One piece of evidence that says the same several times tells of so many denials.
+	 *
+	 * <p>Tell it as it stands there, always in the same way: a moment that is corrected by the time of reading, for instance,
+	 * would make another denial of it with each poll.
+	 *
+	 * @param at       when, as the source tells it
+	 * @param product  what was asked for
+	 * @param user     the host user, empty when not told
+	 * @param host     on which machine, empty when not told
+	 * @param licences how many were asked for, at least 1; empty when not told
+	 * @param reason   why, in the vendor's words; empty when not told
+	 */
+	record Denial(Instant at, Product product, String user, String host, OptionalLong licences, String reason)
+			implements Observation {
+
+		/** Checks that nothing is null. */
+		public Denial {
+			Objects.requireNonNull(at, "at");
+			Objects.requireNonNull(product, "product");
+			Objects.requireNonNull(user, "user");
+			Objects.requireNonNull(host, "host");
+			Objects.requireNonNull(licences, "licences");
+			Objects.requireNonNull(reason, "reason");
+		}
+	}
 }

@@ -6,5 +6,5 @@
  * {@link org.lictor.spi.ServerType#interpret} turns evidence into {@link org.lictor.spi.Observation}s, now and again
  * whenever the facts are derived anew. The contract tests in {@code org.lictor.spi.testkit} say what every type must do.
  */
-@org.osgi.annotation.versioning.Version("1.3.0")
+@org.osgi.annotation.versioning.Version("1.4.0")
 package org.lictor.spi;

@@ -26,6 +26,9 @@ public interface FactStore {
 	/** @return use at instants, as steps */
 	SampleTable samples();
 
+	/** @return who was refused licences */
+	DenialTable denials();
+
 	/** @return teams of the accounts */
 	FactTable<TeamFact> teams();
 

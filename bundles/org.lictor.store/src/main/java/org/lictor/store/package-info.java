@@ -10,5 +10,5 @@
  * that what is read equals what was written. No text may be longer than {@link org.lictor.store.Store#MAX_TEXT}
  * characters.
  */
-@org.osgi.annotation.versioning.Version("2.5.0")
+@org.osgi.annotation.versioning.Version("2.7.0")
 package org.lictor.store;

@@ -8,6 +8,7 @@ import static org.lictor.store.Opened.MAYA;
 import static org.lictor.store.Opened.T;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -299,6 +300,49 @@ class FactsTest {
 		assertEquals(open.subList(1, 2), opened.read(tx -> tx.facts().samples().open(unit.server())));
 		assertTrue(facts(opened.read(tx -> tx.facts().samples().of(unit)))
 				.contains(sample(ACAD, 60, Optional.of(90), 4)));
+	}
+
+	private static DenialFact denial(Product product, int second, String user, long times) {
+		return new DenialFact(product, T.plusSeconds(second), user, "PC1", OptionalLong.of(1), "all in use", times, 7);
+	}
+
+	@Test
+	void keepsDenials() throws Exception {
+		comeBackAsTheyWent(FactStore::denials, denial(ACAD, 0, "Jörg", 3),
+				new DenialFact(MAYA, T, "", "", OptionalLong.empty(), "", 1, 8));
+	}
+
+	@Test
+	void findsDenialsByServerProductAndTimeAndTheOldOnes() throws Exception {
+		Product one = new Product("Refused", "1", LicenceType.UNKNOWN, "");
+		Product two = new Product("Refused", "2", LicenceType.UNKNOWN, "");
+		FactUnit unit = unit();
+		FactUnit other = unit();
+		Instant old = T.minus(java.time.Duration.ofDays(9000));
+		DenialFact oldest = new DenialFact(one, old, "zoe", "", OptionalLong.empty(), "", 1, 1);
+		opened.write(tx -> {
+			tx.facts().denials().add(unit, List.of(denial(one, 60, "ann", 1), denial(two, 0, "ben", 2), denial(MAYA, 0, "cyd", 1), oldest));
+			tx.facts().denials().add(other, List.of(denial(one, 30, "dan", 1)));
+			tx.facts().denials().add(unit.asDraft(), List.of(oldest, denial(one, 60, "ann", 5)));
+			return null;
+		});
+
+		assertEquals(List.of("zoe", "ben", "dan", "ann"), denied(OptionalLong.empty(), Optional.empty(), Optional.empty()));
+		assertEquals(List.of("ben", "ann"), denied(OptionalLong.of(unit.server()), Optional.of(T), Optional.empty()));
+		assertEquals(List.of("ben"), denied(OptionalLong.of(unit.server()), Optional.of(T), Optional.of(T.plusSeconds(60))));
+		assertEquals(List.of(), opened.read(tx -> tx.facts().denials().find(OptionalLong.empty(), Optional.of("nothing"),
+				Optional.empty(), Optional.empty())));
+		assertEquals(List.of("ben", "cyd"), facts(opened.read(tx -> tx.facts().denials().of(unit, T, T))).stream().map(DenialFact::user).toList());
+		assertEquals(List.of(5L), facts(opened.read(tx -> tx.facts().denials().of(unit.asDraft(), T, T.plusSeconds(60)))).stream()
+				.map(DenialFact::times).toList());
+		assertEquals(List.of(oldest), facts(opened.read(tx -> tx.facts().denials().before(T, 1))));
+		assertEquals(List.of(oldest), facts(opened.read(tx -> tx.facts().denials().before(old.plusMillis(1), 9))));
+		assertEquals(List.of(), facts(opened.read(tx -> tx.facts().denials().before(old, 9))));
+	}
+
+	private static List<String> denied(OptionalLong server, Optional<Instant> from, Optional<Instant> until) throws Exception {
+		return opened.read(tx -> tx.facts().denials().find(server, Optional.of("Refused"), from, until)).stream()
+				.map(found -> found.fact().user()).toList();
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 
@@ -83,6 +84,7 @@ class FolderMoveTest {
 				tx.facts().accounts().add(unit, List.of(new AccountFact("ann@x", Account.ofEmail("ann@x"), "", "", 1)));
 				tx.facts().usageDays().put(unit, LocalDate.MIN, LocalDate.MAX, List.of(new UsageDayFact("ann@x", Opened.ACAD, LocalDate.of(2026, 1, 2),
 						Optional.of(new BigDecimal("7.5")), 1)));
+				tx.facts().denials().add(unit, List.of(new DenialFact(Opened.ACAD, T, odd, "h", OptionalLong.empty(), "all in use", 2, 1)));
 				Random random = new Random(1);
 				List<SessionFact> sessions = new ArrayList<>();
 				for (int session = 0; session < 300; session++) {
@@ -111,7 +113,7 @@ class FolderMoveTest {
 				FactUnit unit = new FactUnit(server, Evidence.Origin.FILE);
 				List<Object> all = new ArrayList<>(List.of(tx.servers().all(), tx.settings().all(), tx.agents().all(),
 						tx.eventLog().count(), tx.eventLog().newest(Optional.empty(), Optional.empty(), 50),
-						tx.sessions().of(SessionUnit.agent(1)), tx.facts().accounts().of(unit), tx.facts().usageDays().of(unit),
+						tx.sessions().of(SessionUnit.agent(1)), tx.facts().accounts().of(unit), tx.facts().usageDays().of(unit), tx.facts().denials().of(unit),
 						tx.agentEvidence().ofSessions(1, List.of(new UUID(3, 4))),
 						tx.sourceEvidence().of(server, Evidence.Origin.FILE), tx.servers().secrets(server).get("password").length));
 				tx.sessions().stream(SessionFilter.ALL, row -> all.add(row.id() + " " + row.start() + " " + row.end()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 
@@ -81,6 +82,8 @@ final class RandomLife {
 			}
 			in(tx -> {
 				tx.sessions().put(List.of(fact));
+				tx.facts().denials().add(new FactUnit(server, Evidence.Origin.FILE), List.of(new DenialFact(Opened.ACAD, now, "u", ODD,
+						OptionalLong.of(steps), ODD + steps, 1, 1)));
 				tx.agentEvidence().append(1, List.of(new AgentEvent("run", steps + 1, "X", false, List.of(key), now, 5, Optional.empty(), now,
 						now, ODD + steps)));
 			});

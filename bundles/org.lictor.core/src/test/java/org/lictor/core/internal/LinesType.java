@@ -231,6 +231,8 @@ public class LinesType implements ServerType {
 				new Product(words[4], word(words, 7), LicenceType.NAMED_USER, ""), words[2], words[3],
 				Instant.parse(words[5]), Optional.of(Instant.parse(words[5]).plusSeconds(Long.parseLong(words[6]))),
 				Optional.empty()));
+		case "denied" -> sink.observe(new Observation.Denial(Instant.parse(words[1]), shared(words[4]), word(words, 2), word(words, 3),
+				word(words, 5).isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(words[5])), word(words, 6)));
 		case "note" -> {
 			// says nothing
 		}

@@ -284,7 +284,7 @@ final class FakeNode implements Node {
 
 	@Override
 	public Maintenance maintenance() {
-		return recorded(Maintenance.class, Map.of("backup", BACKUP, "rebuild", CHECKED, "check", CHECKED, "limits", List.of(LIMIT), "prune", new Pruned(1, 2, 3, 4)));
+		return recorded(Maintenance.class, Map.of("backup", BACKUP, "rebuild", CHECKED, "check", CHECKED, "limits", List.of(LIMIT), "prune", new Pruned(1, 2, 3, 4, 5)));
 	}
 
 	@Override

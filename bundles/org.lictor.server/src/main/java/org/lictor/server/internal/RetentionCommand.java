@@ -15,11 +15,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code retention}: for how long what is kept. */
-@Command(name = "retention", description = "For how long sessions, samples, days of usage and the Event Log are kept; for good unless set.", subcommands = {
+@Command(name = "retention", description = "For how long sessions, samples, days of usage, denials and the Event Log are kept; for good unless set.", subcommands = {
 		RetentionCommand.Show.class, RetentionCommand.Put.class, RetentionCommand.Off.class, RetentionCommand.Prune.class })
 final class RetentionCommand extends GroupOfCommands {
 
-	private static final String KINDS = "sessions|samples|usage_days|event_log";
+	private static final String KINDS = "sessions|samples|usage_days|denials|event_log";
 
 	private static final Listing<RetentionLimit> LIMITS = new Listing<>("Retention",
 			List.of(Listing.text("kind", "Kind"), Column.of("days", "Days", ColumnType.INTEGER, "")),
@@ -113,7 +113,7 @@ final class RetentionCommand extends GroupOfCommands {
 				Listing.json(pruned, terminal());
 			} else {
 				say("Removed: " + pruned.sessions() + " sessions, " + pruned.samples() + " samples, " + pruned.usageDays()
-						+ " days of usage, " + pruned.lines() + " lines of the Event Log.");
+						+ " days of usage, " + pruned.denials() + " denials, " + pruned.lines() + " lines of the Event Log.");
 			}
 			return DONE;
 		}

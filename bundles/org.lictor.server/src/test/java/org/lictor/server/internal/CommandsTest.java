@@ -722,8 +722,8 @@ class CommandsTest {
 		shell.run("retention", "off", "usage_days");
 		assertEquals(List.of("maintenance.limit(RetentionLimit[kind=SESSIONS, days=400])", "maintenance.unlimited(USAGE_DAYS)"), shell.lictor.calls);
 		assertEquals("kind, days", keys(json("retention", "show").getAsJsonArray().get(0)));
-		assertEquals(new Outcome(0, "Removed: 1 sessions, 2 samples, 3 days of usage, 4 lines of the Event Log.\n", ""), shell.run("retention", "apply"));
-		assertEquals("sessions, samples, usage_days, lines", keys(json("retention", "apply")));
+		assertEquals(new Outcome(0, "Removed: 1 sessions, 2 samples, 3 days of usage, 4 denials, 5 lines of the Event Log.\n", ""), shell.run("retention", "apply"));
+		assertEquals("sessions, samples, usage_days, denials, lines", keys(json("retention", "apply")));
 		assertEquals(2, shell.run("retention", "set", "sessions", "0").exit());
 		assertEquals(2, shell.run("retention", "set", "everything", "9").exit());
 	}

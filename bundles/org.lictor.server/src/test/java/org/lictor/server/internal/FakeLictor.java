@@ -143,7 +143,7 @@ final class FakeLictor implements Lictor {
 		answers.put("queries.run", table());
 		answers.put("maintenance.limits", List.of(new RetentionLimit(RetentionLimit.Kind.SAMPLES, 400)));
 		answers.put("maintenance.backup", BACKUP);
-		answers.put("maintenance.prune", new Pruned(1, 2, 3, 4));
+		answers.put("maintenance.prune", new Pruned(1, 2, 3, 4, 5));
 		answers.put("maintenance.rebuild", new CheckResult(7, 9, List.of()));
 		answers.put("maintenance.check", new CheckResult(7, 9, List.of()));
 		answers.put("imports.run", imported(ImportResult.Outcome.IMPORTED));

@@ -633,7 +633,9 @@ public abstract class ServerTypeContractTest {
 				() -> assertEquals(capabilities.contains(Capability.SESSIONS), said.contains(Observation.Checkout.class),
 						"SESSIONS: some sample tells a checkout"),
 				() -> assertEquals(capabilities.contains(Capability.DAILY_USAGE), said.contains(Observation.UsageDay.class),
-						"DAILY_USAGE: some sample tells a day of use"));
+						"DAILY_USAGE: some sample tells a day of use"),
+				() -> assertEquals(capabilities.contains(Capability.DENIALS), said.contains(Observation.Denial.class),
+						"DENIALS: some sample tells a denial"));
 	}
 
 	/** Applications go with the capability AGENTS. */

@@ -282,6 +282,16 @@ class ServerTypeContractCatchesTest {
 	}
 
 	@Test
+	void catchesDenialsThatAreNotTold() {
+		catches("bringsWhatItsCapabilitiesPromise", () -> new LineServerType() {
+			@Override
+			public Set<Capability> capabilities() {
+				return Set.of(Capability.SNAPSHOT, Capability.IMPORT, Capability.DENIALS);
+			}
+		});
+	}
+
+	@Test
 	void catchesAPromiseThatIsNotKept() {
 		catches("bringsWhatItsCapabilitiesPromise", () -> new LineServerType() {
 			@Override

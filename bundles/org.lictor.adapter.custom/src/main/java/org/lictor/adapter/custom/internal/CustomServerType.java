@@ -71,7 +71,7 @@ public final class CustomServerType implements ServerType {
 
 	@Override
 	public Set<Capability> capabilities() {
-		return Set.of(Capability.SNAPSHOT, Capability.SESSIONS);
+		return Set.of(Capability.SNAPSHOT, Capability.SESSIONS, Capability.DENIALS);
 	}
 
 	@Override

@@ -50,6 +50,7 @@ import org.xml.sax.helpers.LocatorImpl;
  * &lt;CUSTOM_STAT VENDOR="custom_acme"&gt;
  *   &lt;USAGE FEATURE="solver" USED_LICENSES="2" TOTAL_LICENSES="10" BORROWED_LICENSES="1" EXPIRES="2027-01-31"&gt;
  *     &lt;USER USERNAME="ann" HOSTNAME="ws1" USED_LICENSES="2" CHECKOUT_TIME="2026-11-03 08:15"/&gt;
+ *     &lt;DENIAL TIME="2026-11-03 09:02:17" USERNAME="bob" HOSTNAME="ws2" LICENSES="1" REASON="all in use"/&gt;
  *   &lt;/USAGE&gt;
  * &lt;/CUSTOM_STAT&gt;
  * </pre>
@@ -61,8 +62,12 @@ import org.xml.sax.helpers.LocatorImpl;
  * its licences are counted from a common total. SHARE and EXPIRES are accepted and stay in the evidence; nothing is derived
  * from them so far.
  *
- * <p>The file is the whole state of the server: a feature or user that is not in it is not used any more. Half a file says
- * nothing, so one that is not well-formed is refused as a whole. One USAGE or USER that cannot be read is reported with its
+ * <p>DENIAL is Lictor's own: who was refused licences of the feature. All but TIME may be missing. Denials are not of the state:
+ * one stays known when it is not in the file any more, and one that stands in many files is one. So a script may write the
+ * denials of the last hour or of the last day. Alike ones in one file are as many denials.
+ *
+ * <p>Everything else is the whole state of the server: a feature or user that is not in it is not used any more. Half a file says
+ * nothing, so one that is not well-formed is refused as a whole. One USAGE, USER or DENIAL that cannot be read is reported with its
  * line and left out; the list it belongs to is then not complete.
  *
  * <p>Document type declarations are refused: the format has none, and they are the way of attacks that make a reader fetch
@@ -71,7 +76,7 @@ import org.xml.sax.helpers.LocatorImpl;
 final class CustomStatReader {
 
 	/** Changes whenever the same file may give other observations. */
-	static final String VERSION = "custom-stat 1";
+	static final String VERSION = "custom-stat 2";
 
 	/** How many bytes a file may have. Such a file with 100,000 users has about 12 MB. */
 	static final int LARGEST = 32 * 1024 * 1024;
@@ -85,6 +90,7 @@ final class CustomStatReader {
 	private static final Set<String> ROOT_ATTRIBUTES = Set.of("VENDOR");
 	private static final Set<String> USAGE_ATTRIBUTES = Set.of("FEATURE", "USED_LICENSES", "TOTAL_LICENSES",
 			"BORROWED_LICENSES", "SHARE", "EXPIRES");
+	private static final Set<String> DENIAL_ATTRIBUTES = Set.of("TIME", "USERNAME", "HOSTNAME", "LICENSES", "REASON");
 	private static final Set<String> USER_ATTRIBUTES = Set.of("USERNAME", "HOSTNAME", "USED_LICENSES", "CHECKOUT_TIME",
 			"BORROW_EXPIRE_TIME");
 
@@ -254,6 +260,8 @@ final class CustomStatReader {
 			usage();
 		} else if (depth == 3 && name.equals("USER")) {
 			user();
+		} else if (depth == 3 && name.equals("DENIAL")) {
+			denial();
 		} else if (unknownSeen.add(name)) {
 			sink.report(Diagnostic.warning("There is an element " + name + " that is not known or stands in a wrong place. It was "
 					+ "left out, and so are others like it.", place()));
@@ -307,6 +315,25 @@ final class CustomStatReader {
 		}
 		sink.observe(new Observation.Checkout(product.get(), attribute("USERNAME").orElse(""),
 				attribute("HOSTNAME").orElse(""), licences.getAsLong(), since.get(), time("BORROW_EXPIRE_TIME", false)));
+	}
+
+	/** Its time is not corrected, whatever it is: corrected by the time of reading it would be another denial with each poll. */
+	private void denial() {
+		records++;
+		reportUnknownAttributes(DENIAL_ATTRIBUTES);
+		Optional<Instant> at = time("TIME", true);
+		if (product.isEmpty() || at.isEmpty()) {
+			rejected++;
+			return;
+		}
+		if (at.get().isAfter(evidence.observedAt().plus(TOLERANCE))) {
+			sink.report(Diagnostic.warning("TIME " + attribute("TIME").orElse("") + " in " + zone
+					+ " is later than the moment at which the file was read, " + evidence.observedAt()
+					+ ". Is the time zone of this server right?", place().field("TIME")));
+		}
+		OptionalLong licences = number("LICENSES", Diagnostic.Severity.WARNING);
+		sink.observe(new Observation.Denial(at.get(), product.get(), attribute("USERNAME").orElse(""), attribute("HOSTNAME").orElse(""),
+				licences.orElse(0) > 0 ? licences : OptionalLong.empty(), attribute("REASON").orElse("")));
 	}
 
 	private Interpretation samples() {
@@ -368,7 +395,7 @@ final class CustomStatReader {
 		Optional<String> text = attribute(name);
 		if (text.isEmpty()) {
 			if (needed) {
-				sink.report(Diagnostic.error(name + " is missing. This USER was left out.", place().field(name)));
+				sink.report(Diagnostic.error(name + " is missing. This " + element + " was left out.", place().field(name)));
 			}
 			return Optional.empty();
 		}
@@ -376,7 +403,7 @@ final class CustomStatReader {
 			return Optional.of(LocalDateTime.parse(text.get(), TIME).atZone(zone).toInstant());
 		} catch (DateTimeParseException e) {
 			String what = name + " is '" + shortened(text.get()) + "', but should be a time such as 2026-11-03 08:15.";
-			sink.report(needed ? Diagnostic.error(what + " This USER was left out.", place().field(name))
+			sink.report(needed ? Diagnostic.error(what + " This " + element + " was left out.", place().field(name))
 					: Diagnostic.warning(what + " It was left out.", place().field(name)));
 			return Optional.empty();
 		}

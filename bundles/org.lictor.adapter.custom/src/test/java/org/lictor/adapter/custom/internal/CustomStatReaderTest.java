@@ -29,6 +29,7 @@ import org.lictor.spi.Interpretation.Refused;
 import org.lictor.spi.Interpretation.Understood;
 import org.lictor.spi.Observation;
 import org.lictor.spi.Observation.Checkout;
+import org.lictor.spi.Observation.Denial;
 import org.lictor.spi.Observation.Sample;
 import org.lictor.spi.testkit.FakeSink;
 
@@ -58,6 +59,49 @@ class CustomStatReaderTest {
 				sink.observations());
 		assertEquals(new Understood("State of a custom server", 3, 0, Set.of(CompleteList.SAMPLES, CompleteList.CHECKOUTS)), result);
 		assertEquals(List.of(), sink.diagnostics());
+	}
+
+	@Test
+	void readsWhoWasRefused() {
+		Interpretation result = read("""
+				<CUSTOM_STAT VENDOR="custom_acme">
+				  <USAGE FEATURE="solver" USED_LICENSES="3" TOTAL_LICENSES="3">
+				    <DENIAL TIME="2026-11-03 08:15:07" USERNAME="ann" HOSTNAME="ws1" LICENSES="2" REASON="all &amp; in use"/>
+				    <DENIAL TIME="2026-11-03 08:15"/>
+				    <DENIAL TIME="2026-11-03 08:15" LICENSES="0"/>
+				  </USAGE>
+				</CUSTOM_STAT>
+				""");
+
+		Denial nobody = new Denial(Instant.parse("2026-11-03T07:15:00Z"), SOLVER, "", "", OptionalLong.empty(), "");
+		assertEquals(List.of(
+				new Denial(Instant.parse("2026-11-03T07:15:07Z"), SOLVER, "ann", "ws1", OptionalLong.of(2), "all & in use"),
+				nobody, nobody), sink.observations(Denial.class));
+		assertEquals(new Understood("State of a custom server", 4, 0, Set.of(CompleteList.SAMPLES, CompleteList.CHECKOUTS)), result);
+		assertEquals(List.of(), sink.diagnostics());
+	}
+
+	@Test
+	void leavesOutADenialWithoutATimeAndTakesOneOfTheFutureAsItIs() {
+		Interpretation result = read("""
+				<CUSTOM_STAT VENDOR="custom_acme">
+				  <USAGE FEATURE="solver" USED_LICENSES="3" TOTAL_LICENSES="3">
+				    <DENIAL USERNAME="ann"/>
+				    <DENIAL USERNAME="ann" TIME="yesterday"/>
+				    <DENIAL USERNAME="ann" TIME="2026-11-03 14:00"/>
+				  </USAGE>
+				</CUSTOM_STAT>
+				""");
+
+		assertEquals(List.of(Instant.parse("2026-11-03T13:00:00Z")), sink.observations(Denial.class).stream().map(Denial::at).toList());
+		assertEquals(new Understood("State of a custom server", 4, 2, Set.of(CompleteList.SAMPLES, CompleteList.CHECKOUTS)), result,
+				"the state is told in full all the same");
+		assertEquals("""
+				ERROR state.xml, line 3, TIME: TIME is missing. This DENIAL was left out.
+				ERROR state.xml, line 4, TIME: TIME is 'yesterday', but should be a time such as 2026-11-03 08:15. This DENIAL was left out.
+				WARNING state.xml, line 5, TIME: TIME 2026-11-03 14:00 in Europe/Berlin is later than the moment at which the file was \
+				read, 2026-11-03T12:00:00Z. Is the time zone of this server right?
+				""", sink.troubles());
 	}
 
 	@Test

@@ -93,6 +93,8 @@ final class DraftComparison {
 			Floors kept = floors.orElseThrow();
 			compare(all.samples(), all.samples().of(unit).stream().filter(step -> kept.keeps(step.fact())).toList(),
 					samples.stream().filter(kept::keeps).toList(), "sample");
+			compare(all.denials(), all.denials().of(unit).stream().filter(denial -> kept.keeps(denial.fact())).toList(),
+					all.denials().of(draft).stream().map(Stored::fact).filter(kept::keeps).toList(), "denial");
 			Set<String> marks = all.marks(draft);
 			if (apply) {
 				all.mark(unit, marks);

@@ -125,6 +125,7 @@ public final class PersonTold {
 		case Observation.GroupMember told -> Optional.of(told.account());
 		case Observation.Checkout told -> Optional.empty();
 		case Observation.UsageSession told -> Optional.empty();
+		case Observation.Denial told -> Optional.empty();
 		case Observation.Entitlement told -> Optional.empty();
 		case Observation.Sample told -> Optional.empty();
 		case Observation.Team told -> Optional.empty();
@@ -141,6 +142,7 @@ public final class PersonTold {
 		return switch (observation) {
 		case Observation.Checkout told -> Optional.of(told.user());
 		case Observation.UsageSession told -> Optional.of(told.user());
+		case Observation.Denial told -> Optional.of(told.user());
 		default -> Optional.empty();
 		};
 	}

@@ -45,6 +45,8 @@ final class Told implements Consumer<Observation> {
 	final List<Observation.TokenContract> tokenContracts = new ArrayList<>();
 	/** Finished sessions. */
 	final List<Observation.UsageSession> sessions = new ArrayList<>();
+	/** Refusals. */
+	final List<Observation.Denial> denials = new ArrayList<>();
 	/** Use at the instant of the evidence: samples and checkouts, in their order. */
 	final List<Observation> uses = new ArrayList<>();
 	/** Days of usage. */
@@ -64,6 +66,7 @@ final class Told implements Consumer<Observation> {
 		case Observation.TokenUse told -> tokenUses.add(told);
 		case Observation.TokenContract told -> tokenContracts.add(told);
 		case Observation.UsageSession told -> sessions.add(told);
+		case Observation.Denial told -> denials.add(told);
 		case Observation.Sample told -> uses.add(told);
 		case Observation.Checkout told -> uses.add(told);
 		}
@@ -100,7 +103,7 @@ final class Told implements Consumer<Observation> {
 		boolean lists = complete.contains(CompleteList.ENTITLEMENTS) || complete.contains(CompleteList.ASSIGNMENTS)
 				|| complete.contains(CompleteList.GROUPS) || understood(interpretation).usageDays().isPresent();
 		return lists || !accounts.isEmpty() || !entitlements.isEmpty() || !teams.isEmpty() || !tokenUses.isEmpty()
-				|| !tokenContracts.isEmpty() || !sessions.isEmpty();
+				|| !tokenContracts.isEmpty() || !sessions.isEmpty() || !denials.isEmpty();
 	}
 
 	/**

@@ -59,7 +59,7 @@ import org.lictor.store.UsageSummaryFact;
  * <li>A fact names the evidence that first told it as it stands.</li>
  * </ul>
  * A piece of evidence is folded in several transactions, of which the last says that it was: accounts, then some days of
- * usage at a time, then all else. To fold it again after a part of them changes nothing of that part. For one thread.
+ * usage, finished sessions and denials ({@link DenialFold}) at a time, then all else. To fold it again after a part of them changes nothing of that part. For one thread.
  */
 final class VendorFold {
 
@@ -71,6 +71,7 @@ final class VendorFold {
 	private final Store store;
 	private final FactUnit unit;
 	private final boolean keepsSessions;
+	private final DenialFold denials;
 
 	private Optional<AccountBook> book = Optional.empty();
 	private Optional<Spans<AssignmentKey, AssignmentFact>> assignments = Optional.empty();
@@ -97,10 +98,11 @@ final class VendorFold {
 		this.store = store;
 		this.unit = unit;
 		this.keepsSessions = keepsSessions;
+		this.denials = new DenialFold(store, unit);
 	}
 
 	/**
-	 * Folds what a piece of evidence says of accounts and days of usage. {@link #end} must follow.
+	 * Folds what a piece of evidence says of accounts, days of usage, finished sessions and denials. {@link #end} must follow.
 	 *
 	 * @param evidence       which evidence, after all that was folded before
 	 * @param told           what it says
@@ -116,6 +118,7 @@ final class VendorFold {
 		}
 		days(evidence, told, Told.understood(interpretation), progress);
 		sessions(evidence, told);
+		denials.fold(evidence, told.denials);
 	}
 
 	private void sessions(StoredEvidence evidence, Told told) throws ServiceException {

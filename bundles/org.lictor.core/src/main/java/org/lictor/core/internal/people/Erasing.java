@@ -296,7 +296,8 @@ public final class Erasing {
 			directories(transaction, job.person);
 			NameReplacement names = job.renaming().allInText(Set.of());
 			transaction.texts().rewrite(names.names(), names::replace);
-			transaction.texts().forget(text -> job.person.isUser(text) || job.person.isNameOfAccount(text.toLowerCase(Locale.ROOT)));
+			transaction.texts().forget(text -> job.person.isUser(text) || job.person.isNameOfAccount(text.toLowerCase(Locale.ROOT))
+					|| !names.replace(text).equals(text));
 			transaction.settings().remove(SETTING);
 			Journal.append(transaction, List.of(journal.entry(Diagnostic.Severity.INFO, Journal.LICTOR, "A person was erased: "
 					+ tally.events + " events of agents and " + tally.pieces + " pieces of evidence were rewritten.")));

@@ -136,6 +136,10 @@ final class EvidenceRewriting {
 					digest.update(as.apply(observation).toString().getBytes(StandardCharsets.UTF_8));
 					PersonTold.user(observation).filter(person::isUser).ifPresent(users::add);
 					concerned[0] |= person.concerns(observation);
+					if (renaming.isNamedIn(observation)) {
+						users.addAll(person.hostUsers());
+						concerned[0] = true;
+					}
 				}, progress);
 		return new Read(digest.digest(), outcome.refused(),
 				Optional.of(outcome.interpretation()).filter(Interpretation.Understood.class::isInstance), users, concerned[0]);

@@ -1,6 +1,7 @@
 package org.lictor.core.internal.people;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ final class Renaming {
 
 	private final PersonTold person;
 	private final Pseudonyms pseudonyms;
+	private final NameReplacement all;
 
 	/**
 	 * @param person     by all their names
@@ -21,6 +23,7 @@ final class Renaming {
 	Renaming(PersonTold person, Pseudonyms pseudonyms) {
 		this.person = person;
 		this.pseudonyms = pseudonyms;
+		this.all = allInText(List.of());
 	}
 
 	PersonTold person() {
@@ -75,12 +78,29 @@ final class Renaming {
 				told.since(), told.borrowedUntil());
 		case Observation.UsageSession told -> new Observation.UsageSession(told.reference(), told.product(), user(told.user()),
 				told.host(), told.start(), told.end(), told.tokens());
+		case Observation.Denial told -> denial(told);
 		case Observation.Entitlement told -> told;
 		case Observation.Sample told -> told;
 		case Observation.Team told -> told;
 		case Observation.TokenUse told -> told;
 		case Observation.TokenContract told -> told;
 		};
+	}
+
+	/**
+	 * @param observation anything a source tells
+	 * @return whether its words name the person, though they tell of somebody else
+	 */
+	boolean isNamedIn(Observation observation) {
+		return observation instanceof Observation.Denial told && !all.replace(told.reason()).equals(told.reason());
+	}
+
+	/** A reason in a vendor's words may name people. */
+	private Observation denial(Observation.Denial told) {
+		boolean ofPerson = person.isUser(told.user());
+		NameReplacement names = ofPerson ? allInText(List.of(told.user())) : all;
+		return new Observation.Denial(told.at(), told.product(), user(told.user()), told.host(), told.licences(),
+				names.replace(told.reason()));
 	}
 
 	/** @return replaces the names of the person's accounts in a text */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 import org.lictor.service.RetentionLimit.Kind;
+import org.lictor.store.DenialFact;
 import org.lictor.store.SampleFact;
 import org.lictor.store.SessionFact;
 import org.lictor.store.Transaction;
@@ -16,8 +17,9 @@ import org.lictor.store.Transaction;
  * @param sessions  a session that ended before this is no fact
  * @param samples   a step that ended at this or before is no fact
  * @param usageDays a day of usage before this one is no fact
+ * @param denials   a denial before this is no fact
  */
-public record Floors(Instant sessions, Instant samples, LocalDate usageDays) {
+public record Floors(Instant sessions, Instant samples, LocalDate usageDays, Instant denials) {
 
 	private static final String SETTING = "retention.floor.";
 
@@ -27,7 +29,7 @@ public record Floors(Instant sessions, Instant samples, LocalDate usageDays) {
 	 */
 	public static Floors of(Transaction transaction) {
 		return new Floors(of(transaction, Kind.SESSIONS), of(transaction, Kind.SAMPLES),
-				LocalDate.ofInstant(of(transaction, Kind.USAGE_DAYS), ZoneOffset.UTC));
+				LocalDate.ofInstant(of(transaction, Kind.USAGE_DAYS), ZoneOffset.UTC), of(transaction, Kind.DENIALS));
 	}
 
 	/**
@@ -62,6 +64,14 @@ public record Floors(Instant sessions, Instant samples, LocalDate usageDays) {
 	 */
 	public boolean keeps(SampleFact step) {
 		return step.until().filter(until -> !until.isAfter(samples)).isEmpty();
+	}
+
+	/**
+	 * @param denial any
+	 * @return whether it is a fact
+	 */
+	public boolean keeps(DenialFact denial) {
+		return !denial.at().isBefore(denials);
 	}
 
 	/**

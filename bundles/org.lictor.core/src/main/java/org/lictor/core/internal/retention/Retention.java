@@ -22,6 +22,7 @@ import org.lictor.service.RetentionLimit.Kind;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Evidence;
+import org.lictor.store.DenialFact;
 import org.lictor.store.FactUnit;
 import org.lictor.store.SampleFact;
 import org.lictor.store.SessionFact;
@@ -104,6 +105,7 @@ public final class Retention {
 			case SESSIONS -> sessions(raised(limit.kind(), floor).sessions(), progress);
 			case SAMPLES -> samples(raised(limit.kind(), floor), progress);
 			case USAGE_DAYS -> usageDays(raised(limit.kind(), floor).usageDays(), progress);
+			case DENIALS -> denials(raised(limit.kind(), floor).denials(), progress);
 			case EVENT_LOG -> store.write(transaction -> transaction.eventLog().prune(floor, Long.MAX_VALUE));
 			});
 		}
@@ -113,7 +115,7 @@ public final class Retention {
 			}
 		});
 		return new Pruned(removed.getOrDefault(Kind.SESSIONS, 0L), removed.getOrDefault(Kind.SAMPLES, 0L),
-				removed.getOrDefault(Kind.USAGE_DAYS, 0L), removed.getOrDefault(Kind.EVENT_LOG, 0L));
+				removed.getOrDefault(Kind.USAGE_DAYS, 0L), removed.getOrDefault(Kind.DENIALS, 0L), removed.getOrDefault(Kind.EVENT_LOG, 0L));
 	}
 
 	private Floors raised(Kind kind, Instant floor) throws ServiceException {
@@ -149,6 +151,23 @@ public final class Retention {
 				}
 				ofAgents.forEach(transaction.agentEvidence()::forget);
 				transaction.sessions().remove(old);
+				return old.size();
+			});
+			all += some;
+			progress.worked(some);
+			if (some == 0) {
+				return all;
+			}
+		}
+	}
+
+	private long denials(Instant floor, Progress progress) throws ServiceException {
+		long all = 0;
+		while (true) {
+			called(progress);
+			int some = store.write(transaction -> {
+				List<Stored<DenialFact>> old = transaction.facts().denials().before(floor, CHUNK);
+				transaction.facts().denials().remove(old);
 				return old.size();
 			});
 			all += some;

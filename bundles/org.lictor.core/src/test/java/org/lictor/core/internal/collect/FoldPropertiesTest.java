@@ -108,6 +108,10 @@ class FoldPropertiesTest {
 				Combinators.combine(Arbitraries.of("Red", "Blue"), Arbitraries.of("premium", "reporting")).as((t, b) -> "team " + t + " " + b),
 				Arbitraries.integers().between(1, 3).map(n -> "tokens C 2026-01 Desktop " + n),
 				Combinators.combine(Arbitraries.integers().between(1, 2), Arbitraries.integers().between(1, 2))
+						.as((r, s) -> "denied 2026-01-30T08:00:0" + r + "Z ann PC Maya " + s),
+				Combinators.combine(Arbitraries.integers().between(1, 2), Arbitraries.of("-", "full"))
+						.as((n, w) -> "denied 2026-01-30T08:00:00Z ann PC Maya - " + w),
+				Combinators.combine(Arbitraries.integers().between(1, 2), Arbitraries.integers().between(1, 2))
 						.as((r, s) -> "session r" + r + " ann PC Maya 2026-01-30T08:00:00Z " + s));
 		Arbitrary<List<String>> lists = Arbitraries.of("all ENTITLEMENTS", "all ASSIGNMENTS", "all GROUPS", "teams Red", "teams Red,Blue",
 				"days 2026-01-31 2026-02-01", "days 2026-01-30 2026-02-02").list().ofMaxSize(3);
@@ -168,7 +172,7 @@ class FoldPropertiesTest {
 					+ tx.facts().usageDays().of(new FactUnit(id, Evidence.Origin.POLL)).size()
 					+ tx.facts().usageDays().of(new FactUnit(id, Evidence.Origin.FILE)).size() + tx.facts().assignments().of(id).size()
 					+ tx.facts().teams().of(id).size() + tx.facts().groupMembers().of(id).size()
-					+ tx.facts().tokenUses().of(id).size() + tx.monitors().memory(id).size()));
+					+ tx.facts().tokenUses().of(id).size() + tx.facts().denials().of(id).size() + tx.monitors().memory(id).size()));
 		}
 	}
 
@@ -215,7 +219,7 @@ class FoldPropertiesTest {
 			Map<String, List<String>> facts = new HashMap<>();
 			FactStore all = tx.facts();
 			for (FactTable<?> table : List.of(all.entitlements(), all.accounts(), all.assignments(),
-					all.usageSummaries(), all.teams(), all.groupMembers(), all.tokenUses(), all.tokenContracts())) {
+					all.usageSummaries(), all.teams(), all.groupMembers(), all.tokenUses(), all.tokenContracts(), all.denials())) {
 				facts.put(table.getClass().getSimpleName() + facts.size(),
 						table.of(unit).stream().map(stored -> text(stored.fact().toString(), places)).sorted().toList());
 			}

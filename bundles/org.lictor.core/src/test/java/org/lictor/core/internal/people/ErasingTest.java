@@ -78,7 +78,8 @@ class ErasingTest {
 				"assigned joann.lee@x Maya", "seats Maya 5", "member Design ann.lee@x");
 		site.importLines("Cloud", "use.txt", "day ann.lee@x Maya 2026-04-01", "day ben@x Maya 2026-04-01",
 				"session s1 ACME\\Ann.Lee PC1 Maya 2026-04-01T10:00:00Z 3600", "session s2 ben PC1 Maya 2026-04-01T10:30:00Z 3600",
-				"session s3 cad PC2 Maya 2026-04-02T10:30:00Z 3600");
+				"session s3 cad PC2 Maya 2026-04-02T10:30:00Z 3600", "denied 2026-04-01T11:00:00Z ACME\\Ann.Lee PC1 Maya 1 held:alee",
+				"denied 2026-04-01T11:00:00Z ben PC1 Maya 1 held:alee", "denied 2026-04-01T11:00:00Z kim PC1 Maya 1 held:joann.lee");
 		site.node.people().map(new Mapping("alee", "ann.lee@x"));
 		site.node.people().map(new Mapping("cad", "ann.lee@x"));
 		site.node.people().map(new Mapping("cad", "ben@x"));

@@ -58,10 +58,11 @@ class PersonEvidenceTest {
 		site.importLines("Cloud", "names", "account id1 - ann@x", "account id2 - ben@x");
 		site.importLines("Cloud", "use", "note ann@x", "assigned ann@x Maya", "assigned ben@x Maya", "seats Maya 5",
 				"session s1 ACME\\ann PC1 Maya 2026-04-01T10:00:00Z 3600", "session s2 ben PC1 Maya 2026-04-01T10:00:00Z 3600",
-				"day ann@x Maya 2026-04-01", "account id1 - -");
+				"day ann@x Maya 2026-04-01", "account id1 - -", "denied 2026-04-01T10:00:00Z ACME\\ann PC1 Maya 1 full",
+				"denied 2026-04-01T10:00:00Z ben PC1 Maya 1 full");
 		ResultTable found = site.node.people().evidence(ANN, Progress.NONE);
-		assertEquals(List.of("AccountSeen", "Assignment", "UsageSession", "UsageDay", "AccountSeen"), column(found, "kind"));
-		assertEquals(List.of("names (1)", "use (2)", "use (2)", "use (2)", "use (2)"), column(found, "evidence"));
+		assertEquals(List.of("AccountSeen", "Assignment", "UsageSession", "UsageDay", "AccountSeen", "Denial"), column(found, "kind"));
+		assertEquals(List.of("names (1)", "use (2)", "use (2)", "use (2)", "use (2)", "use (2)"), column(found, "evidence"));
 		assertTrue(column(found, "says").get(3).startsWith("account.email=ann@x; product.name=Maya; "), column(found, "says").get(3));
 		assertTrue(column(found, "says").get(3).endsWith("day=2026-04-01"), column(found, "says").get(3));
 		assertFalse(column(found, "says").toString().contains("ben"), column(found, "says").toString());

@@ -68,6 +68,7 @@ class RetentionTest {
 			host.end(ben);
 			host.send();
 			lines.add("day ann@x Maya " + morning.toString().substring(0, 10));
+			lines.add("denied " + morning + " zoe PC9 Civil");
 			lines.add("session s" + day + " kim PC9 Civil " + morning + " 3600");
 			if (day % 5 == 0) {
 				site.type.poll = evidence("used Maya " + (1 + random.nextInt(9)) + " 9");
@@ -109,7 +110,7 @@ class RetentionTest {
 	}
 
 	private void limits() throws ServiceException {
-		for (Kind kind : List.of(Kind.SESSIONS, Kind.SAMPLES, Kind.USAGE_DAYS)) {
+		for (Kind kind : List.of(Kind.SESSIONS, Kind.SAMPLES, Kind.USAGE_DAYS, Kind.DENIALS)) {
 			site.node.maintenance().limit(new RetentionLimit(kind, (int) KEPT.toDays()));
 		}
 	}
@@ -121,11 +122,12 @@ class RetentionTest {
 		long old = ended(true);
 		long young = ended(false);
 		assertTrue(old > 50 && young > 50, old + " and " + young);
-		assertEquals(new Pruned(0, 0, 0, 0), site.node.maintenance().prune(Progress.NONE), "everything is kept unless a limit is set");
+		assertEquals(new Pruned(0, 0, 0, 0, 0), site.node.maintenance().prune(Progress.NONE), "everything is kept unless a limit is set");
 		limits();
 		Pruned pruned = site.node.maintenance().prune(Progress.NONE);
 		assertEquals(old, pruned.sessions());
 		assertEquals(30, pruned.usageDays());
+		assertEquals(30, pruned.denials());
 		assertTrue(pruned.samples() > 1, pruned::toString);
 		for (int round = 0; round < 2; round++) {
 			assertEquals(before, figures());
@@ -134,11 +136,11 @@ class RetentionTest {
 			assertEquals(List.of(), site.node.maintenance().check(Progress.NONE).differences());
 			site.node.maintenance().rebuild(Progress.NONE);
 		}
-		assertEquals(new Pruned(0, 0, 0, 0), site.node.maintenance().prune(Progress.NONE));
+		assertEquals(new Pruned(0, 0, 0, 0, 0), site.node.maintenance().prune(Progress.NONE));
 		site.node.maintenance().unlimited(Kind.SESSIONS);
 		site.node.maintenance().rebuild(Progress.NONE);
 		assertEquals(0, ended(true), "what was removed is gone");
-		assertEquals(List.of(Kind.SAMPLES, Kind.USAGE_DAYS), site.node.maintenance().limits().stream().map(RetentionLimit::kind).toList());
+		assertEquals(List.of(Kind.SAMPLES, Kind.USAGE_DAYS, Kind.DENIALS), site.node.maintenance().limits().stream().map(RetentionLimit::kind).toList());
 	}
 
 	@Test
@@ -167,9 +169,10 @@ class RetentionTest {
 	void evidenceOfATimeThatIsGoneMakesNoFacts() throws Exception {
 		limits();
 		site.node.maintenance().prune(Progress.NONE);
-		site.importLines("Acme", "late", "day ann@x Maya 2026-01-01", "session s1 kim PC9 Civil 2026-01-01T10:00:00Z 3600");
+		site.importLines("Acme", "late", "day ann@x Maya 2026-01-01", "session s1 kim PC9 Civil 2026-01-01T10:00:00Z 3600",
+				"denied 2026-01-01T10:00:00Z zoe PC9 Civil");
 		assertEquals(List.of(), site.node.maintenance().check(Progress.NONE).differences());
-		assertEquals(new Pruned(1, 0, 1, 0), site.node.maintenance().prune(Progress.NONE));
+		assertEquals(new Pruned(1, 0, 1, 0, 0), site.node.maintenance().prune(Progress.NONE));
 		assertEquals(List.of(), site.node.maintenance().check(Progress.NONE).differences());
 	}
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
 import org.lictor.store.AssignmentFact;
+import org.lictor.store.DenialFact;
 import org.lictor.store.EntitlementFact;
 import org.lictor.store.GroupMemberFact;
 import org.lictor.store.SampleFact;
@@ -88,6 +89,15 @@ record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> rea
 			(cells, names) -> new SampleFact(names.product(cells.integer()), cells.instant(),
 					cells.optionalInstant(), cells.number(), cells.optionalNumber(), cells.optionalNumber(),
 					cells.optionalNumber(), cells.optionalNumber(), cells.number()));
+
+	static final FactKind<DenialFact> DENIAL = new FactKind<>("denial",
+			"product_id, denied_at, host_user, host, licences, reason, times, evidence_id",
+			(parameters, fact, names) -> parameters.number(names.number(fact.product())).instant(fact.at())
+					.number(names.number(fact.user())).number(names.number(fact.host())).number(fact.licences())
+					.number(names.number(fact.reason())).number(fact.times()).number(fact.evidence()),
+			(cells, names) -> new DenialFact(names.product(cells.integer()), cells.instant(), names.text(cells.integer()),
+					names.text(cells.integer()), cells.optionalNumber(), names.text(cells.integer()), cells.number(),
+					cells.number()));
 
 	static final FactKind<GroupMemberFact> GROUP_MEMBER = new FactKind<>("group_member",
 			"account_id, group_name, group_type, team, valid_from, valid_until, evidence_id",

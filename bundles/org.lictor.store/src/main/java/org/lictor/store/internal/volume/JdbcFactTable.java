@@ -67,8 +67,16 @@ class JdbcFactTable<T> implements FactTable<T> {
 	}
 
 	List<Stored<T>> stored(String condition, Sql.Filler filler) {
-		return sql.list(
-				"SELECT id, " + kind.columns() + " FROM " + kind.table() + " WHERE " + condition + " ORDER BY id", filler,
+		return numbered(condition + " ORDER BY id", filler);
+	}
+
+	/** The condition ends with an order. */
+	List<Stored<T>> first(String condition, int atMost, Sql.Filler filler) {
+		return numbered(condition + " FETCH FIRST " + atMost + " ROWS ONLY", filler);
+	}
+
+	private List<Stored<T>> numbered(String condition, Sql.Filler filler) {
+		return sql.list("SELECT id, " + kind.columns() + " FROM " + kind.table() + " WHERE " + condition, filler,
 				cells -> new Stored<>(cells.number(), kind.reader().read(cells, names)));
 	}
 

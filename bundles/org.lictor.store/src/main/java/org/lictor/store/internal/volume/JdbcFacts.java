@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.lictor.store.AccountTable;
 import org.lictor.store.AssignmentFact;
+import org.lictor.store.DenialTable;
 import org.lictor.store.EntitlementFact;
 import org.lictor.store.FactStore;
 import org.lictor.store.FactTable;
@@ -22,7 +23,7 @@ import org.lictor.store.internal.db.Sql;
 /** {@link FactStore} on plain SQL. */
 public final class JdbcFacts implements FactStore {
 
-	private static final List<String> UNITS = List.of("entitlement", "assignment", "usage_pack", "usage_summary", "sample",
+	private static final List<String> UNITS = List.of("entitlement", "assignment", "usage_pack", "usage_summary", "sample", "denial",
 			"group_member", "vendor_team", "token_use", "token_contract", "fold_mark", "account");
 
 	private final Sql sql;
@@ -67,6 +68,11 @@ public final class JdbcFacts implements FactStore {
 	@Override
 	public SampleTable samples() {
 		return new JdbcSampleTable(sql, dictionary, accounts);
+	}
+
+	@Override
+	public DenialTable denials() {
+		return new JdbcDenialTable(sql, dictionary, accounts);
 	}
 
 	@Override

@@ -28,6 +28,7 @@ public final class JdbcTexts implements TextStore {
 
 	/** Columns that name entries of {@code text_entry}. */
 	private static final List<String> REFERENCES = List.of("usage_session host", "usage_session host_user", "usage_session os_session",
+			"denial host_user", "denial host", "denial reason",
 			"account account_key", "entitlement team", "assignment team", "usage_pack team", "group_member group_name",
 			"group_member group_type", "group_member team");
 

@@ -10,7 +10,7 @@ import org.lictor.store.internal.db.Sql;
 public final class ServerRemoval {
 
 	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_pack",
-			"usage_summary", "sample", "group_member", "vendor_team", "token_use", "token_contract", "fold_mark",
+			"usage_summary", "sample", "denial", "group_member", "vendor_team", "token_use", "token_contract", "fold_mark",
 			"monitor_memory", "monitor_progress", "refused_bytes");
 
 	private final Sql sql;

@@ -1,0 +1,37 @@
+package org.lictor.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Who was refused licences. Part of a {@link Transaction}. */
+@ProviderType
+public interface DenialTable extends FactTable<DenialFact> {
+
+	/**
+	 * @param unit  facts derived together
+	 * @param from  first moment
+	 * @param until last moment, included
+	 * @return its denials of that time, by number
+	 */
+	List<Stored<DenialFact>> of(FactUnit unit, Instant from, Instant until);
+
+	/**
+	 * @param server  only of this server, by number; empty for all
+	 * @param product only of products of this name, any version; empty for all
+	 * @param from    first moment; empty for all
+	 * @param until   first moment after; empty for all
+	 * @return these denials by moment, server and number
+	 */
+	List<OfServer<DenialFact>> find(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until);
+
+	/**
+	 * @param moment denials before it are old
+	 * @param atMost how many, at least 1
+	 * @return the oldest of them
+	 */
+	List<Stored<DenialFact>> before(Instant moment, int atMost);
+}

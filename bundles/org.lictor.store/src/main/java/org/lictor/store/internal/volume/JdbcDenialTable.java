@@ -1,0 +1,49 @@
+package org.lictor.store.internal.volume;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+import org.lictor.store.DenialFact;
+import org.lictor.store.DenialTable;
+import org.lictor.store.FactUnit;
+import org.lictor.store.Stored;
+import org.lictor.store.internal.db.Sql;
+
+/** {@link DenialTable} on plain SQL. */
+final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialTable {
+
+	JdbcDenialTable(Sql sql, JdbcDictionary dictionary, AccountNumbers accounts) {
+		super(FactKind.DENIAL, sql, dictionary, accounts);
+	}
+
+	@Override
+	public List<Stored<DenialFact>> of(FactUnit unit, Instant from, Instant until) {
+		return stored("server_id = ? AND origin = ? AND denied_at >= ? AND denied_at <= ?",
+				parameters -> parameters.number(unit.server()).number(number(unit)).instant(from).instant(until));
+	}
+
+	@Override
+	public List<OfServer<DenialFact>> find(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until) {
+		StringBuilder condition = new StringBuilder("1 = 1");
+		if (product.isPresent()) {
+			List<Integer> numbers = dictionary.productsNamed(product.get());
+			if (numbers.isEmpty()) {
+				return List.of();
+			}
+			condition.append(" AND product_id IN (")
+					.append(numbers.stream().map(String::valueOf).collect(Collectors.joining(", "))).append(')');
+		}
+		server.ifPresent(number -> condition.append(" AND server_id = ").append(number));
+		from.ifPresent(moment -> condition.append(" AND denied_at >= ").append(moment.toEpochMilli()));
+		until.ifPresent(moment -> condition.append(" AND denied_at < ").append(moment.toEpochMilli()));
+		return ofServers(condition + " ORDER BY denied_at, server_id, id", Sql.Filler.NONE);
+	}
+
+	@Override
+	public List<Stored<DenialFact>> before(Instant moment, int atMost) {
+		return first("origin < " + DRAFT + " AND denied_at < ? ORDER BY denied_at, id", atMost, parameters -> parameters.instant(moment));
+	}
+}
