@@ -69,6 +69,12 @@ public final class Protocol {
 	/** Most marks of a machine. */
 	public static final int MAX_MARKS = 16;
 
+	/**
+	 * How a user begins of whom a consent is told where people are only counted, so that it is not taken for one that was told
+	 * with a pseudonym.
+	 */
+	public static final String COUNTED_USER = "~~";
+
 	/** Longest name: of a host, a user, a product, a server, a rule. In UTF-16 units. */
 	public static final int MAX_NAME = 255;
 

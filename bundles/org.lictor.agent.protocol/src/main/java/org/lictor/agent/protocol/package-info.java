@@ -30,5 +30,5 @@
  * are ignored, so that either side may grow; a change that the other side must understand raises
  * {@link org.lictor.agent.protocol.Protocol#VERSION}.
  */
-@org.osgi.annotation.versioning.Version("1.2.0")
+@org.osgi.annotation.versioning.Version("1.4.0")
 package org.lictor.agent.protocol;

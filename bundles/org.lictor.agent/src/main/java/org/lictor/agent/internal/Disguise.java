@@ -19,6 +19,7 @@ import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
+import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.UseInfo;
 
@@ -26,7 +27,8 @@ import org.lictor.agent.protocol.UseInfo;
  * Stands before the recorder and gives everything that is told the form the server asked for: what it hides never reaches the
  * spool. Rule {@code pseudonym v1}: {@code ~} and the first 20 digits of HMAC-SHA-256 with the company's key over the user
  * without domain in lower case. Rule {@code counts v1}: likewise with this host's own key, which never leaves it, over user
- * and day; of consents over the user alone, so that they can be counted. Safe for use by many threads.
+ * and day; of consents over the user alone, so that they can be counted, after {@link Protocol#COUNTED_USER}. Safe for use by
+ * many threads.
  */
 final class Disguise implements Recorder {
 
@@ -96,7 +98,7 @@ final class Disguise implements Recorder {
 		String user = switch (form) {
 		case Disclosure.Clear clear -> seen.user();
 		case Disclosure.Pseudonym pseudonym -> pseudonym(pseudonym, seen.user());
-		case Disclosure.Counts counts -> HIDDEN + mac(hostKey.get(), person(seen.user()) + "|consent");
+		case Disclosure.Counts counts -> Protocol.COUNTED_USER + mac(hostKey.get(), person(seen.user()) + "|consent");
 		};
 		return new ConsentSeen(seen.server(), seen.applicationId(), seen.product(), user, seen.consent(), seen.uses(),
 				seen.help());

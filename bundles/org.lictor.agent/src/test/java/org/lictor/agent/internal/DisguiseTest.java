@@ -20,6 +20,7 @@ import org.lictor.agent.protocol.EventDetail.ActionSeen;
 import org.lictor.agent.protocol.EventDetail.ConsentSeen;
 import org.lictor.agent.protocol.EventDetail.SessionEnded;
 import org.lictor.agent.protocol.EventDetail.SessionStarted;
+import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.UseInfo;
 import org.lictor.agent.protocol.WatchRule;
@@ -131,6 +132,8 @@ class DisguiseTest {
 			assertEquals(Optional.of(use.key()), session.use());
 			assertEquals(session.user(), use.user(), "the same person");
 			assertEquals(session.host(), use.host());
+			assertEquals(form instanceof Disclosure.Counts, ((ConsentSeen) told.get(2)).user().startsWith(Protocol.COUNTED_USER),
+					"the server can see in which form a consent was told");
 			assertFalse(told.toString().replace("jdoe-laptop", "").contains("jdoe"), told.toString());
 		}
 		assertFalse(told.toString().contains("jdoe"), "not even the host");

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.lictor.agent.protocol.Protocol;
 import org.lictor.model.Privacy;
 import org.lictor.store.ConsentFact;
 import org.lictor.store.StoredAgent;
@@ -45,10 +46,10 @@ final class Consents {
 	Consents(Reading reading) {
 		Set<String> servers = reading.servers().stream().map(StoredServer::name).collect(Collectors.toSet());
 		Set<Long> agents = reading.transaction().agents().all().stream().map(StoredAgent::id).collect(Collectors.toSet());
-		Map<Long, Boolean> clear = new HashMap<>();
+		Map<Long, Privacy> forms = new HashMap<>();
 		for (ConsentFact fact : reading.transaction().consents().all()) {
-			if (servers.contains(fact.server()) && agents.contains(fact.agent()) && isClear(fact) == clear.computeIfAbsent(fact.agent(),
-					agent -> reading.transaction().groups().privacyOf(agent) == Privacy.CLEAR)) {
+			if (servers.contains(fact.server()) && agents.contains(fact.agent()) && form(fact) == forms.computeIfAbsent(fact.agent(),
+					agent -> reading.transaction().groups().privacyOf(agent))) {
 				State state = State.valueOf(fact.consent());
 				Person person = new Person(fact.agent(), fact.hostUser());
 				worst.merge(person, state, (one, other) -> one.compareTo(other) <= 0 ? one : other);
@@ -59,8 +60,16 @@ final class Consents {
 		}
 	}
 
-	private static boolean isClear(ConsentFact fact) {
-		return !fact.hostUser().startsWith("~");
+	/** In which form the agent told it. */
+	private static Privacy form(ConsentFact fact) {
+		if (isCounted(fact.hostUser())) {
+			return Privacy.COUNTS;
+		}
+		return fact.hostUser().startsWith("~") ? Privacy.PSEUDONYM : Privacy.CLEAR;
+	}
+
+	private static boolean isCounted(String user) {
+		return user.startsWith(Protocol.COUNTED_USER);
 	}
 
 	/**
@@ -82,7 +91,7 @@ final class Consents {
 	List<String> notes() {
 		List<String> notes = new ArrayList<>();
 		helpless.forEach((help, people) -> {
-			Set<String> users = people.stream().map(Person::user).filter(user -> !user.isEmpty())
+			Set<String> users = people.stream().map(Person::user).filter(user -> !user.isEmpty() && !isCounted(user))
 					.collect(Collectors.toCollection(TreeSet::new));
 			notes.add("Consent missing: " + people.size() + (people.size() == 1 ? " user" : " users")
 					+ (users.isEmpty() ? "" : " (" + users.stream().limit(10).collect(Collectors.joining(", "))

@@ -22,6 +22,7 @@ import org.lictor.agent.protocol.AgentConfiguration;
 import org.lictor.agent.protocol.EventDetail;
 import org.lictor.agent.protocol.SessionInfo;
 import org.lictor.agent.protocol.UseInfo;
+import org.lictor.agent.protocol.Protocol;
 import org.lictor.agent.protocol.WatchRule;
 import org.lictor.core.internal.Site;
 import org.lictor.model.Privacy;
@@ -157,8 +158,14 @@ class UsageFileSessionsTest {
 			assertEquals(List.of(), site.report(Queries.AGENTS).notes());
 		}
 		consent("~0123456789", EventDetail.Consent.MISSING);
+		consent(Protocol.COUNTED_USER + "01", EventDetail.Consent.MISSING);
+		consent(Protocol.COUNTED_USER + "02", EventDetail.Consent.MISSING);
 		host.send();
 		site.node.maintenance().rebuild(Progress.NONE);
+		assertEquals("missing: 2 users", site.report(Queries.AGENTS).value(0, "consent"));
+		assertTrue(site.report(Queries.AGENTS).notes().getFirst().startsWith("Consent missing: 2 users. "), "who is only counted has no name");
+
+		site.node.groups().privacy("All", Privacy.PSEUDONYM);
 		assertEquals("missing: 1 user", site.report(Queries.AGENTS).value(0, "consent"));
 		assertTrue(site.report(Queries.AGENTS).notes().getFirst().contains("(~0123456789)"));
 
