@@ -105,8 +105,12 @@ public final class Site implements AutoCloseable {
 	}
 
 	public org.lictor.service.ImportResult importLines(String server, String name, String... lines) throws ServiceException {
+		return importLines(server, name, Progress.NONE, lines);
+	}
+
+	public org.lictor.service.ImportResult importLines(String server, String name, Progress progress, String... lines) throws ServiceException {
 		return node.imports().run(server, new Evidence(Evidence.Origin.FILE, name, now,
-				Content.of(String.join("\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8))), Progress.NONE);
+				Content.of(String.join("\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8))), progress);
 	}
 
 	public ResultTable report(String name) throws ServiceException {

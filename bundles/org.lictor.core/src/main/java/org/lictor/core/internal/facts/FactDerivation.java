@@ -61,8 +61,9 @@ public final class FactDerivation {
 	 * @param facts       how many facts were derived
 	 * @param differences what differed from what stood, each in a sentence; at most 100, the last one counts the others
 	 * @param outcomes    what came of reading each piece of evidence, by its number
+	 * @param behind      from how many of the pieces no facts had been derived yet, or by another version of the parser
 	 */
-	public record Result(long evidence, long facts, List<String> differences, Map<Long, EvidenceOutcome> outcomes) {
+	public record Result(long evidence, long facts, List<String> differences, Map<Long, EvidenceOutcome> outcomes, long behind) {
 	}
 
 	/**
@@ -96,7 +97,8 @@ public final class FactDerivation {
 			comparison.run(samples.samples(), samples.touchedSessions(), vendor.sessions(), progress,
 					transaction -> outcomes.forEach((id, outcome) -> transaction.sourceEvidence().outcome(id,
 							parser, outcome.summary())));
-			return new Result(evidence.size(), comparison.facts(), comparison.differences(), outcomes);
+			return new Result(evidence.size(), comparison.facts(), comparison.differences(), outcomes,
+					evidence.stream().filter(each -> !each.parserVersion().equals(parser)).count());
 		} finally {
 			clear(draft);
 		}
@@ -148,7 +150,7 @@ public final class FactDerivation {
 			fold(each, false, told, outcome, type, progress);
 			outcomes.put(each.id(), outcome);
 		}
-		return new Result(pending.size(), 0, List.of(), outcomes);
+		return new Result(pending.size(), 0, List.of(), outcomes, pending.size());
 	}
 
 	/**

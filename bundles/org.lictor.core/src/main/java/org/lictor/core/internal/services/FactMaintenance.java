@@ -282,6 +282,9 @@ public final class FactMaintenance implements Maintenance {
 		for (Evidence.Origin origin : Evidence.Origin.values()) {
 			FactDerivation.Result result = derivation.derive(new FactUnit(server.id(), origin), source.type(),
 					source.configuration(), apply, progress);
+			if (!apply && result.behind() > 0 && !result.differences().isEmpty()) {
+				tally.differences.add(server.name() + ": " + behind(result.behind()));
+			}
 			tally.differences.addAll(result.differences());
 			after = after.after(false, server.id(), result.evidence(), result.evidence(), result.facts(), !result.differences().isEmpty());
 		}
@@ -292,6 +295,13 @@ public final class FactMaintenance implements Maintenance {
 				return null;
 			});
 		}
+	}
+
+	/** As a run that was broken off, a restored backup or a new version of a plug-in leaves it. */
+	private static String behind(long pieces) {
+		return (pieces == 1 ? "one piece of evidence is" : pieces + " pieces of evidence are") + " kept from which facts were not derived yet, or by"
+				+ " another version of the server type. The next poll makes up for it, rebuild does so at once; the differences that follow"
+				+ " may come from that alone.";
 	}
 
 	private void agent(StoredAgent agent, boolean apply, Tally tally) throws ServiceException {

@@ -154,6 +154,38 @@ class RebuildTest {
 		assertEquals(List.of(), site.node.maintenance().check(Progress.NONE).differences());
 	}
 
+	@Test
+	void aCheckSaysThatEvidenceWasKeptFromWhichNothingWasDerivedYet() throws Exception {
+		Progress killedAfterKeeping = new Progress() {
+			@Override
+			public void begin(String task, long units) {
+				if (units == 0 && task.equals("Reading One3")) {
+					throw new AssertionError("killed");
+				}
+			}
+
+			@Override
+			public void worked(long units) {
+				// nobody looks
+			}
+
+			@Override
+			public boolean cancelled() {
+				return false;
+			}
+		};
+		assertThrows(AssertionError.class, () -> site.importLines("One", "One3", killedAfterKeeping, "assigned eve@x Maya"));
+		site.restart();
+
+		List<String> differences = site.node.maintenance().check(Progress.NONE).differences();
+		assertTrue(differences.getFirst().startsWith("One: one piece of evidence is kept from which facts were not derived yet"),
+				differences::toString);
+		assertTrue(differences.size() > 1, "what is missing is told nevertheless");
+
+		site.catchUp("One");
+		assertEquals(List.of(), site.node.maintenance().check(Progress.NONE).differences());
+	}
+
 	private boolean logged(String text) throws Exception {
 		ResultTable events = site.report(Queries.EVENTS);
 		for (int row = 0; row < events.rowCount(); row++) {
