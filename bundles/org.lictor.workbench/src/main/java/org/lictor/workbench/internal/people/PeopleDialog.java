@@ -71,10 +71,10 @@ public final class PeopleDialog extends TitledDialog {
 		Composite area = area((Composite) super.createDialogArea(parent), 5);
 		new Label(area, SWT.NONE).setText("&Host user:");
 		hostUsers = Tag.name(new Combo(area, SWT.DROP_DOWN), "people.host-user");
-		hostUsers.setLayoutData(wide());
+		hostUsers.setLayoutData(wide(28));
 		new Label(area, SWT.NONE).setText("is &account:");
 		accounts = Tag.name(new Combo(area, SWT.DROP_DOWN), "people.account");
-		accounts.setLayoutData(wide());
+		accounts.setLayoutData(wide(28));
 		map = Tag.name(new Button(area, SWT.PUSH), "people.map");
 		map.setText("&Map");
 		setButtonLayoutData(map);
@@ -106,12 +106,6 @@ public final class PeopleDialog extends TitledDialog {
 		loadMappings();
 		loadNames();
 		return area;
-	}
-
-	private GridData wide() {
-		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-		data.widthHint = convertWidthInCharsToPixels(28);
-		return data;
 	}
 
 	private void say() {

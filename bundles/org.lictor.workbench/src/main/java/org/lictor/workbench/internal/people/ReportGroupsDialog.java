@@ -150,12 +150,6 @@ public final class ReportGroupsDialog extends TitledDialog {
 		return kind.name().toLowerCase(Locale.ROOT);
 	}
 
-	private GridData wide(int characters) {
-		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-		data.widthHint = convertWidthInCharsToPixels(characters);
-		return data;
-	}
-
 	private Button button(Composite part, String tag, String text, Runnable action) {
 		Button button = Tag.name(new Button(part, SWT.PUSH), tag);
 		button.setText(text);

@@ -117,12 +117,6 @@ public final class PricesDialog extends TitledDialog {
 		return area;
 	}
 
-	private GridData wide(int characters) {
-		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-		data.widthHint = convertWidthInCharsToPixels(characters);
-		return data;
-	}
-
 	private void say() {
 		setMessage("A price holds from its day on until the next one of the same begins. Without prices, reports tell no costs.",
 				IMessageProvider.NONE);

@@ -59,6 +59,16 @@ public abstract class TitledDialog extends TitleAreaDialog {
 		return area;
 	}
 
+	/**
+	 * @param characters it is wide at least
+	 * @return that a field takes all the width there is
+	 */
+	protected GridData wide(int characters) {
+		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+		data.widthHint = convertWidthInCharsToPixels(characters);
+		return data;
+	}
+
 	/** A column of a table: its heading, how many characters it is wide, and whether numbers stand in it. */
 	protected record Heading(String text, int width, boolean number) {
 
