@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * Compares what hosts showed, what the vendor counted, and what was assigned, by rule {@code reconciliation v1}: by person,
@@ -97,11 +99,14 @@ public final class Reconciliation {
 
 	private final LocalDate before;
 	private final int count;
-	private final ZoneId zone;
+	/** When each day begins, from the day before the period to two days after it. */
+	private final long[] begins;
 	private final Function<String, Set<String>> collections;
-	private final Map<Person, Ledger> ledgers = new TreeMap<>(PEOPLE);
+	private final Map<Person, Ledger> ledgers = new HashMap<>();
 	private final Map<Long, BitSet> cloud = new HashMap<>();
 	private final Map<Long, BitSet> hosts = new HashMap<>();
+	/** Since when agents watch for a server, as far as it was told. */
+	private final Map<Long, Long> watched = new HashMap<>();
 	private final Set<Long> withSeats = new TreeSet<>();
 
 	/**
@@ -113,7 +118,7 @@ public final class Reconciliation {
 	public Reconciliation(LocalDate first, LocalDate last, ZoneId zone, Function<String, Set<String>> collections) {
 		this.before = first.minusDays(1);
 		this.count = (int) (last.toEpochDay() - first.toEpochDay() + 1);
-		this.zone = zone;
+		this.begins = LongStream.range(0, count + 3L).map(day -> before.plusDays(day).atStartOfDay(zone).toInstant().toEpochMilli()).toArray();
 		this.collections = collections;
 	}
 
@@ -123,7 +128,8 @@ public final class Reconciliation {
 	}
 
 	private int index(long moment) {
-		return index(Instant.ofEpochMilli(moment).atZone(zone).toLocalDate());
+		int found = Arrays.binarySearch(begins, moment);
+		return found >= 0 ? found : -found - 2;
 	}
 
 	/** Of the days told those of the period and one on each side. */
@@ -150,10 +156,13 @@ public final class Reconciliation {
 	 * Agents watch for a server.
 	 *
 	 * @param server number of the server
-	 * @param since  when
+	 * @param since  when, epoch milliseconds
 	 */
-	public void hostsWatched(long server, Instant since) {
-		set(hosts.computeIfAbsent(server, none -> new BitSet()), index(since.toEpochMilli()), count + 1, count);
+	public void hostsWatched(long server, long since) {
+		if (since < watched.getOrDefault(server, Long.MAX_VALUE)) {
+			watched.put(server, since);
+			set(hosts.computeIfAbsent(server, none -> new BitSet()), index(since), count + 1, count);
+		}
 	}
 
 	/**

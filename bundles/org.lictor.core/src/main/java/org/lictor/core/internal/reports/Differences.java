@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -43,6 +46,7 @@ final class Differences {
 	private final LocalDate first;
 	private final LocalDate last;
 	private final Reconciliation reconciliation;
+	private final Map<HostUser, Optional<Candidates>> candidates = new HashMap<>();
 
 	private Differences(Reading reading) throws ServiceException {
 		this.reading = reading;
@@ -112,7 +116,7 @@ final class Differences {
 	private void hosts() throws ServiceException {
 		for (GroupAssignment assignment : reading.transaction().groups().assignmentHistory()) {
 			reading.accountServers(assignment.server())
-					.forEach(server -> reconciliation.hostsWatched(server, assignment.from()));
+					.forEach(server -> reconciliation.hostsWatched(server, assignment.from().toEpochMilli()));
 		}
 		Instant begin = first.minusDays(1).atStartOfDay(reading.zone()).toInstant();
 		Instant end = last.plusDays(2).atStartOfDay(reading.zone()).toInstant();
@@ -125,17 +129,38 @@ final class Differences {
 		String user = reading.transaction().dictionary().text(session.hostUser());
 		Seen seen = new Seen(product.name(), product.version(), reading.transaction().dictionary().text(session.host()),
 				session.start(), Math.min(reading.now().toEpochMilli(), reading.countedUntil(session, reading.state(session))));
-		List<Match> matches = reading.matches(session.server(), user, session.start());
-		for (long server : reading.accountServers(session.server())) {
-			reconciliation.hostsWatched(server, Instant.ofEpochMilli(session.start()));
-			List<Person> people = matches.stream().map(match -> match.account().key())
-					.filter(account -> reading.hasAccount(server, account)).distinct()
-					.map(account -> new Person(server, account, true)).toList();
+		Candidates candidates = candidates(session, user);
+		candidates.people().forEach((server, people) -> {
+			reconciliation.hostsWatched(server, session.start());
 			reconciliation.seen(people, user, seen);
-		}
-		if (matches.isEmpty() && reading.narrowing().has(session)) {
+		});
+		if (candidates.isNobody() && reading.narrowing().has(session)) {
 			reconciliation.seen(new Person(session.server(), HostUsers.key(user), false), seen);
 		}
+	}
+
+	/** Who the user of a session may be, by servers among whose accounts it was looked. */
+	private record Candidates(Map<Long, List<Person>> people, boolean isNobody) {
+	}
+
+	private record HostUser(long server, int number) {
+	}
+
+	/** The same for all sessions of a user of whom it does not depend on time: those are most, and looked up once. */
+	private Candidates candidates(SessionRow session, String user) {
+		return candidates.computeIfAbsent(new HostUser(session.server(), session.hostUser()), none -> reading
+				.dependsOnTime(session.server(), user) ? Optional.empty() : Optional.of(candidatesThen(session, user)))
+				.orElseGet(() -> candidatesThen(session, user));
+	}
+
+	private Candidates candidatesThen(SessionRow session, String user) {
+		List<Match> matches = reading.matches(session.server(), user, session.start());
+		Map<Long, List<Person>> people = new LinkedHashMap<>();
+		for (long server : reading.accountServers(session.server())) {
+			people.put(server, matches.stream().map(match -> match.account().key()).filter(account -> reading.hasAccount(server, account))
+					.distinct().map(account -> new Person(server, account, true)).toList());
+		}
+		return new Candidates(people, matches.isEmpty());
 	}
 
 	/**

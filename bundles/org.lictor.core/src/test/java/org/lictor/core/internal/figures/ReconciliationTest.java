@@ -46,7 +46,7 @@ class ReconciliationTest {
 				product -> Map.of("Revit", Set.of("Suite"), "Civil", Set.of("Suite")).getOrDefault(product, Set.of()));
 		week.assignmentsKnown(1);
 		week.cloudKnown(1, MONDAY.minusDays(100), SUNDAY);
-		week.hostsWatched(1, at(MONDAY.minusDays(100), 0));
+		week.hostsWatched(1, at(MONDAY.minusDays(100), 0).toEpochMilli());
 		return week;
 	}
 
