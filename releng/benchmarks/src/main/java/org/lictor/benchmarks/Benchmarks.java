@@ -35,6 +35,7 @@ final class Benchmarks {
 		all.put("agent-hour", bench -> new AgentBenchmark(bench).runLong());
 		all.put("spool", bench -> new SpoolBenchmark(bench).run());
 		all.put("store", bench -> new StoreBenchmark(bench).run());
+		all.put("ingest", bench -> new IngestBenchmark(bench).run());
 		all.put("people", bench -> new PeopleBenchmark(bench).run());
 		all.put("postgres", bench -> new PostgresBenchmark(bench).run());
 		all.put("counting", bench -> new CountingBenchmark().run());
