@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +222,7 @@ final class PeopleBenchmark {
 		Random random = new Random(1);
 		List<int[]> own = new ArrayList<>();
 		for (int person = 0; person < PEOPLE; person++) {
-			Set<Integer> numbers = new TreeSet<>();
+			Set<Integer> numbers = new LinkedHashSet<>();
 			while (numbers.size() < Math.min(ASSIGNED, PRODUCTS)) {
 				numbers.add(random.nextInt(PRODUCTS));
 			}
