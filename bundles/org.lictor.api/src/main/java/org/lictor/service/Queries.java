@@ -79,6 +79,10 @@ public interface Queries {
 	String VENDOR_DAYS = "vendor-days";
 	/** Name of the report of what licence servers said of their use. */
 	String SAMPLES = "samples";
+	/** Name of the report of who was refused licences, newest first. */
+	String DENIALS = "denials";
+	/** Name of the report of denials of each product by period, beside the most licences in use. */
+	String DENIALS_HISTORY = "denials-history";
 
 	/**
 	 * @return the reports there are, sorted by name

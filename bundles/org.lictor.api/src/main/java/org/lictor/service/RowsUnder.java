@@ -83,6 +83,18 @@ public final class RowsUnder {
 			add("Seats over time", ofProduct(Queries.SEATS_HISTORY));
 		}
 		case Queries.USAGE_HISTORY -> period(instant("period"), usualLength(time(WEEK))).ifPresent(this::uses);
+		case Queries.DENIALS_HISTORY -> period(instant("period"), usualLength(time(WEEK))).ifPresent(period -> {
+			add("Denials", ofProduct(Queries.DENIALS).whose(asked.whose()), both(period, time(WEEK)));
+			uses(period);
+		});
+		case Queries.DENIALS -> {
+			instant("at").ifPresent(at -> {
+				add("Who held licences then", ofProduct(Queries.SESSIONS), moment(at));
+				add("What the server said", ofProduct(Queries.SAMPLES), moment(at));
+			});
+			add("Who the user is", ofPerson(of(Queries.IDENTITY)));
+			add("Sessions of the person", ofPerson(ofProduct(Queries.SESSIONS)), time(WEEK));
+		}
 		case Queries.UTILISATION -> {
 			uses(time(MONTH));
 			add("Hour by hour", ofProduct(Queries.USAGE_HISTORY).by(Granularity.HOUR).whose(asked.whose()), time(MONTH));
@@ -207,6 +219,12 @@ public final class RowsUnder {
 	/** The moment that the table shows. */
 	private Time now() {
 		return moment(table.asOf().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	/** What of a period was asked about. */
+	private static Time both(Time one, Time other) {
+		return new Time(one.from().isAfter(other.from()) ? one.from() : other.from(),
+				one.until().isBefore(other.until()) ? one.until() : other.until());
 	}
 
 	private static Time moment(Instant instant) {

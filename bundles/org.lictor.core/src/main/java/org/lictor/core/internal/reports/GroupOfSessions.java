@@ -12,6 +12,7 @@ import org.lictor.core.internal.groups.MemberTimes;
 import org.lictor.core.internal.groups.Membership;
 import org.lictor.service.ReportGroup;
 import org.lictor.store.AccountFact;
+import org.lictor.store.DenialFact;
 import org.lictor.store.SessionRow;
 import org.lictor.store.StoredReportGroup;
 
@@ -25,10 +26,15 @@ final class GroupOfSessions {
 	private final Membership membership;
 	/** By server, and by number of a text or of a product; where those are the same for all servers, of server 0. */
 	private final Map<Long, MemberTimes[]> known = new HashMap<>();
+	/** Who was denied something. */
+	private final Map<Denied, MemberTimes> denied = new HashMap<>();
 	/** By server and key, of accounts. */
 	private final Map<Long, Map<String, MemberTimes>> accounts = new HashMap<>();
 	private long lastServer = Long.MIN_VALUE;
 	private MemberTimes[] ofLastServer = NONE;
+
+	private record Denied(long server, String name) {
+	}
 
 	/**
 	 * @param reading the question
@@ -64,6 +70,20 @@ final class GroupOfSessions {
 		case SERVERS -> times(session.server(), 0, none -> membership.of(reading.serverName(session.server())));
 		};
 		return times.at(session.start());
+	}
+
+	/**
+	 * @param server number of the server that refused licences
+	 * @param denial to whom
+	 * @return whether it belongs to the group, as a session would that begins then
+	 */
+	boolean hasDenial(long server, DenialFact denial) {
+		MemberTimes times = switch (kind) {
+		case USERS -> denied.computeIfAbsent(new Denied(server, denial.user()), key -> ofUser(server, denial.user()));
+		case HOSTS -> denied.computeIfAbsent(new Denied(0, denial.host()), key -> membership.of(denial.host()));
+		case PRODUCTS, SERVERS -> denied.computeIfAbsent(new Denied(server, denial.product().name()), key -> of(server, denial.product().name()));
+		};
+		return times.at(denial.at().toEpochMilli());
 	}
 
 	/**

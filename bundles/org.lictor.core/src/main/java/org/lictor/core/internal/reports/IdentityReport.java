@@ -29,7 +29,7 @@ final class IdentityReport implements Report {
 					Column.of("from", "From", ColumnType.INSTANT, "Since when; unknown for all the past."),
 					Column.of("until", "Until", ColumnType.INSTANT, "Until when; unknown for all time to come."),
 					Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many sessions there were in that time."),
-					Column.of("last_seen", "Last seen", ColumnType.INSTANT, "The last proven moment of one of them."),
+					Column.of("last_seen", "Last seen", ColumnType.INSTANT, "The last proven moment of one of them, or when they were last refused a licence."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server.")));
 
 	@Override

@@ -8,6 +8,7 @@ import org.lictor.core.internal.groups.MemberTimes;
 import org.lictor.query.Whose;
 import org.lictor.service.ReportGroup;
 import org.lictor.store.AccountFact;
+import org.lictor.store.DenialFact;
 import org.lictor.store.SessionRow;
 
 /** Whose sessions a question is about. For one thread. */
@@ -38,6 +39,15 @@ final class Narrowing {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * @param server number of the server that refused licences
+	 * @param denial to whom
+	 * @return whether the question is about it
+	 */
+	boolean hasDenial(long server, DenialFact denial) {
+		return groups.stream().allMatch(group -> group.hasDenial(server, denial));
 	}
 
 	/**

@@ -14,10 +14,12 @@ import org.lictor.core.internal.figures.Intervals;
 import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.service.ServiceException;
+import org.lictor.store.DenialFact;
+import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.SessionFilter;
 
 /**
- * The host users that sessions tell of, by server, and who each was when: one entry for each time in which a user was the
+ * The host users that sessions and denials tell of, by server, and who each was when: one entry for each time in which a user was the
  * same accounts.
  */
 final class SeenUsers {
@@ -111,6 +113,25 @@ final class SeenUsers {
 				one.times.add(start, end);
 			}
 		});
+		for (OfServer<DenialFact> each : Denials.of(reading, reading.query().from(), reading.query().until())) {
+			denied(reading, each.server(), each.fact());
+		}
+	}
+
+	/** Who was refused was there, with a session or without. */
+	private void denied(Reading reading, long server, DenialFact denial) {
+		String key = HostUsers.key(denial.user());
+		if (key.isEmpty()) {
+			return;
+		}
+		long at = denial.at().toEpochMilli();
+		Identity.Span span = reading.span(server, denial.user(), at);
+		Seen one = seen.computeIfAbsent(new Key(reading.serverName(server), server, key), none -> new HashMap<>())
+				.computeIfAbsent(span, none -> new Seen(denial.user(), server, span));
+		one.last = Math.max(one.last, at);
+		if (!denial.host().isEmpty()) {
+			one.hosts.add(denial.host());
+		}
 	}
 
 	/** @return each user at each server, by name; the times of one in their order */

@@ -51,7 +51,7 @@ public final class StoreQueries implements Queries {
 				new SeatDaysReport(),
 				new UnmatchedReport(), new IdentityReport(), new UnseenAccountsReport(), new GroupUseReport(), new PeakForecastReport(),
 				new PeakSessionsReport(), new AttributionReport(), new SessionAttributionReport(), new VendorDaysReport(),
-				new SamplesReport())) {
+				new SamplesReport(), new DenialsReport(), new DenialsHistoryReport())) {
 			reports.put(report.definition().name(), report);
 		}
 	}

@@ -38,7 +38,7 @@ final class UnmatchedReport implements Report {
 					Column.of("candidates", "Why not", ColumnType.TEXT, "The nearest accounts and why none of them matches."),
 					Column.of("sessions", "Sessions", ColumnType.INTEGER, "How many sessions there were."),
 					Column.of("hours", "Hours", ColumnType.DECIMAL, "Time in which there was at least one session.").in("h"),
-					Column.of("last_seen", "Last seen", ColumnType.INSTANT, "The last proven moment of a session."),
+					Column.of("last_seen", "Last seen", ColumnType.INSTANT, "The last proven moment of a session, or when they were last refused a licence."),
 					Column.of("hosts", "Hosts", ColumnType.INTEGER, "On how many machines."),
 					Column.of("host_names", "Machines", ColumnType.TEXT, "On which; the first " + HOSTS + " by name."),
 					Column.of("server", "Server", ColumnType.TEXT, "The licence server.")));

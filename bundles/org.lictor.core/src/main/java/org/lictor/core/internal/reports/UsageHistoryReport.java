@@ -1,6 +1,5 @@
 package org.lictor.core.internal.reports;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.lictor.core.internal.figures.Steps;
 import org.lictor.core.internal.reports.UsesByProduct.Key;
 import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
-import org.lictor.query.Granularity;
 import org.lictor.query.ReportDefinition;
 import org.lictor.query.ReportDefinition.Parameter;
 import org.lictor.query.ResultTable;
@@ -25,9 +23,6 @@ import org.lictor.service.ServiceException;
 
 /** Minimum, time-weighted average and maximum use of every product in every period. */
 final class UsageHistoryReport implements Report {
-
-	private static final Duration DEFAULT_LENGTH = Duration.ofDays(7);
-	private static final int MOST_PERIODS = 20_000;
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.USAGE_HISTORY, "Usage history",
 			"Least, average and most seats used at once, by hour or longer periods; the last 7 days unless a time is given.",
@@ -55,24 +50,18 @@ final class UsageHistoryReport implements Report {
 
 	@Override
 	public ResultTable run(Reading reading) throws ServiceException {
-		Instant until = reading.query().until().orElse(reading.now());
-		Instant from = reading.query().from().orElse(until.minus(DEFAULT_LENGTH));
-		Granularity by = reading.query().by()
-				.orElse(Duration.between(from, until).compareTo(Duration.ofDays(14)) <= 0 ? Granularity.HOUR
-						: Granularity.DAY);
-		Periods periods = periods(from, until, by, reading);
-		Instant known = until.isAfter(reading.now()) ? reading.now() : until;
+		AskedPeriods asked = AskedPeriods.of(reading);
+		Periods periods = asked.periods();
 
-		SortedMap<Key, Use> uses = UseOverTime.of(reading, from, known,
+		SortedMap<Key, Use> uses = UseOverTime.of(reading, asked.from(), asked.known(),
 				(key, used, totals) -> new Use(PeriodFigures.of(used, periods), PeriodFigures.of(totals, periods)));
 		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
 
 		Instant[] begins = new Instant[periods.count()];
 		LocalDate[] lastDays = new LocalDate[periods.count()];
 		for (int period = 0; period < periods.count(); period++) {
-			begins[period] = Instant.ofEpochMilli(periods.bounds()[period]);
-			LocalDate lastDay = Instant.ofEpochMilli(periods.bounds()[period + 1] - 1).atZone(reading.zone()).toLocalDate();
-			lastDays[period] = lastDay.isAfter(reading.today()) ? reading.today() : lastDay;
+			begins[period] = asked.begin(period);
+			lastDays[period] = asked.lastDay(period);
 		}
 		TableBuilder table = reading.table(DEFINITION);
 		for (Map.Entry<Key, Use> each : uses.entrySet()) {
@@ -91,21 +80,12 @@ final class UsageHistoryReport implements Report {
 						owned == Unknown.UNKNOWN ? count(total.last()[period]) : owned);
 			}
 		}
-		table.note("Periods are one " + by.name().toLowerCase(java.util.Locale.ROOT) + " long, in " + reading.zone()
-				+ ". Times of which nothing is known are empty, not zero.");
+		table.note(asked.note() + " Times of which nothing is known are empty, not zero.");
 		return reading.finish(table);
 	}
 
-	private static Periods periods(Instant from, Instant until, Granularity by, Reading reading)
-			throws ServiceException {
-		try {
-			return Periods.of(from, until, by, reading.zone(), MOST_PERIODS);
-		} catch (IllegalArgumentException e) {
-			throw new ServiceException(ServiceException.Reason.INVALID, e.getMessage(), e);
-		}
-	}
-
-	private static Object count(long value) {
+	/** What is shown for a number of seats that may not be known. */
+	static Object count(long value) {
 		return value == Steps.UNKNOWN ? Unknown.UNKNOWN : (Object) value;
 	}
 }

@@ -233,7 +233,7 @@ class ReportGroupsTest {
 		assertEquals(ServiceException.Reason.NOT_FOUND, refusal(() -> site.report(SESSIONS.whose(Whose.group("No")))).reason());
 		ServiceException refused = refusal(() -> site.report(Query.of(Queries.SERVERS, ZoneOffset.UTC).whose(Whose.user("ann"))));
 		assertEquals(ServiceException.Reason.INVALID, refused.reason());
-		assertTrue(refused.getMessage().contains("These can: assignments, attribution, group-use"), refused::getMessage);
+		assertTrue(refused.getMessage().contains("These can: assignments, attribution, denials, denials-history, group-use"), refused::getMessage);
 		group("Design", ReportGroup.Kind.USERS, "ann");
 		assertEquals(ServiceException.Reason.ALREADY_EXISTS, refusal(() -> site.node.reportGroups().add("design", ReportGroup.Kind.HOSTS)).reason());
 		assertEquals(ServiceException.Reason.ALREADY_EXISTS, refusal(() -> site.node.reportGroups().include("Design",

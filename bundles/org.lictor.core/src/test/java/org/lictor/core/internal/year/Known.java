@@ -61,6 +61,26 @@ final class Known {
 		return (name.contains("@") ? name.substring(0, name.indexOf('@')) : name).toLowerCase(java.util.Locale.ROOT);
 	}
 
+	/**
+	 * Somebody was refused licences.
+	 *
+	 * @param user     as its source writes the user on the host, may be empty
+	 * @param licences how many were asked for, 0 when that is not told
+	 * @param at       epoch milliseconds
+	 * @param times    how often in that very moment
+	 */
+	record Denied(String server, String user, String host, String product, long licences, String reason, long at, long times) {
+
+		/** As a session that ended when it began. */
+		Session asSession() {
+			return new Session(server, user, host, product, "", false, at, at, "denied", "");
+		}
+
+		boolean isIn(long from, long end) {
+			return from <= at && at < end;
+		}
+	}
+
 	/** What the account's own file said at a moment, all of it. */
 	record Snapshot(Instant at, Set<Held> assigned, Map<String, Owned> owned, Set<Held> members) {
 	}
@@ -122,6 +142,7 @@ final class Known {
 	final Set<String> mails = new LinkedHashSet<>();
 	final Map<String, String> names = new TreeMap<>();
 	final List<Session> sessions = new ArrayList<>();
+	final List<Denied> denials = new ArrayList<>();
 	final List<Snapshot> snapshots = new ArrayList<>();
 	final Set<Counted> counted = new LinkedHashSet<>();
 	final List<Summary> summaries = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import org.lictor.core.internal.year.Known.Denied;
 import org.lictor.core.internal.year.Known.Group;
 import org.lictor.core.internal.year.Known.Member;
 import org.lictor.core.internal.year.Known.Poll;
@@ -510,6 +512,55 @@ final class Plain {
 					session.product(), text(session.version()), 1L, at(session.start()), session.live() ? NONE : at(session.until()),
 					Duration.ofMillis(session.until() - session.start()), NONE, NONE, session.state(), session.source());
 		}).toList();
+	}
+
+	/** Who was refused licences. */
+	List<List<Object>> denials(long from, long until, Predicate<Session> whose) {
+		List<List<Object>> rows = new ArrayList<>();
+		for (Denied each : known.denials) {
+			if (each.isIn(from, until) && whose.test(each.asSession())) {
+				List<Was> accounts = accounts(each.user(), each.at());
+				rows.add(List.of(at(each.at()), text(each.user()), labels(accounts), accounts.isEmpty() ? NONE : accounts.getFirst().rule(),
+						text(each.host()), each.server(), each.product(), NONE, each.licences() == 0 ? NONE : (Object) each.licences(), each.times(),
+						text(each.reason())));
+			}
+		}
+		return rows;
+	}
+
+	/** How often in each period, and what was in use then. */
+	List<List<Object>> denialsHistory(long from, long until, Granularity by, Predicate<Session> whose, boolean part, Optional<String> only) {
+		Map<List<Object>, List<Object>> uses = new HashMap<>();
+		usageHistory(from, until, by, whose, part, only).forEach(row -> uses.put(row.subList(0, 3), row.subList(5, 7)));
+		List<List<Object>> rows = new ArrayList<>();
+		long end = Math.min(until, now);
+		Set<Of> products = new HashSet<>();
+		known.denials.stream().filter(each -> only.map(each.product()::equals).orElse(true))
+				.forEach(each -> products.add(new Of(each.server(), each.product())));
+		for (Of of : products) {
+			for (long period = begins(by, from); period < until; period = ends(by, period)) {
+				long count = 0;
+				Set<List<Object>> minutes = new HashSet<>();
+				Set<String> users = new HashSet<>();
+				for (Denied each : known.denials) {
+					if (each.server().equals(of.server()) && each.product().equals(of.product()) && whose.test(each.asSession())
+							&& each.isIn(Math.max(period, from), Math.min(ends(by, period), end))) {
+						String who = each.asSession().who();
+						count += each.times();
+						minutes.add(List.of(who, who.isEmpty() ? each.host() : "", (each.at() - from) / MINUTE));
+						if (!who.isEmpty()) {
+							users.add(who);
+						}
+					}
+				}
+				if (count > 0) {
+					List<Object> use = uses.getOrDefault(List.of(of.server(), of.product(), at(period)), List.of(NONE, NONE));
+					rows.add(List.of(of.server(), of.product(), at(period), count, (long) minutes.size(), users.isEmpty() ? NONE : (Object) (long) users.size(),
+							use.get(0), use.get(1)));
+				}
+			}
+		}
+		return rows;
 	}
 
 	/** Hours, days by both published rules, tokens and costs of each person and product. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.lictor.core.internal.year.Known.Counted;
 import org.lictor.core.internal.year.Known.Session;
@@ -288,11 +289,18 @@ final class PlainPeople {
 
 	private Map<Seen, List<Session>> seen(long from, long until) {
 		Map<Seen, List<Session>> seen = new LinkedHashMap<>();
-		known.sessions.stream().filter(session -> session.overlaps(from, until) && !session.who().isEmpty())
+		Stream.concat(known.sessions.stream().filter(session -> session.overlaps(from, until)),
+				known.denials.stream().filter(denied -> denied.isIn(from, until)).map(Known.Denied::asSession))
+				.filter(session -> !session.who().isEmpty())
 				.forEach(session -> seen.computeIfAbsent(new Seen(session.who(), session.server(), plain.history(session.user()).stream()
 						.filter(time -> session.start() >= time.from() && session.start() < time.until()).findFirst().orElseThrow()),
 								none -> new ArrayList<>()).add(session));
 		return seen;
+	}
+
+	/** How many of them are sessions, and no denials. */
+	private static long count(List<Session> sessions) {
+		return sessions.stream().filter(session -> !session.state().equals("denied")).count();
 	}
 
 	private static Instant last(List<Session> sessions, long from, long until) {
@@ -313,7 +321,7 @@ final class PlainPeople {
 				case "mapping" -> 100L;
 				case "exact name" -> 95L;
 				default -> 80L;
-				}, was.doubtful(), bound(seen.time().from(), Long.MIN_VALUE), bound(seen.time().until(), Long.MAX_VALUE), (long) sessions.size(),
+				}, was.doubtful(), bound(seen.time().from(), Long.MIN_VALUE), bound(seen.time().until(), Long.MAX_VALUE), count(sessions),
 				last(sessions, from, until), seen.server()))));
 		return rows;
 	}
@@ -330,8 +338,8 @@ final class PlainPeople {
 						minutes.add(minute);
 					}
 				});
-				Set<String> hosts = new TreeSet<>(sessions.stream().map(Session::host).toList());
-				rows.add(List.of(several ? "AMBIGUOUS" : "UNMATCHED", seen.who(), (long) sessions.size(), minutes.size() / 60.0,
+				Set<String> hosts = new TreeSet<>(sessions.stream().map(Session::host).filter(host -> !host.isEmpty()).toList());
+				rows.add(List.of(several ? "AMBIGUOUS" : "UNMATCHED", seen.who(), count(sessions), minutes.size() / 60.0,
 						last(sessions, from, until),
 						(long) hosts.size(), hosts.stream().limit(5).collect(Collectors.joining(", ")), seen.server()));
 			}
@@ -344,6 +352,8 @@ final class PlainPeople {
 		Set<String> seen = new HashSet<>();
 		known.sessions.stream().filter(session -> session.overlaps(from, until))
 				.forEach(session -> plain.accounts(session).forEach(was -> seen.add(was.mail())));
+		known.denials.stream().filter(denied -> denied.isIn(from, until))
+				.forEach(denied -> plain.accounts(denied.user(), denied.at()).forEach(was -> seen.add(was.mail())));
 		return known.mails.stream().filter(mail -> !seen.contains(mail)).map(mail -> List.of(mail, name(mail), Known.ACME,
 				standing().stream().filter(each -> each.mail().equals(mail)).count())).toList();
 	}

@@ -26,6 +26,7 @@ import org.lictor.core.internal.LinesType;
 import org.lictor.core.internal.Site;
 import org.lictor.core.internal.year.Known.Cost;
 import org.lictor.core.internal.year.Known.Counted;
+import org.lictor.core.internal.year.Known.Denied;
 import org.lictor.core.internal.year.Known.Group;
 import org.lictor.core.internal.year.Known.Held;
 import org.lictor.core.internal.year.Known.Mapped;
@@ -60,6 +61,8 @@ final class Year {
 	private static final long MINUTES = DAYS * 24L * 60;
 	/** Whatever happens later is seen by agents that are heard at the end. */
 	private static final long LAST = MINUTES - 12;
+	/** A file that is imported later would tell when the polled server was asked last. */
+	private static final long LAST_REFUSED = MINUTES * 3 / 4;
 	/** Days on which something about calendars happens, as days of the year. */
 	private static final List<LocalDate> SPECIAL = List.of(LocalDate.of(2026, 10, 24), LocalDate.of(2026, 10, 25), LocalDate.of(2027, 3, 27),
 			LocalDate.of(2027, 3, 28), LocalDate.of(2026, 12, 31), LocalDate.of(2026, 5, 31), LocalDate.of(2026, 9, 30),
@@ -209,6 +212,7 @@ final class Year {
 			send(LAST, host);
 		}
 		told();
+		denials();
 		polls();
 		files();
 	}
@@ -340,6 +344,51 @@ final class Year {
 		}
 	}
 
+	/** People are refused licences, some again and again; files that overlap tell of it, and polls of what was lately. */
+	private void denials() {
+		Random refused = new Random(people * 31L + taken.size());
+		Set<Long> moments = new HashSet<>();
+		for (int number = 0; number < people; number++) {
+			Person person = all.get(refused.nextInt(all.size()));
+			boolean floating = refused.nextInt(3) != 0;
+			String product = floating ? refused.nextBoolean() ? "Rhino" : "Vray" : refused.nextBoolean() ? "Fusion" : "Inventor";
+			String user = person.users().get(refused.nextInt(person.users().size()));
+			long second = refused.nextInt((int) (LAST_REFUSED - 60)) * 60L + refused.nextInt(60);
+			for (int times = refused.nextInt(4) == 0 ? 1 + refused.nextInt(6) : 1; times > 0; times--) {
+				if (moments.add(second)) {
+					known.denials.add(new Denied(floating ? Known.FLOATING : Known.TOLD, user, refused.nextInt(9) == 0 ? "" : person.host(), product,
+							refused.nextInt(3), refused.nextBoolean() ? "full" : "", known.begin.toEpochMilli() + second * 1000,
+							refused.nextInt(10) == 0 ? 2 : 1));
+				}
+				second += 1 + refused.nextInt(50);
+			}
+		}
+		for (String server : List.of(Known.FLOATING, Known.TOLD)) {
+			for (long[] file : new long[][] { { 0, MINUTES / 2 }, { MINUTES / 4, MINUTES * 2 / 3 }, { MINUTES / 8, LAST_REFUSED } }) {
+				at(file[1], () -> {
+					List<String> lines = new ArrayList<>(List.of("note " + file[1]));
+					lines.addAll(refused(server, millis(file[0]), millis(file[1])));
+					site.importLines(server, "denials" + file[1], lines.toArray(String[]::new));
+				});
+			}
+		}
+	}
+
+	private List<String> refused(String server, long from, long until) {
+		List<String> lines = new ArrayList<>();
+		known.denials.stream().filter(each -> each.server().equals(server) && each.isIn(from, until)).forEach(each -> {
+			for (long times = each.times(); times > 0; times--) {
+				lines.add("denied " + Instant.ofEpochMilli(each.at()) + " " + dash(each.user()) + " " + dash(each.host()) + " " + each.product()
+						+ (server.equals(Known.FLOATING) ? ":floating " : " ") + (each.licences() == 0 ? "-" : each.licences()) + " " + dash(each.reason()));
+			}
+		});
+		return lines;
+	}
+
+	private static String dash(String text) {
+		return text.isEmpty() ? "-" : text;
+	}
+
 	/** A server of floating licences is asked now and then, does not answer sometimes, and once is not asked for long. */
 	private void polls() {
 		long minute = 200;
@@ -394,6 +443,7 @@ final class Year {
 		}
 		holding.keySet().forEach(each -> lines.add("holds " + each.user() + " " + each.host() + " " + each.product() + ":floating "
 				+ date(0).plusSeconds(60 * each.since())));
+		lines.addAll(refused(Known.FLOATING, millis(minute - 6 * 1440), millis(minute)));
 		site.type.poll = () -> new PollResult.Collected(Status.up(""), List.of(new Evidence(Evidence.Origin.POLL, "state", site.now(),
 				Content.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)))), List.of());
 		site.node.servers().poll(Known.FLOATING, Progress.NONE);

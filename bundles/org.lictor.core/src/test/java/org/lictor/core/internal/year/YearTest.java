@@ -137,6 +137,9 @@ class YearTest {
 			Optional<String> only = by == Granularity.HOUR && isYear(from, until) ? Optional.of("Maya") : Optional.empty();
 			Query query = query(Queries.USAGE_HISTORY).between(from, until).by(by);
 			same(time + " by " + by, plain.usageHistory(begin, end, by, Plain.ALL, false, only), only.map(query::product).orElse(query));
+			Optional<String> refused = only.map(none -> "Rhino");
+			Query denials = query(Queries.DENIALS_HISTORY).between(from, until).by(by);
+			same(time + " by " + by, plain.denialsHistory(begin, end, by, Plain.ALL, false, refused), refused.map(denials::product).orElse(denials));
 		}
 		same(time, plain.utilisation(begin, end, Plain.ALL, false), query(Queries.UTILISATION).between(from, until));
 		same(time, plain.userHours(begin, end, Plain.ALL), query(Queries.USER_HOURS).between(from, until));
@@ -145,6 +148,7 @@ class YearTest {
 		same(time, plain.sessions(begin, end, Plain.ALL), query(Queries.SESSIONS).between(from, until));
 		same(time, plain.seatDays(begin, end, Plain.ALL), query(Queries.SEAT_DAYS).between(from, until));
 		same(time, plain.samples(begin, end), query(Queries.SAMPLES).between(from, until));
+		same(time, plain.denials(begin, end, Plain.ALL), query(Queries.DENIALS).between(from, until));
 		same(time, plain.sessions(begin, begin + 1, Plain.ALL), query(Queries.SESSIONS).between(from, from.plusMillis(1)));
 	}
 
@@ -171,11 +175,14 @@ class YearTest {
 			if (parts) {
 				same(whose, plain.usageHistory(begin, end, Granularity.DAY, each.getValue(), true, Optional.empty()),
 						query(Queries.USAGE_HISTORY).between(from, until).by(Granularity.DAY).whose(each.getKey()));
+				same(whose, plain.denialsHistory(begin, end, Granularity.DAY, each.getValue(), true, Optional.empty()),
+						query(Queries.DENIALS_HISTORY).between(from, until).by(Granularity.DAY).whose(each.getKey()));
 				same(whose, plain.utilisation(begin, end, each.getValue(), true),
 						query(Queries.UTILISATION).between(from, until).whose(each.getKey()));
 			}
 			same(whose, plain.userHours(begin, end, each.getValue()), query(Queries.USER_HOURS).between(from, until).whose(each.getKey()));
 			same(whose, plain.sessions(begin, end, each.getValue()), query(Queries.SESSIONS).between(from, until).whose(each.getKey()));
+			same(whose, plain.denials(begin, end, each.getValue()), query(Queries.DENIALS).between(from, until).whose(each.getKey()));
 			same(whose, plain.seatDays(begin, end, each.getValue()), query(Queries.SEAT_DAYS).between(from, until).whose(each.getKey()));
 		}
 	}
