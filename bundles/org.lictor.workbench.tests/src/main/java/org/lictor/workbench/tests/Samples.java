@@ -91,6 +91,8 @@ final class Samples {
 		case Queries.REGISTRATIONS -> registrations(Math.min(count, FEW), query.zone());
 		case Queries.IDENTITY -> identity(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
+		case Queries.DENIALS -> denials(Math.min(count, FEW), query.zone());
+		case Queries.DENIALS_HISTORY -> denialsHistory(Math.min(count, FEW), query.zone());
 		case Queries.CHANGES -> changes(count, query);
 		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
 		case Queries.TOKENS -> tokens(Math.min(count, FEW), query.zone());
@@ -322,6 +324,34 @@ final class Samples {
 		for (int i = 0; i < rows; i++) {
 			table.row(kinds.get(i % kinds.size()), account(i), server(i), product(i), (long) (i % 30 + 1),
 					now.atZone(zone).toLocalDate().minusDays(i % 30), i % 5 == 4 ? host(i) + ", " + host(i + 1) : Unknown.UNKNOWN);
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable denials(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.DENIALS, "Denials",
+				List.of(at("at", "At", "When"), text("user", "User", "The user on the host"), text("account", "Account", "The person's account"),
+						text("host", "Host", "The machine"), text("server", "Server", "Licence server"), text("product", "Product", "What was asked for"),
+						seats("licences", "Licences", "How many"), Column.of("denials", "Denials", ColumnType.INTEGER, "How many denials"),
+						text("reason", "Reason", "Why")));
+		for (int i = 0; i < rows; i++) {
+			table.row(now.minus(Duration.ofMinutes(7L * i)), user(i), i % 4 == 3 ? Unknown.UNKNOWN : account(i), host(i), server(i), product(i),
+					i % 5 == 4 ? Unknown.UNKNOWN : (Object) 1L, i % 6 == 5 ? 3L : 1L,
+					i % 3 == 2 ? "The licence has expired" : "All licences are in use");
+		}
+		return table.build(now, zone);
+	}
+
+	private ResultTable denialsHistory(int rows, ZoneId zone) {
+		TableBuilder table = new TableBuilder(Queries.DENIALS_HISTORY, "Denials by product",
+				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What was asked for"), at("period", "Period", "Its beginning"),
+						Column.of("denials", "Denials", ColumnType.INTEGER, "How often"),
+						Column.of("events", "Denial events", ColumnType.INTEGER, "Repeats of a minute as one"),
+						Column.of("users", "Users denied", ColumnType.INTEGER, "To how many"), seats("used_max", "Most used", "At once"),
+						seats("total", "Total", "Owned")));
+		for (int i = 0; i < rows; i++) {
+			table.row(server(i), product(i), now.minus(Duration.ofHours(i)).truncatedTo(java.time.temporal.ChronoUnit.HOURS), 3L + i % 5, 2L + i % 3,
+					1L + i % 2, i % 4 == 3 ? Unknown.UNKNOWN : (Object) 12L, 12L);
 		}
 		return table.build(now, zone);
 	}

@@ -67,6 +67,7 @@ class ViewsTest {
 				new View("identity", "Account", "anna.becker@studio.example", "viktor.becker@studio.example", "mira", "Account", 1),
 				new View("registrations", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("utilisation", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
+				new View("denials", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("attribution", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("groupuse", "Product", "3ds Max", "Revit", "Civil", "Product", 1),
 				new View("forecast", "Product", "3ds Max", "Revit", "Civil", "Product", 1),

@@ -32,6 +32,8 @@ public final class Ids {
 	public static final String RECONCILIATION = "org.lictor.workbench.reconciliation";
 	/** View: hours in which at least so many licences were in use. */
 	public static final String UTILISATION = "org.lictor.workbench.utilisation";
+	/** View: who was refused licences. */
+	public static final String DENIALS = "org.lictor.workbench.denials";
 	/** View: the seats, tokens and licences that sessions are laid to. */
 	public static final String ATTRIBUTION = "org.lictor.workbench.attribution";
 	/** View: what each report group used. */

@@ -13,7 +13,7 @@ public final class LictorPerspective implements IPerspectiveFactory {
 			Ids.UNMATCHED, Ids.SEATS, Ids.UNUSED, Ids.RECONCILIATION, Ids.UTILISATION, Ids.SERVERS, Ids.AGENTS, Ids.GROUPS);
 
 	/** Opened by the menu Window beside those: so many tabs at once would have titles that nobody can read. */
-	private static final List<String> BESIDE = List.of(Ids.IDENTITY, Ids.ASSIGNMENTS, Ids.ATTRIBUTION, Ids.GROUP_USE, Ids.FORECAST,
+	private static final List<String> BESIDE = List.of(Ids.IDENTITY, Ids.ASSIGNMENTS, Ids.DENIALS, Ids.ATTRIBUTION, Ids.GROUP_USE, Ids.FORECAST,
 			Ids.SEAT_DAYS, Ids.CHANGES, Ids.REGISTRATIONS);
 
 	private static final List<String> BOTTOM = List.of(Ids.EVENTS, Ids.COLLECTING, Ids.EXPIRING, Ids.TOKENS);
