@@ -194,6 +194,14 @@ class DemoTest {
 		server.ask("samples?server=Solvers").rows().stream().sorted(Comparator.comparing(row -> row.instant("from").orElseThrow()))
 				.forEach(row -> samples.computeIfAbsent(row.text("product"), key -> new ArrayList<>()).add(row.json().get("used") + " of " + row.json().get("total")));
 		assertEquals(states, samples);
+		Instant first = site.opened().minus(Duration.ofHours(POLLS + 1L));
+		Instant last = site.opened().minus(Duration.ofHours(1));
+		List<String> refused = custom.refusals(last.plusMillis(1)).stream().filter(each -> !each.at().isBefore(first))
+				.map(each -> String.join("|", each.at().toString(), each.user(), each.host(), each.feature(), each.reason())).sorted().toList();
+		assertTrue(refused.size() > 3, refused::toString);
+		assertEquals(refused, server.ask("denials?server=Solvers&from=" + first + "&to=" + site.opened()).rows().stream()
+				.map(row -> String.join("|", row.instant("at").orElseThrow().toString(), row.text("user"), row.text("host"), row.text("product"),
+						row.text("reason"))).sorted().toList(), "what overlapping files tell of is told once");
 	}
 
 	private static void assertAssignments(Site site, LictorServer server) {

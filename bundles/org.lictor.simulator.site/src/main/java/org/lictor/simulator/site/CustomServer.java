@@ -20,7 +20,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A licence server of the company's own, whose state a script writes to an XML file, as License Statistics' custom servers do.
- * Such a file knows nothing of the past, so there are licences in use since the site was opened. Made from the site; the same
+ * Such a file knows nothing of the past, so there are licences in use since the site was opened; but it tells of the denials of
+ * the last hour. Made from the site; the same
  * site gives the same. Immutable.
  */
 public final class CustomServer {
@@ -45,6 +46,26 @@ public final class CustomServer {
 
 	private static final List<Feature> FEATURES = List.of(new Feature("Flow Solver", 12, 9), new Feature("Mesher", 6, 6),
 			new Feature("Crash Solver", 4, 2), new Feature("Post Processor", 25, 14));
+
+	/**
+	 * Somebody was refused a licence.
+	 *
+	 * @param at      when, whole seconds
+	 * @param user    who, as the operating system names the user
+	 * @param host    where
+	 * @param feature what was asked for
+	 * @param reason  why
+	 */
+	public record Refusal(Instant at, String user, String host, String feature, String reason) {
+	}
+
+	/** How far the file reaches back with denials: much further than the interval at which it is polled. */
+	static final Duration REFUSALS_TOLD = Duration.ofHours(1);
+	private static final String FULL = "All licences are in use";
+	private static final String NOT_NAMED = "Not among those who may use it";
+	/** People who would like a licence while all are in use, of each feature that can be. */
+	private static final int WAITING = 2;
+	private static final int ASKS_AGAIN = 20;
 
 	private final Site site;
 
@@ -75,8 +96,56 @@ public final class CustomServer {
 		return checkouts;
 	}
 
+	/**
+	 * Who finds all licences in use asks once more after some seconds; one person asks for what others may use.
+	 *
+	 * @param until a time
+	 * @return who was refused before it, since the site was opened, by moment, feature and host
+	 */
+	public List<Refusal> refusals(Instant until) {
+		List<Stint> checkouts = checkouts(until);
+		List<Refusal> refusals = new ArrayList<>();
+		for (Feature feature : FEATURES) {
+			if (feature.users() == feature.seats()) {
+				List<Stint> of = checkouts.stream().filter(checkout -> checkout.product().equals(feature.name())).toList();
+				for (int person = 0; person < WAITING; person++) {
+					asks(feature, feature.users() + person, until, 12 * 60).stream().filter(each -> isFull(feature, of, each.at())).forEach(refusals::add);
+				}
+			}
+		}
+		Feature others = FEATURES.get(2);
+		asks(others, others.users(), until, 40 * 60).stream()
+				.map(each -> new Refusal(each.at(), each.user(), each.host(), each.feature(), NOT_NAMED)).forEach(refusals::add);
+		refusals.sort(Comparator.comparing(Refusal::at).thenComparing(Refusal::feature).thenComparing(Refusal::host));
+		return refusals;
+	}
+
+	private List<Refusal> asks(Feature feature, int number, Instant until, int longest) {
+		SplittableRandom random = random(feature, number);
+		String user = site.account().person(random.nextInt(site.account().people())).userName();
+		List<Refusal> asks = new ArrayList<>();
+		Instant at = site.opened().plusSeconds(random.nextInt(60, 180));
+		while (at.isBefore(until)) {
+			for (Instant each : List.of(at, at.plusSeconds(ASKS_AGAIN))) {
+				if (each.isBefore(until)) {
+					asks.add(new Refusal(each, user, "lin-%02d".formatted(number + 1), feature.name(), FULL));
+				}
+			}
+			at = at.plusSeconds(random.nextInt(60, longest));
+		}
+		return asks;
+	}
+
+	private static boolean isFull(Feature feature, List<Stint> checkouts, Instant at) {
+		return checkouts.stream().filter(checkout -> !checkout.start().isAfter(at) && checkout.end().isAfter(at)).count() == feature.seats();
+	}
+
+	private SplittableRandom random(Feature feature, int user) {
+		return new SplittableRandom((site.account().options().seed() * 31 + feature.name().hashCode()) * 1_000_003 + user);
+	}
+
 	private void add(Feature feature, int user, Instant until, List<Stint> checkouts) {
-		SplittableRandom random = new SplittableRandom((site.account().options().seed() * 31 + feature.name().hashCode()) * 1_000_003 + user);
+		SplittableRandom random = random(feature, user);
 		String name = site.account().person(random.nextInt(site.account().people())).userName();
 		// as it is when one comes to look: some are at work already
 		Instant start = site.opened().plusSeconds(random.nextInt(LONGEST_BREAK / 4));
@@ -93,6 +162,7 @@ public final class CustomServer {
 	 */
 	String xml(Instant at) {
 		List<Stint> open = checkouts(at.plusMillis(1)).stream().filter(checkout -> checkout.end().isAfter(at)).toList();
+		List<Refusal> refused = refusals(at.plusMillis(1)).stream().filter(refusal -> !refusal.at().isBefore(at.minus(REFUSALS_TOLD))).toList();
 		StringWriter text = new StringWriter();
 		try {
 			XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
@@ -111,6 +181,14 @@ public final class CustomServer {
 					xml.writeAttribute("HOSTNAME", user.host());
 					xml.writeAttribute("USED_LICENSES", "1");
 					xml.writeAttribute("CHECKOUT_TIME", TIME.format(user.start()));
+				}
+				for (Refusal refusal : refused.stream().filter(each -> each.feature().equals(feature.name())).toList()) {
+					xml.writeEmptyElement("DENIAL");
+					xml.writeAttribute("TIME", TIME.format(refusal.at()));
+					xml.writeAttribute("USERNAME", refusal.user());
+					xml.writeAttribute("HOSTNAME", refusal.host());
+					xml.writeAttribute("LICENSES", "1");
+					xml.writeAttribute("REASON", refusal.reason());
 				}
 				xml.writeEndElement();
 			}

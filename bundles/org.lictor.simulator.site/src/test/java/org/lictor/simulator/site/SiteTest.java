@@ -154,6 +154,30 @@ class SiteTest {
 	}
 
 	@Test
+	void theCustomServerRefusesWhoFindsAllLicencesInUseAndTellsOfTheLastHour() throws Exception {
+		CustomServer custom = new CustomServer(site);
+		List<CustomServer.Refusal> refusals = custom.refusals(LATER);
+		List<Stint> checkouts = custom.checkouts(LATER);
+		for (CustomServer.Refusal each : refusals) {
+			long open = checkouts.stream()
+					.filter(stint -> stint.product().equals(each.feature()) && !stint.start().isAfter(each.at()) && stint.end().isAfter(each.at())).count();
+			long seats = custom.features().stream().filter(feature -> feature.name().equals(each.feature())).findFirst().orElseThrow().seats();
+			assertEquals(each.reason().equals("All licences are in use"), open == seats, each::toString);
+		}
+		assertTrue(refusals.stream().map(CustomServer.Refusal::reason).distinct().count() == 2, refusals::toString);
+		Instant middle = refusals.get(refusals.size() / 2).at();
+		assertEquals(refusals.stream().filter(each -> each.at().isBefore(middle)).toList(), custom.refusals(middle));
+		List<String> truth = refusals.stream().filter(each -> !each.at().isAfter(middle) && !each.at().isBefore(middle.minus(Duration.ofHours(1))))
+				.map(each -> each.at() + "|" + each.user() + "|" + each.host() + "|" + each.reason()).sorted().toList();
+		NodeList told = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+				.parse(new ByteArrayInputStream(custom.xml(middle).getBytes(StandardCharsets.UTF_8))).getElementsByTagName("DENIAL");
+		assertEquals(truth, IntStream.range(0, told.getLength()).mapToObj(denial -> (Element) told.item(denial))
+				.map(denial -> denial.getAttribute("TIME").replace(' ', 'T') + "Z|" + denial.getAttribute("USERNAME") + "|"
+						+ denial.getAttribute("HOSTNAME") + "|" + denial.getAttribute("REASON")).sorted().toList());
+		assertTrue(truth.size() > 1, truth::toString);
+	}
+
+	@Test
 	void theLedgerCountsTimesThatOverlapOnce() {
 		SiteLedger ledger = new SiteLedger(List.of(stint("a", 0, 60), stint("a", 30, 90), stint("a", 120, 150), stint("b", 80, 130)));
 
