@@ -82,8 +82,8 @@ public final class RowsUnder {
 			add("Who has a seat", ofProduct(Queries.ASSIGNMENTS), now());
 			add("Seats over time", ofProduct(Queries.SEATS_HISTORY));
 		}
-		case Queries.USAGE_HISTORY -> period(instant("period"), usualLength(time(WEEK))).ifPresent(this::uses);
-		case Queries.DENIALS_HISTORY -> period(instant("period"), usualLength(time(WEEK))).ifPresent(period -> {
+		case Queries.USAGE_HISTORY -> period(instant("period"), usualLength()).ifPresent(this::uses);
+		case Queries.DENIALS_HISTORY -> period(instant("period"), usualLength()).ifPresent(period -> {
 			add("Denials", ofProduct(Queries.DENIALS).whose(asked.whose()), both(period, time(WEEK)));
 			uses(period);
 		});
@@ -211,9 +211,11 @@ public final class RowsUnder {
 		return new Time(asked.from().orElse(until.minus(usual)), until);
 	}
 
-	/** Length of the periods of the usage history that was asked for. */
-	private static Granularity usualLength(Time time) {
-		return Duration.between(time.from(), time.until()).compareTo(Duration.ofDays(14)) <= 0 ? Granularity.HOUR : Granularity.DAY;
+	/** Length of the periods of the history that was asked for, which may reach into the future. */
+	private Granularity usualLength() {
+		Instant until = asked.until().orElse(table.asOf());
+		return Duration.between(asked.from().orElse(until.minus(WEEK)), until).compareTo(Duration.ofDays(14)) <= 0 ? Granularity.HOUR
+				: Granularity.DAY;
 	}
 
 	/** The moment that the table shows. */

@@ -128,6 +128,15 @@ class DenialsReportTest {
 	}
 
 	@Test
+	void theDenialsOfADayAreUnderADayThoughThePeriodAskedForIsNotOverYet() throws Exception {
+		live();
+		Query query = Query.of(Queries.DENIALS_HISTORY, ZoneOffset.UTC).product("Maya").between(begin, begin.plus(Duration.ofDays(30)));
+		ResultTable table = site.report(query);
+		assertEquals(List.of("Maya 5"), rows(table, "product", "denials"));
+		assertEquals(4, site.report(RowsUnder.of(query, table, 0).getFirst().query()).rowCount());
+	}
+
+	@Test
 	void whoHeldTheLicencesIsUnderADenial() throws Exception {
 		live();
 		Query query = asked(Queries.DENIALS).product("Maya");
