@@ -45,6 +45,8 @@ final class StoreBenchmark {
 	private static final int USERS = Integer.getInteger("lictor.store.users", 2_000);
 	/** The jar of DuckDB's driver, to compare hourly figures of all products with; empty for none. */
 	private static final String DUCKDB = System.getProperty("lictor.duckdb", "");
+	/** A folder in which filled stores are kept for other runs, one for each size; empty to fill one and forget it. */
+	private static final String KEPT = System.getProperty("lictor.store.kept", "");
 	private static final int BATCH = 10_000;
 	private static final int FIRST = 200;
 	private static final int ROUNDS = LARGE ? 5 : 7;
@@ -62,15 +64,23 @@ final class StoreBenchmark {
 	/** Any number of rows. */
 	private static final int ANY = -1;
 
+	private final Path stage;
 	private final Path folder;
 
 	StoreBenchmark(Bench bench) {
-		this.folder = bench.stage().folder().resolve("store");
+		this.stage = bench.stage().folder();
+		this.folder = KEPT.isEmpty() ? stage.resolve("store") : Path.of(KEPT, SESSIONS + "-" + PRODUCTS + "-" + USERS).toAbsolutePath();
 	}
 
 	List<Figure> run() {
 		try {
-			fill();
+			if (!Files.exists(folder)) {
+				// under another name until it is full, so that one that was broken off is not taken for it
+				Path filling = folder.resolveSibling(folder.getFileName() + ".filling");
+				Files.createDirectories(filling.getParent());
+				fill(filling);
+				Files.move(filling, folder);
+			}
 			List<Double> open = new ArrayList<>();
 			List<Double> first = new ArrayList<>();
 			List<Double> all = new ArrayList<>();
@@ -148,7 +158,7 @@ final class StoreBenchmark {
 	/** Hourly figures of all products, by Lictor and by DuckDB, and whether they are the same. */
 	private void hourly(Store store, StoreQueries queries, List<Double> lictor, List<Double> duck) throws ServiceException, SQLException,
 			IOException {
-		try (DuckDb other = new DuckDb(Path.of(DUCKDB), folder.resolveSibling("duckdb"), store, FROM, UNTIL)) {
+		try (DuckDb other = new DuckDb(Path.of(DUCKDB), stage.resolve("duckdb"), store, FROM, UNTIL)) {
 			for (int round = 0; round < ROUNDS_OF_ALL; round++) {
 				lictor.add(run(queries, hours()));
 				duck.add(other.count());
@@ -192,7 +202,7 @@ final class StoreBenchmark {
 		}
 	}
 
-	private void fill() throws ServiceException {
+	private static void fill(Path folder) throws ServiceException {
 		long begin = System.nanoTime();
 		Random random = new Random(1);
 		List<Product> products = new ArrayList<>();
