@@ -100,6 +100,18 @@ public interface SessionStore {
 	void stream(SessionFilter filter, Predicate<SessionRow> visitor);
 
 	/**
+	 * Goes through sessions as {@link #stream} does, but by several threads when they are many and processors are free. The
+	 * sessions of one name of a product all go to one visitor, in the order of their starts and before those of its next name;
+	 * names come in any order. Comes back when no visitor works any more, and what they did is visible then. Only in
+	 * transactions that read, of which visitors ask nothing else than the dictionary.
+	 *
+	 * @param filter   which; its order and limit do not matter; its condition is asked by several threads at once
+	 * @param visitors one for each thread that may work, at least one, the first of them for the thread that calls; gets one session
+	 *                 after the other, always in the same object; when one returns false, or throws, nobody begins with another name
+	 */
+	void sweep(SessionFilter filter, List<? extends Predicate<SessionRow>> visitors);
+
+	/**
 	 * @param filter which; its order and limit do not matter
 	 * @return how many there are
 	 */

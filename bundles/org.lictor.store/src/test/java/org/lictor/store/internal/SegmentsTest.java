@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ import org.lictor.store.internal.segments.SessionSegments;
 class SegmentsTest {
 
 	private static final Instant YEAR = Instant.parse("2025-12-20T00:00:00Z");
-	private static final SessionSegments.Limits SMALL = new SessionSegments.Limits(20, 15);
+	private static final SessionSegments.Limits SMALL = new SessionSegments.Limits(20, 15, 0);
 
 	/** All that a session shows. */
 	private record Shown(long id, long server, SessionUnit.Origin origin, long agent, int host, int hostUser,
@@ -117,6 +118,12 @@ class SegmentsTest {
 				assertEquals(wanted, found, filter.toString());
 			} else {
 				assertByNameAndStart(found);
+				List<List<Shown>> swept = swept(filter);
+				for (List<Shown> one : swept) {
+					assertByNameAndStart(one);
+				}
+				assertEquals(found.stream().sorted(Comparator.comparing(Shown::id)).toList(),
+						swept.stream().flatMap(List::stream).sorted(Comparator.comparing(Shown::id)).toList(), filter.toString());
 				wanted.sort(Comparator.comparing(Shown::id));
 				List<Shown> sorted = new ArrayList<>(found);
 				sorted.sort(Comparator.comparing(Shown::id));
@@ -131,6 +138,25 @@ class SegmentsTest {
 		assertEquals(Math.min(5, all), store.read(tx -> rows(tx, five)).size());
 		assertFirstTold();
 		assertEquals(List.of(), store.read(tx -> tx.sessions().checkColumns()));
+	}
+
+	/** What each of three visitors gets. */
+	private List<List<Shown>> swept(SessionFilter filter) throws ServiceException {
+		List<List<Shown>> swept = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+		store.read(tx -> {
+			tx.sessions().sweep(filter, swept.stream().<Predicate<SessionRow>>map(one -> row -> one.add(Shown.of(row))).toList());
+			return true;
+		});
+		Set<String> names = new HashSet<>();
+		store.read(tx -> {
+			for (List<Shown> one : swept) {
+				Set<String> here = new HashSet<>();
+				one.forEach(row -> here.add(tx.dictionary().product(row.product).name()));
+				here.forEach(name -> assertTrue(names.add(name), name + " goes to two visitors"));
+			}
+			return true;
+		});
+		return swept;
 	}
 
 	private void assertByNameAndStart(List<Shown> rows) throws ServiceException {

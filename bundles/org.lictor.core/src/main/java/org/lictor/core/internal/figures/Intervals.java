@@ -29,6 +29,11 @@ public final class Intervals {
 		size++;
 	}
 
+	/** Forgets all of them. */
+	void clear() {
+		size = 0;
+	}
+
 	/** @param others all of which are added */
 	public void addAll(Intervals others) {
 		for (int index = 0; index < others.size; index++) {
@@ -111,7 +116,7 @@ public final class Intervals {
 	public Steps count() {
 		long[] from = sortedStarts();
 		long[] until = sortedEnds();
-		Steps steps = new Steps().change(Long.MIN_VALUE, 0);
+		Steps steps = new Steps(2 * size + 1).change(Long.MIN_VALUE, 0);
 		int started = 0;
 		int ended = 0;
 		while (ended < size) {
@@ -128,14 +133,10 @@ public final class Intervals {
 	}
 
 	private long[] sortedStarts() {
-		long[] sorted = Arrays.copyOf(starts, size);
-		Arrays.sort(sorted);
-		return sorted;
+		return MomentSort.sorted(starts, size);
 	}
 
 	private long[] sortedEnds() {
-		long[] sorted = Arrays.copyOf(ends, size);
-		Arrays.sort(sorted);
-		return sorted;
+		return MomentSort.sorted(ends, size);
 	}
 }

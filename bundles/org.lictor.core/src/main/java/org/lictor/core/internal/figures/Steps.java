@@ -12,9 +12,24 @@ public final class Steps {
 	/** The value of a time of which nothing is known. Also the value before the first change. */
 	public static final long UNKNOWN = -1;
 
-	private long[] at = new long[16];
-	private long[] values = new long[16];
+	private long[] at;
+	private long[] values;
 	private int size;
+
+	/** Without a change. */
+	public Steps() {
+		this(16);
+	}
+
+	/**
+	 * Without a change, but with room.
+	 *
+	 * @param changes for so many; more find room too
+	 */
+	Steps(int changes) {
+		at = new long[changes];
+		values = new long[changes];
+	}
 
 	/**
 	 * The value changes. A later call for the same moment replaces the earlier one.
@@ -37,8 +52,8 @@ public final class Steps {
 			return this;
 		}
 		if (size == at.length) {
-			at = Arrays.copyOf(at, size * 2);
-			values = Arrays.copyOf(values, size * 2);
+			at = Arrays.copyOf(at, size * 2 + 1);
+			values = Arrays.copyOf(values, size * 2 + 1);
 		}
 		at[size] = moment;
 		values[size] = value;
@@ -90,17 +105,23 @@ public final class Steps {
 	 * @return these steps within the interval, unknown outside
 	 */
 	public Steps within(long from, long until) {
-		Steps inside = new Steps();
 		if (from >= until) {
-			return inside;
+			return new Steps();
 		}
-		inside.change(from, valueAt(from));
-		for (int index = 0; index < size; index++) {
-			if (at[index] > from && at[index] < until) {
-				inside.change(at[index], values[index]);
-			}
-		}
+		int first = before(from, true);
+		int count = before(until, false) - first;
+		Steps inside = new Steps(count + 2).change(from, valueAt(from));
+		// each differs from the one before, so none of them is left out
+		System.arraycopy(at, first, inside.at, inside.size, count);
+		System.arraycopy(values, first, inside.values, inside.size, count);
+		inside.size += count;
 		return inside.change(until, UNKNOWN);
+	}
+
+	/** How many changes there are before a moment, or also at it. */
+	private int before(long moment, boolean orAt) {
+		int found = Arrays.binarySearch(at, 0, size, moment);
+		return found < 0 ? -found - 1 : orAt ? found + 1 : found;
 	}
 
 	/** @return the greatest value, 0 when there is none that is known */

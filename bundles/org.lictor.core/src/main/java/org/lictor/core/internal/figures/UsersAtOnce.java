@@ -12,7 +12,7 @@ public final class UsersAtOnce {
 	private static final long NEVER = Long.MIN_VALUE;
 
 	private long[] usedUntil = new long[0];
-	private Intervals times = new Intervals();
+	private final Intervals times = new Intervals();
 
 	/**
 	 * @param user  a small number
@@ -37,7 +37,7 @@ public final class UsersAtOnce {
 	 */
 	public Steps count() {
 		Steps steps = times.count();
-		times = new Intervals();
+		times.clear();
 		Arrays.fill(usedUntil, NEVER);
 		return steps;
 	}

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 import org.lictor.core.internal.groups.MemberTimes;
 import org.lictor.core.internal.groups.Membership;
@@ -16,22 +15,42 @@ import org.lictor.store.DenialFact;
 import org.lictor.store.SessionRow;
 import org.lictor.store.StoredReportGroup;
 
-/** Which sessions belong to a report group, by rule {@link Membership#RULE}. Finds out once for each name. For one thread. */
+/**
+ * Which sessions belong to a report group, by rule {@link Membership#RULE}. Finds out once for each name. For one thread;
+ * those made of one another may be asked by several at once.
+ */
 final class GroupOfSessions {
 
-	private static final MemberTimes[] NONE = {};
+	/** It was not found out yet. */
+	private static final byte UNKNOWN = 0;
+	private static final byte NEVER = 1;
+	private static final byte ALWAYS = 2;
+	/** It depends on the time. */
+	private static final byte AT_TIMES = 3;
+
+	/** Of the names of one server: a byte each, because those of all sessions are looked at, and they lie in memory side by side. */
+	private static final class Known {
+		private byte[] when = new byte[1024];
+		private final Map<Integer, MemberTimes> times = new HashMap<>();
+	}
 
 	private final Reading reading;
 	private final ReportGroup.Kind kind;
 	private final Membership membership;
 	/** By server, and by number of a text or of a product; where those are the same for all servers, of server 0. */
-	private final Map<Long, MemberTimes[]> known = new HashMap<>();
+	private final Map<Long, Known> known = new HashMap<>();
 	/** Who was denied something. */
 	private final Map<Denied, MemberTimes> denied = new HashMap<>();
 	/** By server and key, of accounts. */
 	private final Map<Long, Map<String, MemberTimes>> accounts = new HashMap<>();
 	private long lastServer = Long.MIN_VALUE;
-	private MemberTimes[] ofLastServer = NONE;
+	private Known ofLastServer = new Known();
+
+	private GroupOfSessions(Reading reading, ReportGroup.Kind kind, Membership membership) {
+		this.reading = reading;
+		this.kind = kind;
+		this.membership = membership;
+	}
 
 	private record Denied(long server, String name) {
 	}
@@ -42,9 +61,12 @@ final class GroupOfSessions {
 	 * @param today   empty to take memberships as they were; else those that hold at this moment count for all times
 	 */
 	GroupOfSessions(Reading reading, StoredReportGroup group, Optional<Instant> today) {
-		this.reading = reading;
-		this.kind = ReportGroup.Kind.valueOf(group.kind());
-		this.membership = new Membership(group.members(), today, reading.directories());
+		this(reading, ReportGroup.Kind.valueOf(group.kind()), new Membership(group.members(), today, reading.directories()));
+	}
+
+	/** @return the same for another thread */
+	GroupOfSessions again() {
+		return new GroupOfSessions(reading, kind, membership);
 	}
 
 	/**
@@ -63,13 +85,49 @@ final class GroupOfSessions {
 	 * @return whether it belongs to the group
 	 */
 	boolean has(SessionRow session) {
-		MemberTimes times = switch (kind) {
-		case USERS -> times(session.server(), session.hostUser(), number -> ofUser(session.server(), text(number)));
-		case HOSTS -> times(0, session.host(), number -> membership.of(text(number)));
-		case PRODUCTS -> times(0, session.product(), number -> membership.of(reading.transaction().dictionary().product(number).name()));
-		case SERVERS -> times(session.server(), 0, none -> membership.of(reading.serverName(session.server())));
+		return switch (kind) {
+		case USERS -> has(session, session.server(), session.hostUser());
+		case HOSTS -> has(session, 0, session.host());
+		case PRODUCTS -> has(session, 0, session.product());
+		case SERVERS -> has(session, session.server(), 0);
 		};
-		return times.at(session.start());
+	}
+
+	private boolean has(SessionRow session, long server, int number) {
+		if (server != lastServer) {
+			lastServer = server;
+			ofLastServer = known.computeIfAbsent(server, none -> new Known());
+		}
+		if (number >= ofLastServer.when.length) {
+			ofLastServer.when = Arrays.copyOf(ofLastServer.when, Math.max(number + 1, ofLastServer.when.length * 2));
+		}
+		byte when = ofLastServer.when[number];
+		if (when == UNKNOWN) {
+			when = find(server, number);
+		}
+		return when == ALWAYS || when == AT_TIMES && ofLastServer.times.get(number).at(session.start());
+	}
+
+	private byte find(long server, int number) {
+		MemberTimes times = times(server, number);
+		byte when = times.never() ? NEVER : times.equals(MemberTimes.ALWAYS) ? ALWAYS : AT_TIMES;
+		if (when == AT_TIMES) {
+			ofLastServer.times.put(number, times);
+		}
+		ofLastServer.when[number] = when;
+		return when;
+	}
+
+	private MemberTimes times(long server, int number) {
+		// who somebody is the question finds out for one thread after the other
+		synchronized (reading) {
+			return switch (kind) {
+			case USERS -> ofUser(server, text(number));
+			case HOSTS -> membership.of(text(number));
+			case PRODUCTS -> membership.of(reading.transaction().dictionary().product(number).name());
+			case SERVERS -> membership.of(reading.serverName(server));
+			};
+		}
 	}
 
 	/**
@@ -128,21 +186,6 @@ final class GroupOfSessions {
 	/** @return whether it parts the use of one product of one server, so that what the server told of it says nothing */
 	boolean partsUse() {
 		return kind == ReportGroup.Kind.USERS || kind == ReportGroup.Kind.HOSTS;
-	}
-
-	private MemberTimes times(long server, int number, IntFunction<MemberTimes> find) {
-		if (server != lastServer) {
-			lastServer = server;
-			ofLastServer = known.getOrDefault(server, NONE);
-		}
-		if (number >= ofLastServer.length) {
-			ofLastServer = Arrays.copyOf(ofLastServer, Math.max(number + 1, ofLastServer.length * 2));
-			known.put(server, ofLastServer);
-		}
-		if (ofLastServer[number] == null) {
-			ofLastServer[number] = find.apply(number);
-		}
-		return ofLastServer[number];
 	}
 
 	private MemberTimes ofUser(long server, String user) {

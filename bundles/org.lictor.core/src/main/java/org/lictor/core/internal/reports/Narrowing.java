@@ -14,12 +14,13 @@ import org.lictor.store.SessionRow;
 /** Whose sessions a question is about. For one thread. */
 final class Narrowing {
 
-	private final List<GroupOfSessions> groups = new ArrayList<>();
+	private final List<GroupOfSessions> groups;
 
 	/**
 	 * @param reading the question, which names no group that there is not
 	 */
 	Narrowing(Reading reading) {
+		groups = new ArrayList<>();
 		Whose whose = reading.query().whose();
 		whose.user().ifPresent(user -> groups.add(GroupOfSessions.named(reading, ReportGroup.Kind.USERS, user)));
 		whose.host().ifPresent(host -> groups.add(GroupOfSessions.named(reading, ReportGroup.Kind.HOSTS, host)));
@@ -28,13 +29,22 @@ final class Narrowing {
 				whose.todaysMembers() ? Optional.of(reading.now()) : Optional.empty())));
 	}
 
+	private Narrowing(List<GroupOfSessions> groups) {
+		this.groups = groups;
+	}
+
+	/** @return the same for another thread */
+	Narrowing again() {
+		return new Narrowing(groups.stream().map(GroupOfSessions::again).toList());
+	}
+
 	/**
 	 * @param session any
 	 * @return whether the question is about it
 	 */
 	boolean has(SessionRow session) {
-		for (GroupOfSessions group : groups) {
-			if (!group.has(session)) {
+		for (int group = 0; group < groups.size(); group++) {
+			if (!groups.get(group).has(session)) {
 				return false;
 			}
 		}

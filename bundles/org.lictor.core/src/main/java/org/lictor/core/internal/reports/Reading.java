@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.lictor.core.internal.figures.PriceTable;
 import org.lictor.core.internal.groups.Membership;
@@ -46,13 +50,17 @@ import org.lictor.store.StoredServer;
 import org.lictor.store.Transaction;
 
 /**
- * One question being answered: the question, the time, and the facts as they stand in one transaction. For one thread.
+ * One question being answered: the question, the time, and the facts as they stand in one transaction. For one thread, which may
+ * have others help, see {@link #sweep}.
  */
 final class Reading {
 
 	/** The limitation of every figure that rests on usage files, by rule {@code usage-files v1}. */
 	static final String USAGE_FILES = "Applications before 2020 are known only by their usage files: in use means an "
 			+ "application start or a save within the last 30 minutes, with the user's consent.";
+
+	/** So many threads go through sessions at once; more would wait for memory. */
+	private static final int MOST_THREADS = 4;
 
 	private final Transaction transaction;
 	private final Query query;
@@ -72,7 +80,8 @@ final class Reading {
 	private final DirectoryIndex directoryIndex;
 	private DirectoryPeople directories = DirectoryPeople.NONE;
 	private boolean peopleRead;
-	private boolean ofUsageFiles;
+	/** Set by whichever thread goes through sessions. */
+	private volatile boolean ofUsageFiles;
 	private Optional<PriceTable> prices = Optional.empty();
 	private Optional<Narrowing> narrowing = Optional.empty();
 	private final Map<Long, Map<String, List<GroupMemberFact>>> vendorGroups = new HashMap<>();
@@ -200,7 +209,7 @@ final class Reading {
 	 * @param visitor gets one after the other
 	 * @throws ServiceException CANCELLED
 	 */
-	void stream(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+	void stream(SessionFilter filter, Consumer<SessionRow> visitor) throws ServiceException {
 		streamOfAll(narrowing().none() ? filter : filter.only(narrowing()::has), visitor);
 	}
 
@@ -211,10 +220,49 @@ final class Reading {
 	 * @param visitor gets one after the other
 	 * @throws ServiceException CANCELLED
 	 */
-	void streamOfAll(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
-		// of a silent source a session is over since it was last proven, though the store does not know an end
-		go(filter.from().map(from -> filter.only(row -> row.ended() || row.lastProven() > from.toEpochMilli()
-				|| state(row) != SessionState.SILENT)).orElse(filter), visitor);
+	void streamOfAll(SessionFilter filter, Consumer<SessionRow> visitor) throws ServiceException {
+		go(counting(filter), visitor);
+	}
+
+	/**
+	 * Goes through the sessions of those the question is about, by several threads when they are many; stops when the asker calls it
+	 * off. Finish the table by {@link #finish}.
+	 *
+	 * @param <V>     what gets them
+	 * @param filter  which; without a limit
+	 * @param visitor makes one for each thread. All sessions of a name of a product go to the same one, by start and before those of
+	 *                its next name. Of this question it asks nothing but {@link #state}, {@link #countedUntil}, the names of servers
+	 *                and the dictionary
+	 * @return those that were made
+	 * @throws ServiceException CANCELLED
+	 */
+	<V extends Consumer<SessionRow>> List<V> sweep(SessionFilter filter, Supplier<V> visitor) throws ServiceException {
+		List<V> visitors = Stream.generate(visitor).limit(Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MOST_THREADS)).toList();
+		List<Consumer<SessionRow>> narrowed = new ArrayList<>();
+		for (V each : visitors) {
+			Narrowing of = narrowing().again();
+			narrowed.add(of.none() ? each : row -> {
+				if (of.has(row)) {
+					each.accept(row);
+				}
+			});
+		}
+		if (!narrowing().none()) {
+			readPeople();
+			readVendorGroups();
+		}
+		AtomicBoolean cancelled = new AtomicBoolean();
+		transaction.sessions().sweep(counting(filter), narrowed.stream().map(each -> step(each, cancelled)).toList());
+		if (cancelled.get()) {
+			throw calledOff();
+		}
+		return visitors;
+	}
+
+	/** Of a silent source a session is over since it was last proven, though the store does not know an end. */
+	private SessionFilter counting(SessionFilter filter) {
+		return filter.from().map(from -> filter.only(row -> row.ended() || row.lastProven() > from.toEpochMilli()
+				|| state(row) != SessionState.SILENT)).orElse(filter);
 	}
 
 	/**
@@ -223,26 +271,35 @@ final class Reading {
 	 * @param visitor gets one after the other
 	 * @throws ServiceException CANCELLED
 	 */
-	void streamOpen(java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
+	void streamOpen(Consumer<SessionRow> visitor) throws ServiceException {
 		go(sessions().endingAfter(now), visitor);
 	}
 
-	private void go(SessionFilter filter, java.util.function.Consumer<SessionRow> visitor) throws ServiceException {
-		boolean[] cancelled = { false };
+	private void go(SessionFilter filter, Consumer<SessionRow> visitor) throws ServiceException {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		transaction.sessions().stream(filter, step(visitor, cancelled));
+		if (cancelled.get()) {
+			throw calledOff();
+		}
+	}
+
+	/** Passes sessions on, tells how many, and stops when the asker calls it off. */
+	private Predicate<SessionRow> step(Consumer<SessionRow> visitor, AtomicBoolean cancelled) {
 		int[] count = { 0 };
-		Predicate<SessionRow> step = row -> {
-			ofUsageFiles |= row.origin() == SessionUnit.Origin.USAGE_FILES;
+		return row -> {
+			if (row.origin() == SessionUnit.Origin.USAGE_FILES) {
+				ofUsageFiles = true;
+			}
 			visitor.accept(row);
 			if ((++count[0] & 4095) == 0) {
 				progress.worked(4096);
-				cancelled[0] = progress.cancelled();
+				if (progress.cancelled()) {
+					cancelled.set(true);
+				}
+				return !cancelled.get();
 			}
-			return !cancelled[0];
+			return true;
 		};
-		transaction.sessions().stream(filter, step);
-		if (cancelled[0]) {
-			throw calledOff();
-		}
 	}
 
 	/** @throws ServiceException CANCELLED when the asker called it off */
@@ -303,6 +360,15 @@ final class Reading {
 		case SILENT -> row.lastProven();
 		case ENDED, ENDED_UNSEEN -> row.end();
 		};
+	}
+
+	/**
+	 * @param row a session
+	 * @return the moment until which it counts as use as it stands, epoch milliseconds
+	 */
+	long countedUntil(SessionRow row) {
+		// most have ended, whichever way: then nothing else matters
+		return row.ended() && row.origin() != SessionUnit.Origin.USAGE_FILES ? row.end() : countedUntil(row, state(row));
 	}
 
 	/**
@@ -390,15 +456,20 @@ final class Reading {
 	 * @return the account's memberships in groups of the vendor's
 	 */
 	List<GroupMemberFact> vendorGroups(long server, AccountFact account) {
-		if (!vendorGroupsRead) {
-			for (OfServer<GroupMemberFact> each : transaction.facts().groupMembers().all()) {
-				vendorGroups.computeIfAbsent(each.server(), none -> new HashMap<>())
-						.computeIfAbsent(each.fact().account(), none -> new ArrayList<>()).add(each.fact());
-			}
-			vendorGroupsRead = true;
-		}
+		readVendorGroups();
 		return accountServers(server).stream()
 				.flatMap(each -> vendorGroups.getOrDefault(each, Map.of()).getOrDefault(account.key(), List.of()).stream()).toList();
+	}
+
+	private void readVendorGroups() {
+		if (vendorGroupsRead) {
+			return;
+		}
+		for (OfServer<GroupMemberFact> each : transaction.facts().groupMembers().all()) {
+			vendorGroups.computeIfAbsent(each.server(), none -> new HashMap<>())
+					.computeIfAbsent(each.fact().account(), none -> new ArrayList<>()).add(each.fact());
+		}
+		vendorGroupsRead = true;
 	}
 
 	/**

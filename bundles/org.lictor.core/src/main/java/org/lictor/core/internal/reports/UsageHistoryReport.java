@@ -1,15 +1,14 @@
 package org.lictor.core.internal.reports;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
 import org.lictor.core.internal.figures.PeriodFigures;
 import org.lictor.core.internal.figures.Periods;
 import org.lictor.core.internal.figures.Steps;
+import org.lictor.core.internal.reports.HistoryTable.History;
 import org.lictor.core.internal.reports.UsesByProduct.Key;
 import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
@@ -40,9 +39,6 @@ final class UsageHistoryReport implements Report {
 					Column.of("total", "Total", ColumnType.INTEGER,
 							"Seats owned at the end of the period by rule seats v1, or as the server told.").in("seats")));
 
-	private record Use(PeriodFigures used, PeriodFigures total) {
-	}
-
 	@Override
 	public ReportDefinition definition() {
 		return DEFINITION;
@@ -53,35 +49,35 @@ final class UsageHistoryReport implements Report {
 		AskedPeriods asked = AskedPeriods.of(reading);
 		Periods periods = asked.periods();
 
-		SortedMap<Key, Use> uses = UseOverTime.of(reading, asked.from(), asked.known(),
-				(key, used, totals) -> new Use(PeriodFigures.of(used, periods), PeriodFigures.of(totals, periods)));
+		PeriodFigures nothing = PeriodFigures.of(new Steps(), periods);
+		SortedMap<Key, History> uses = UseOverTime.of(reading, asked.from(), asked.known(), (key, used, totals) -> History.of(
+				PeriodFigures.of(used, periods), totals.size() == 0 ? nothing : PeriodFigures.of(totals, periods)));
+		if ((long) uses.size() * periods.count() > Integer.MAX_VALUE) {
+			throw new ServiceException(ServiceException.Reason.INVALID, "There are " + uses.size() + " products and " + periods.count()
+					+ " periods, more together than a table can have rows. Ask for a shorter time or for longer periods.");
+		}
 		Seats seats = new Seats(reading.transaction().facts().entitlements().all());
-
-		Instant[] begins = new Instant[periods.count()];
 		LocalDate[] lastDays = new LocalDate[periods.count()];
 		for (int period = 0; period < periods.count(); period++) {
-			begins[period] = asked.begin(period);
 			lastDays[period] = asked.lastDay(period);
 		}
+		uses.replaceAll((key, use) -> owned(key, use, lastDays, seats, reading));
 		TableBuilder table = reading.table(DEFINITION);
-		for (Map.Entry<Key, Use> each : uses.entrySet()) {
-			Key key = each.getKey();
-			PeriodFigures figures = each.getValue().used();
-			PeriodFigures total = each.getValue().total();
-			Object owned = Unknown.UNKNOWN;
-			for (int period = 0; period < periods.count(); period++) {
-				if (period == 0 || !lastDays[period].equals(lastDays[period - 1])) {
-					owned = Cells.of(seats.on(key.serverId(), key.product(), lastDays[period], reading.zone()));
-				}
-				table.row(key.server(), key.product(), begins[period],
-						count(figures.min()[period]),
-						Double.isNaN(figures.average()[period]) ? Unknown.UNKNOWN : (Object) figures.average()[period],
-						count(figures.max()[period]),
-						owned == Unknown.UNKNOWN ? count(total.last()[period]) : owned);
-			}
-		}
 		table.note(asked.note() + " Times of which nothing is known are empty, not zero.");
-		return reading.finish(table);
+		return new HistoryTable(reading.finish(table), periods, uses);
+	}
+
+	/** With the seats that entitlements tell where they tell any. */
+	private static History owned(Key key, History use, LocalDate[] lastDays, Seats seats, Reading reading) {
+		if (seats.told(key.serverId(), key.product()).isEmpty()) {
+			return use;
+		}
+		long[] total = new long[lastDays.length];
+		for (int period = 0; period < total.length; period++) {
+			total[period] = period > 0 && lastDays[period].equals(lastDays[period - 1]) ? total[period - 1]
+					: seats.on(key.serverId(), key.product(), lastDays[period], reading.zone()).orElseThrow();
+		}
+		return new History(use.min(), use.average(), use.max(), total);
 	}
 
 	/** What is shown for a number of seats that may not be known. */

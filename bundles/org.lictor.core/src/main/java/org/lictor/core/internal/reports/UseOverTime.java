@@ -1,6 +1,7 @@
 package org.lictor.core.internal.reports;
 
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.lictor.core.internal.retention.FirstTold;
 import org.lictor.core.internal.figures.Steps;
@@ -32,7 +34,7 @@ import org.lictor.store.StoredServer;
 final class UseOverTime<R> {
 
 	/**
-	 * Makes a figure of the use of a product.
+	 * Makes a figure of the use of a product; asked by several threads at once.
 	 *
 	 * @param <R> the figure
 	 */
@@ -151,49 +153,49 @@ final class UseOverTime<R> {
 
 	/** What agents saw. */
 	private void sessions() throws ServiceException {
-		Sweep sweep = new Sweep();
-		reading.stream(reading.sessions().between(from, until), sweep::add);
-		sweep.finish();
-		watchedSince.forEach((key, since) -> {
-			if (!figures.containsKey(key)) {
-				finish(key, new UsersAtOnce());
-			}
-		});
-	}
-
-	private void finish(Key key, UsersAtOnce users) {
-		Steps used = users.count();
-		if (watchedSince.containsKey(key) && !figures.containsKey(key)) {
-			long begin = Math.max(from.toEpochMilli(), watchedSince.get(key));
-			figures.put(key, figure.of(key, used.within(begin, until.toEpochMilli()), new Steps()));
-		} else if (told.containsKey(key) && used.size() > 1) {
-			figures.put(key, figure.of(key, used.whereKnown(told.get(key).used()), told.get(key).totals()));
+		// no figure of samples is asked for again, so what sweeps find is told apart from them until all are through
+		for (Sweep sweep : reading.sweep(reading.sessions().between(from, until), Sweep::new)) {
+			sweep.finish();
+			figures.putAll(sweep.found);
 		}
+		Sweep unused = new Sweep();
+		watchedSince.keySet().stream().filter(key -> !figures.containsKey(key)).forEach(key -> unused.finish(key, new UsersAtOnce()));
+		figures.putAll(unused.found);
 	}
 
-	/** Takes sessions of one name of a product after the other, of all servers. */
-	private final class Sweep {
+	/**
+	 * Takes sessions of one name of a product after the other, of all servers. For one thread; several of them read at once what was
+	 * found before.
+	 */
+	private final class Sweep implements Consumer<SessionRow> {
 
+		private final Map<Key, R> found = new HashMap<>();
 		private final UserNumbers users = new UserNumbers(reading.transaction().dictionary());
 		private final Map<Long, UsersAtOnce> servers = new HashMap<>();
-		private int product;
+		private final long begin = from.toEpochMilli();
+		private final long stop = until.toEpochMilli();
+		/** Whether a product is one of the name at hand, by number: those of a name alternate. */
+		private final BitSet products = new BitSet();
 		private String name = "";
 		private long server = Long.MIN_VALUE;
 		private UsersAtOnce ofServer = new UsersAtOnce();
 
-		void add(SessionRow session) {
-			long start = Math.max(session.start(), from.toEpochMilli());
-			long end = Math.min(reading.countedUntil(session, reading.state(session)), until.toEpochMilli());
+		@Override
+		public void accept(SessionRow session) {
+			long start = Math.max(session.start(), begin);
+			long end = Math.min(reading.countedUntil(session), stop);
 			if (end <= start) {
 				return;
 			}
-			if (session.product() != product) {
-				product = session.product();
+			int product = session.product();
+			if (!products.get(product)) {
 				String next = reading.transaction().dictionary().product(product).name();
 				if (!next.equals(name)) {
 					finish();
 					name = next;
+					products.clear();
 				}
+				products.set(product);
 			}
 			if (session.server() != server) {
 				server = session.server();
@@ -203,7 +205,16 @@ final class UseOverTime<R> {
 		}
 
 		void finish() {
-			servers.forEach((id, each) -> UseOverTime.this.finish(new Key(reading.serverName(id), id, name), each));
+			servers.forEach((id, each) -> finish(new Key(reading.serverName(id), id, name), each));
+		}
+
+		private void finish(Key key, UsersAtOnce atOnce) {
+			Steps used = atOnce.count();
+			if (watchedSince.containsKey(key) && !figures.containsKey(key)) {
+				found.put(key, figure.of(key, used.within(Math.max(begin, watchedSince.get(key)), stop), new Steps()));
+			} else if (told.containsKey(key) && used.size() > 1) {
+				found.put(key, figure.of(key, used.whereKnown(told.get(key).used()), told.get(key).totals()));
+			}
 		}
 	}
 }

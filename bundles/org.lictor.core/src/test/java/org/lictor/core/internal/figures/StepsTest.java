@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.lictor.query.Granularity;
@@ -65,6 +66,30 @@ class StepsTest {
 		assertEquals(11, sum.valueAt(60));
 		assertEquals(12, sum.valueAt(120));
 		assertEquals(Steps.UNKNOWN, sum.valueAt(160));
+	}
+
+	@Test
+	void sayNothingOfTheTimeOutsideAnInterval() {
+		Random random = new Random(5);
+		for (int round = 0; round < 2_000; round++) {
+			Steps steps = new Steps();
+			long moment = random.nextInt(10);
+			for (int change = random.nextInt(12); change > 0; change--) {
+				steps.change(moment, random.nextInt(4) - 1);
+				moment += 1 + random.nextInt(5);
+			}
+			long from = random.nextInt(40) - 5;
+			long until = from + random.nextInt(30) - 3;
+
+			Steps inside = steps.within(from, until);
+
+			for (long each = -10; each < 80; each++) {
+				assertEquals(each >= from && each < until ? steps.valueAt(each) : Steps.UNKNOWN, inside.valueAt(each));
+			}
+			for (int index = 1; index < inside.size(); index++) {
+				assertTrue(inside.at(index) > inside.at(index - 1) && inside.value(index) != inside.value(index - 1));
+			}
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 import org.lictor.store.SessionRow;
@@ -33,10 +35,14 @@ public final class SessionSegments {
 	 *
 	 * @param pending so many ended sessions, or masked ones, are kept beside the segments before they are made anew
 	 * @param chunk   so many sessions are read from the database at once when many are new
+	 * @param alone   so many sessions one thread goes through alone; more, several threads together
 	 */
-	public record Limits(int pending, int chunk) {
-		/** Bounds memory to some ten megabytes, and the first question after a start to less than a second's reading. */
-		public static final Limits USUAL = new Limits(30_000, 200_000);
+	public record Limits(int pending, int chunk, int alone) {
+		/**
+		 * Bounds memory to some ten megabytes, and the first question after a start to less than a second's reading; a thread
+		 * that helps begins in less time than it saves.
+		 */
+		public static final Limits USUAL = new Limits(30_000, 200_000, 50_000);
 	}
 
 	/**
@@ -57,8 +63,9 @@ public final class SessionSegments {
 				row -> true);
 
 		boolean takes(SessionRow row) {
-			return row.end() > from && row.start() < until && (server.isEmpty() || row.server() == server.get())
-					&& !(open && row.ended()) && only.test(row);
+			// the condition first: it tells more of them apart than the time, in which most of those lie that are asked
+			return only.test(row) && row.end() > from && row.start() < until && (server.isEmpty() || row.server() == server.get())
+					&& !(open && row.ended());
 		}
 	}
 
@@ -66,6 +73,7 @@ public final class SessionSegments {
 
 	private final SegmentFolder folder;
 	private final Limits limits;
+	private final Hands hands = new Hands(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 	private final ProductNames names = new ProductNames();
 	private final SortedMap<Integer, Segment> segments = new TreeMap<>();
@@ -370,20 +378,8 @@ public final class SessionSegments {
 	public void each(Wanted wanted, Predicate<SessionRow> visitor) {
 		lock.readLock().lock();
 		try {
-			Set<Integer> all = new TreeSet<>();
-			if (wanted.name().isPresent()) {
-				all.add(names.number(wanted.name().get()));
-			} else {
-				all.addAll(overlay.names());
-				segments.values().forEach(segment -> all.addAll(segment.names().keySet()));
-			}
-			List<Segment> some = new ArrayList<>();
-			segments.forEach((month, segment) -> {
-				if (segment.latestEnd() > wanted.from() && Months.begin(month) < wanted.until() && !wanted.open()) {
-					some.add(segment);
-				}
-			});
-			for (int name : all) {
+			List<Segment> some = segments(wanted);
+			for (int name : names(wanted)) {
 				if (!each(some, name, wanted, visitor)) {
 					return;
 				}
@@ -391,6 +387,58 @@ public final class SessionSegments {
 		} finally {
 			lock.readLock().unlock();
 		}
+	}
+
+	/**
+	 * Goes through sessions by several threads: those of one name of a product by one of them, by start; names in any order.
+	 *
+	 * @param wanted   which; is asked by several threads
+	 * @param visitors one for each thread that may work, the first for the caller's; get sessions as that of {@link #each}; when one
+	 *                 returns false nobody begins another name
+	 */
+	public void sweep(Wanted wanted, List<? extends Predicate<SessionRow>> visitors) {
+		lock.readLock().lock();
+		try {
+			List<Segment> some = segments(wanted);
+			Map<Integer, Long> sizes = new HashMap<>();
+			for (int name : names(wanted)) {
+				long size = overlay.of(name).length;
+				for (Segment segment : some) {
+					Segment.OfName of = segment.names().get(name);
+					size += of == null ? 0 : of.count();
+				}
+				sizes.put(name, size);
+			}
+			long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+			// the longest first, so that nobody waits long for the last one
+			int[] order = sizes.keySet().stream().sorted(Comparator.comparing(sizes::get).reversed()).mapToInt(Integer::intValue).toArray();
+			// helpers need no lock: nobody writes before the caller lets go of it
+			hands.work(order.length, visitors.subList(0, all <= limits.alone() ? 1 : visitors.size()).stream()
+					.<IntPredicate>map(visitor -> piece -> each(some, order[piece], wanted, visitor)).toList());
+		} finally {
+			lock.readLock().unlock();
+		}
+	}
+
+	/** Numbers of the names of products that are wanted, rising. */
+	private Set<Integer> names(Wanted wanted) {
+		if (wanted.name().isPresent()) {
+			return Set.of(names.number(wanted.name().get()));
+		}
+		Set<Integer> all = new TreeSet<>(overlay.names());
+		segments.values().forEach(segment -> all.addAll(segment.names().keySet()));
+		return all;
+	}
+
+	/** Those that may have sessions that are wanted, by month. */
+	private List<Segment> segments(Wanted wanted) {
+		List<Segment> some = new ArrayList<>();
+		segments.forEach((month, segment) -> {
+			if (segment.latestEnd() > wanted.from() && Months.begin(month) < wanted.until() && !wanted.open()) {
+				some.add(segment);
+			}
+		});
+		return some;
 	}
 
 	/**
@@ -451,20 +499,19 @@ public final class SessionSegments {
 				continue;
 			}
 			Segment.Cursor row = segment.cursor();
-			int end = of.first() + of.count();
 			long first = wanted.from() < Long.MIN_VALUE + of.longest() ? Long.MIN_VALUE : wanted.from() - of.longest();
+			int end = segment.firstFrom(of, wanted.until());
 			for (int index = segment.firstFrom(of, first); index < end; index++) {
-				long start = segment.start(index);
-				if (start >= wanted.until()) {
-					break;
+				if (segment.isMasked(index) || !wanted.takes(row.at(index))) {
+					continue;
 				}
-				while (next < beside.length && overlay.rows().start(beside[next]) <= start) {
+				while (next < beside.length && overlay.rows().start(beside[next]) <= row.start()) {
 					besideRow.at(beside[next++]);
 					if (wanted.takes(besideRow) && !visitor.test(besideRow)) {
 						return false;
 					}
 				}
-				if (!segment.isMasked(index) && wanted.takes(row.at(index)) && !visitor.test(row)) {
+				if (!visitor.test(row)) {
 					return false;
 				}
 			}

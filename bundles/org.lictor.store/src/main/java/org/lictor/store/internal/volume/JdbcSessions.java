@@ -329,11 +329,21 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		return segments;
 	}
 
-	private void streamSegments(SessionFilter filter, Predicate<SessionRow> visitor) {
-		SessionSegments.Wanted wanted = new SessionSegments.Wanted(
+	@Override
+	public void sweep(SessionFilter filter, List<? extends Predicate<SessionRow>> visitors) {
+		requireReading();
+		columns().sweep(wanted(filter), visitors);
+	}
+
+	private static SessionSegments.Wanted wanted(SessionFilter filter) {
+		return new SessionSegments.Wanted(
 				filter.server().isPresent() ? Optional.of(filter.server().getAsLong()) : Optional.empty(), filter.product(),
 				filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
 				filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), filter.openOnly(), filter.condition());
+	}
+
+	private void streamSegments(SessionFilter filter, Predicate<SessionRow> visitor) {
+		SessionSegments.Wanted wanted = wanted(filter);
 		if (!filter.newestFirst()) {
 			int[] left = { filter.limit().orElse(0) };
 			columns().each(wanted, filter.limit().isEmpty() ? visitor : row -> visitor.test(row) && --left[0] > 0);
