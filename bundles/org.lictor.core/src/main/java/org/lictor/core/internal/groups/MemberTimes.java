@@ -54,6 +54,10 @@ public record MemberTimes(List<Span> spans) {
 	 * @param spans in any order, empty ones among them
 	 */
 	public MemberTimes(List<Span> spans) {
+		if (spans.size() == 1 && spans.getFirst().from < spans.getFirst().until) {
+			this.spans = List.copyOf(spans);
+			return;
+		}
 		List<Span> joined = new ArrayList<>();
 		for (Span span : spans.stream().filter(each -> each.from < each.until)
 				.sorted(java.util.Comparator.comparingLong(Span::from)).toList()) {

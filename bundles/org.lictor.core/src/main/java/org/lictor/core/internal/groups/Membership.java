@@ -31,7 +31,13 @@ public final class Membership {
 	/** The name of the rule, for people. */
 	public static final String RULE = "member at start v1";
 
+	/** A member, and of its name what is compared for each of many host users. */
+	private record Named(StoredReportGroup.Member member, boolean ofVendor, boolean wild, String key,
+			Optional<DirectoryPeople.Selection> ofDirectory) {
+	}
+
 	private final List<StoredReportGroup.Member> members;
+	private final List<Named> named;
 	private final Optional<Instant> today;
 	private final Map<String, DirectoryPeople.Selection> ofDirectories = new HashMap<>();
 
@@ -44,6 +50,8 @@ public final class Membership {
 		this.members = List.copyOf(members);
 		this.today = today;
 		members.forEach(member -> directories.select(member.name()).ifPresent(selection -> ofDirectories.put(member.name(), selection)));
+		this.named = this.members.stream().map(member -> new Named(member, ofVendor(member.name()), Wildcards.in(member.name()),
+				HostUsers.key(member.name()), Optional.ofNullable(ofDirectories.get(member.name())))).toList();
 	}
 
 	/**
@@ -55,25 +63,37 @@ public final class Membership {
 	}
 
 	/**
+	 * Tells whether it matters which accounts host users are; to find that out for all of them takes a while.
+	 *
+	 * @param accounts those among which host users are looked for
+	 * @return whether somebody may be in the group as one of them, and not only by the name of a host user
+	 */
+	public boolean mayBeAccounts(Collection<AccountFact> accounts) {
+		return members.stream().anyMatch(member -> isKind(member.name())
+				|| accounts.stream().anyMatch(account -> namesAccount(member.name(), account.account())));
+	}
+
+	/**
 	 * When a host user is in the group: by name, as an account, or as an account in a group of the vendor's. Who is not
 	 * surely an account, because a rule found several people, is in no group as that account.
 	 *
 	 * @param user         as a source tells it
-	 * @param history      which accounts it is when
+	 * @param history      which accounts it is when; may be empty when {@link #mayBeAccounts} says that they do not matter
 	 * @param vendorGroups gives the memberships of an account in groups of the vendor's
 	 * @return when; never for a user without a name
 	 */
 	public MemberTimes ofUser(String user, List<Identity.Span> history,
 			Function<AccountFact, ? extends Collection<GroupMemberFact>> vendorGroups) {
-		if (HostUsers.key(user).isEmpty()) {
+		String key = HostUsers.key(user);
+		if (key.isEmpty()) {
 			return MemberTimes.NEVER;
 		}
 		List<Span> spans = new ArrayList<>();
-		for (StoredReportGroup.Member member : members) {
-			DirectoryPeople.Selection ofDirectory = ofDirectories.get(member.name());
-			if (ofDirectory != null) {
-				spans.addAll(times(ofDirectory.ofUser(user)).within(span(member)).spans());
-			} else if (namesUser(member.name(), user)) {
+		for (Named each : named) {
+			StoredReportGroup.Member member = each.member();
+			if (each.ofDirectory().isPresent()) {
+				spans.addAll(times(each.ofDirectory().get().ofUser(user)).within(span(member)).spans());
+			} else if (namesUser(each, user, key)) {
 				spans.add(span(member));
 				continue;
 			}
@@ -81,12 +101,12 @@ public final class Membership {
 				Span known = Span.of(identity.from(), identity.until()).within(span(member));
 				for (Match match : identity.matches()) {
 					if (!match.ambiguous()) {
-						as(member, match.account(), vendorGroups).forEach(each -> spans.add(each.within(known)));
+						as(member, match.account(), vendorGroups).forEach(span -> spans.add(span.within(known)));
 					}
 				}
 			}
 		}
-		return new MemberTimes(spans);
+		return spans.isEmpty() ? MemberTimes.NEVER : new MemberTimes(spans);
 	}
 
 	/**
@@ -134,14 +154,15 @@ public final class Membership {
 	}
 
 	/** A mail address names an account, and a host user only when that is written as one. */
-	private static boolean namesUser(String member, String user) {
-		if (ofVendor(member)) {
+	private static boolean namesUser(Named named, String user, String key) {
+		if (named.ofVendor()) {
 			return false;
 		}
-		if (Wildcards.in(member)) {
-			return Wildcards.match(member, user) || Wildcards.match(member, HostUsers.key(user));
+		String member = named.member().name();
+		if (named.wild()) {
+			return Wildcards.match(member, user) || Wildcards.match(member, key);
 		}
-		return member.indexOf('@') >= 0 ? member.equalsIgnoreCase(user.strip()) : HostUsers.key(member).equals(HostUsers.key(user));
+		return member.indexOf('@') >= 0 ? member.equalsIgnoreCase(user.strip()) : named.key().equals(key);
 	}
 
 	private static boolean namesAccount(String member, Account account) {

@@ -32,6 +32,12 @@ final class GroupOfSessions {
 	private static final class Known {
 		private byte[] when = new byte[1024];
 		private final Map<Integer, MemberTimes> times = new HashMap<>();
+		/** Whether it matters which accounts users are. */
+		private final boolean byAccounts;
+
+		Known(boolean byAccounts) {
+			this.byAccounts = byAccounts;
+		}
 	}
 
 	private final Reading reading;
@@ -44,7 +50,7 @@ final class GroupOfSessions {
 	/** By server and key, of accounts. */
 	private final Map<Long, Map<String, MemberTimes>> accounts = new HashMap<>();
 	private long lastServer = Long.MIN_VALUE;
-	private Known ofLastServer = new Known();
+	private Known ofLastServer = new Known(true);
 
 	private GroupOfSessions(Reading reading, ReportGroup.Kind kind, Membership membership) {
 		this.reading = reading;
@@ -96,7 +102,7 @@ final class GroupOfSessions {
 	private boolean has(SessionRow session, long server, int number) {
 		if (server != lastServer) {
 			lastServer = server;
-			ofLastServer = known.computeIfAbsent(server, none -> new Known());
+			ofLastServer = known.computeIfAbsent(server, none -> new Known(byAccounts(server)));
 		}
 		if (number >= ofLastServer.when.length) {
 			ofLastServer.when = Arrays.copyOf(ofLastServer.when, Math.max(number + 1, ofLastServer.when.length * 2));
@@ -118,11 +124,17 @@ final class GroupOfSessions {
 		return when;
 	}
 
+	private boolean byAccounts(long server) {
+		synchronized (reading) {
+			return kind == ReportGroup.Kind.USERS && membership.mayBeAccounts(reading.accounts(server));
+		}
+	}
+
 	private MemberTimes times(long server, int number) {
 		// who somebody is the question finds out for one thread after the other
 		synchronized (reading) {
 			return switch (kind) {
-			case USERS -> ofUser(server, text(number));
+			case USERS -> ofUser(server, text(number), ofLastServer.byAccounts);
 			case HOSTS -> membership.of(text(number));
 			case PRODUCTS -> membership.of(reading.transaction().dictionary().product(number).name());
 			case SERVERS -> membership.of(reading.serverName(server));
@@ -137,7 +149,7 @@ final class GroupOfSessions {
 	 */
 	boolean hasDenial(long server, DenialFact denial) {
 		MemberTimes times = switch (kind) {
-		case USERS -> denied.computeIfAbsent(new Denied(server, denial.user()), key -> ofUser(server, denial.user()));
+		case USERS -> denied.computeIfAbsent(new Denied(server, denial.user()), key -> ofUser(server, denial.user(), true));
 		case HOSTS -> denied.computeIfAbsent(new Denied(0, denial.host()), key -> membership.of(denial.host()));
 		case PRODUCTS, SERVERS -> denied.computeIfAbsent(new Denied(server, denial.product().name()), key -> of(server, denial.product().name()));
 		};
@@ -188,8 +200,8 @@ final class GroupOfSessions {
 		return kind == ReportGroup.Kind.USERS || kind == ReportGroup.Kind.HOSTS;
 	}
 
-	private MemberTimes ofUser(long server, String user) {
-		return membership.ofUser(user, reading.history(server, user), account -> reading.vendorGroups(server, account));
+	private MemberTimes ofUser(long server, String user, boolean byAccounts) {
+		return membership.ofUser(user, byAccounts ? reading.history(server, user) : List.of(), account -> reading.vendorGroups(server, account));
 	}
 
 	private String text(int number) {

@@ -406,7 +406,15 @@ final class Reading {
 	 * @return finds accounts that a host user of that server nearly is
 	 */
 	NearAccounts nearAccounts(long server) {
-		return new NearAccounts(accountServers(server).stream().flatMap(each -> accounts.get(each).stream()).toList(), patterns);
+		return new NearAccounts(accounts(server), patterns);
+	}
+
+	/**
+	 * @param server number of a session's server
+	 * @return the accounts among which its users are looked for
+	 */
+	List<AccountFact> accounts(long server) {
+		return accountServers(server).stream().flatMap(each -> accounts.get(each).stream()).toList();
 	}
 
 	/** @return the patterns of user names */

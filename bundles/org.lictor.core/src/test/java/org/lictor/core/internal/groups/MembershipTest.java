@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,38 @@ class MembershipTest {
 		assertTrue(of(member("a*")).ofAccount(ANN, account -> List.of(), name -> false).at(0), "the name of the host user it would be");
 		assertTrue(of(member("robot")).ofAccount(ANN, account -> List.of(), "robot"::equals).at(0), "a host user that is the account");
 		assertTrue(of(member("ben")).ofAccount(ANN, account -> List.of(), "robot"::equals).never());
+	}
+
+	/** So that reports need not find out who host users are when it does not matter. */
+	@Property(tries = 500)
+	void whoHostUsersAreMattersOnlyWhenAnAccountMayBeInTheGroup(@ForAll Random random) {
+		List<String> names = List.of("ann", "ben", "ann@x.com", "b*", "*@y.com", "acme\\ann", "kim", "group:all", "???");
+		StoredReportGroup.Member[] members = new StoredReportGroup.Member[1 + random.nextInt(2)];
+		for (int index = 0; index < members.length; index++) {
+			members[index] = new StoredReportGroup.Member(names.get(random.nextInt(names.size())),
+					random.nextBoolean() ? Optional.empty() : Optional.of(MARCH), random.nextBoolean() ? Optional.empty() : Optional.of(APRIL));
+		}
+		List<AccountFact> accounts = new ArrayList<>(List.of("ann@x.com", "ben@x.com", "kim@y.com").stream()
+				.map(mail -> new AccountFact(mail, Account.ofEmail(mail), "", "", 1)).toList());
+		accounts.removeIf(account -> random.nextBoolean());
+		Membership group = of(members);
+		if (!group.mayBeAccounts(accounts)) {
+			for (AccountFact account : accounts) {
+				for (String user : List.of("ann", "ACME\\Ben", "ann@x.com", "robot", "")) {
+					assertEquals(group.ofUser(user, always(new Match(account, Match.Rule.MAPPING, false)), none -> List.of()),
+							group.ofUser(user, List.of(), none -> List.of()));
+				}
+			}
+		}
+	}
+
+	@Test
+	void accountsMatterWhenOneIsNamedOrAGroupOfThem() {
+		assertTrue(of(member("ann@x.com")).mayBeAccounts(List.of(ANN)));
+		assertTrue(of(member("ben"), member("*@x.com")).mayBeAccounts(List.of(ANN)));
+		assertTrue(of(member("group:structural")).mayBeAccounts(List.of()), "nobody knows yet who is in it");
+		assertFalse(of(member("ann"), member("ben@x.com")).mayBeAccounts(List.of(ANN)));
+		assertFalse(of(member("*")).mayBeAccounts(List.of()));
 	}
 
 	@Test

@@ -198,6 +198,13 @@ final class Segment {
 	final class Cursor implements SessionRow {
 
 		private int row;
+		/** Of these rows trait, start and end were read: they are asked for several times, and all have them in columns of their own. */
+		private int traitOf = -1;
+		private int startOf = -1;
+		private int endOf = -1;
+		private Trait trait;
+		private long start;
+		private long end;
 
 		/** @return this, showing that session */
 		Cursor at(int shown) {
@@ -210,7 +217,11 @@ final class Segment {
 		}
 
 		private Trait trait() {
-			return traits[(int) value(Column.TRAIT)];
+			if (traitOf != row) {
+				trait = traits[(int) value(Column.TRAIT)];
+				traitOf = row;
+			}
+			return trait;
 		}
 
 		@Override
@@ -280,7 +291,11 @@ final class Segment {
 
 		@Override
 		public long start() {
-			return value(Column.START);
+			if (startOf != row) {
+				start = value(Column.START);
+				startOf = row;
+			}
+			return start;
 		}
 
 		@Override
@@ -295,7 +310,11 @@ final class Segment {
 
 		@Override
 		public long end() {
-			return start() + value(Column.LENGTH);
+			if (endOf != row) {
+				end = start() + value(Column.LENGTH);
+				endOf = row;
+			}
+			return end;
 		}
 
 		@Override
