@@ -49,6 +49,7 @@ import org.lictor.workbench.internal.table.Arrangement;
 import org.lictor.workbench.internal.table.Arranger;
 import org.lictor.workbench.internal.table.ColumnLayout;
 import org.lictor.workbench.internal.table.RowFinder;
+import org.lictor.workbench.internal.table.RowNames;
 import org.lictor.workbench.internal.table.TableExport;
 import org.lictor.workbench.internal.ui.Icons;
 import org.lictor.workbench.internal.ui.CutLabel;
@@ -70,6 +71,7 @@ public final class ResultTableGrid {
 	private static final int LIVE_MILLIS = 1_000;
 
 	private final GridSpec spec;
+	private String rowsAre;
 	private final ColumnMemory memory;
 	private final RowFinder finder;
 	private final Composite control;
@@ -118,6 +120,7 @@ public final class ResultTableGrid {
 	 */
 	public ResultTableGrid(Composite parent, GridSpec spec, Preferences arrangements) {
 		this.spec = spec;
+		this.rowsAre = spec.rows();
 		this.memory = new ColumnMemory(arrangements.node(spec.id()));
 		this.finder = new RowFinder(spec.identity());
 		this.wanted = memory.sort();
@@ -144,7 +147,7 @@ public final class ResultTableGrid {
 		centre.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
 		centre.setLayout(stack);
 		hint = new HintPage(centre, spec.id());
-		hint.show(GridSpec.Hint.of("Loading " + spec.rows() + "...", ""));
+		hint.show(GridSpec.Hint.of("Loading " + rowsAre + "...", ""));
 		stack.topControl = hint.control();
 
 		Composite foot = new Composite(control, SWT.NONE);
@@ -418,7 +421,7 @@ public final class ResultTableGrid {
 		}
 		ResultTable shown = new Excerpt(content.get().table(), content.get().rows(), layers.get().visibleColumns());
 		ExportDialog dialog = new ExportDialog(control.getShell(), spec.id(), shown);
-		dialog.ask().ifPresent(choice -> Work.start("Exporting " + spec.rows(), control,
+		dialog.ask().ifPresent(choice -> Work.start("Exporting " + rowsAre, control,
 				progress -> TableExport.write(shown, choice.file(), choice.renderer(), choice.header(), progress), rows -> {
 					notes.setText(count(rows) + " rows written to " + choice.file());
 					notes.setToolTipText(choice.file().toString());
@@ -515,7 +518,7 @@ public final class ResultTableGrid {
 				Rectangle area = built.table().getClientArea();
 				gc.setForeground(Palette.current().muted());
 				gc.setBackground(Palette.current().background());
-				String text = "No " + spec.rows() + " fit the filters.";
+				String text = "No " + rowsAre + " fit the filters.";
 				gc.drawText(text, Math.max(6, (area.width - gc.textExtent(text).x) / 2), built.rowHeight() * 4, true);
 			}
 		});
@@ -590,10 +593,19 @@ public final class ResultTableGrid {
 		notes.setToolTipText(all.isEmpty() ? null : String.join("\n", all));
 	}
 
+	/**
+	 * Says what rows are from now on, where the same grid shows several reports.
+	 *
+	 * @param what rows are, for people, in the plural
+	 */
+	public void rowsAre(String what) {
+		rowsAre = what;
+	}
+
 	private String statusOf(GridContent shown) {
 		int total = shown.table().rowCount();
 		StringBuilder text = new StringBuilder();
-		text.append(shown.complete() ? "" : "first ").append(count(total)).append(' ').append(spec.rows());
+		text.append(shown.complete() ? "" : "first ").append(count(total)).append(' ').append(RowNames.of(total, rowsAre));
 		if (!shown.complete()) {
 			text.append(", loading the rest...");
 		}

@@ -63,6 +63,6 @@ public final class AttributionView extends SinceReportView {
 			reload();
 		});
 		offerGroups(head);
-		offerCounts(head, "&List the sessions", "Shows each session in place of numbers");
+		offerCounts(head, "&List the sessions", "Shows each session in place of numbers", "sessions");
 	}
 }

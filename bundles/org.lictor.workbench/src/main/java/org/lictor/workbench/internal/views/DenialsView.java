@@ -41,6 +41,7 @@ public final class DenialsView extends SinceReportView {
 		super.createHead(head);
 		offerGroups(head);
 		offerCounts(head, "&Count by product and time",
-				"Shows how often licences of a product were refused and how many were in use at most: by hour, from two weeks on by day");
+				"Shows how often licences of a product were refused and how many were in use at most: by hour, from two weeks on by day",
+				"periods");
 	}
 }

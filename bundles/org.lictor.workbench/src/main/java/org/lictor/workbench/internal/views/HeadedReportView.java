@@ -64,13 +64,15 @@ public abstract class HeadedReportView extends ReportView {
 	 * @param head above the rows
 	 * @param text what is offered
 	 * @param help shown while the mouse rests on it
+	 * @param rows what the rows are then
 	 */
-	protected final void offerCounts(Composite head, String text, String help) {
+	protected final void offerCounts(Composite head, String text, String help, String rows) {
 		Button button = Tag.unstyled(Tag.name(new Button(head, SWT.CHECK), spec().id() + ".counts"));
 		button.setText(text);
 		button.setToolTipText(help);
 		button.addListener(SWT.Selection, event -> {
 			counted = button.getSelection();
+			grid().rowsAre(counted ? rows : spec().rows());
 			reload();
 		});
 	}

@@ -36,7 +36,8 @@ public final class IdentityView extends HeadedReportView {
 
 	@Override
 	protected void createHead(Composite head) {
-		offerCounts(head, "&Accounts never seen on a host", "Shows the accounts that are no host user in place of the matches");
+		offerCounts(head, "&Accounts never seen on a host", "Shows the accounts that are no host user in place of the matches",
+				"accounts");
 	}
 
 	@Override

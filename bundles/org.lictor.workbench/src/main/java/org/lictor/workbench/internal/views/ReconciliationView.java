@@ -40,6 +40,7 @@ public final class ReconciliationView extends SinceReportView {
 	protected void createHead(Composite head) {
 		super.createHead(head);
 		offerGroups(head);
-		offerCounts(head, "&Count by kind and product", "Shows how many people and days differ in place of who and when");
+		offerCounts(head, "&Count by kind and product", "Shows how many people and days differ in place of who and when",
+				"rows");
 	}
 }

@@ -44,6 +44,6 @@ public final class UnusedSeatsView extends HeadedReportView {
 		offerDays(head, "Not used for so many &days:", "Who has a seat for as long and was not seen to use it", days, MOST_DAYS,
 				chosen -> days = chosen);
 		offerGroups(head);
-		offerCounts(head, "&Count by product", "Shows how many seats of each product are unused in place of whose they are");
+		offerCounts(head, "&Count by product", "Shows how many seats of each product are unused in place of whose they are", "products");
 	}
 }
