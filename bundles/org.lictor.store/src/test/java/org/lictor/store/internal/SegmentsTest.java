@@ -110,7 +110,10 @@ class SegmentsTest {
 				SessionFilter.ALL.between(from, from.plus(Duration.ofDays(9))).newest(4),
 				SessionFilter.ALL.open().newest(3), SessionFilter.ALL.only(row -> row.start() % 3 == 0),
 				SessionFilter.ALL.only(row -> row.start() % 3 == 0).newest(4),
-				SessionFilter.ALL.product("Maya").only(row -> row.id() % 2 == 0).newest());
+				SessionFilter.ALL.product("Maya").only(row -> row.id() % 2 == 0).newest(),
+				SessionFilter.ALL.users((server, user) -> user % 5 == 0 && server == servers[0]),
+				SessionFilter.ALL.between(from, from.plus(Duration.ofDays(9))).users((server, user) -> user % 2 == 0).newest(),
+				SessionFilter.ALL.users((server, user) -> user % 3 == 0).only(row -> row.id() % 2 == 0).newest(4));
 		for (SessionFilter filter : filters) {
 			List<Shown> wanted = store.write(tx -> rows(tx, filter));
 			List<Shown> found = store.read(tx -> rows(tx, filter));
@@ -136,6 +139,8 @@ class SegmentsTest {
 		long even = store.<Long>read(tx -> tx.sessions().count(SessionFilter.ALL.only(row -> row.id() % 2 == 0)));
 		assertEquals(all, even + store.<Long>write(tx -> tx.sessions().count(SessionFilter.ALL.only(row -> row.id() % 2 != 0))));
 		assertEquals(Math.min(5, all), store.read(tx -> rows(tx, five)).size());
+		SessionFilter some = SessionFilter.ALL.users((server, user) -> user % 2 == 0);
+		assertEquals(store.read(tx -> rows(tx, some)).size(), store.<Long>read(tx -> tx.sessions().count(some)));
 		assertFirstTold();
 		assertEquals(List.of(), store.read(tx -> tx.sessions().checkColumns()));
 	}

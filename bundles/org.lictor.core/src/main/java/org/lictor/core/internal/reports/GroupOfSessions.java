@@ -99,7 +99,21 @@ final class GroupOfSessions {
 		};
 	}
 
+	/**
+	 * @param server   number of a server
+	 * @param hostUser number of the text that a session has as its user
+	 * @return whether sessions of that user belong to the group, at some time at least; only of a group of users
+	 */
+	boolean mayBe(long server, int hostUser) {
+		return when(server, hostUser) != NEVER;
+	}
+
 	private boolean has(SessionRow session, long server, int number) {
+		byte when = when(server, number);
+		return when == ALWAYS || when == AT_TIMES && ofLastServer.times.get(number).at(session.start());
+	}
+
+	private byte when(long server, int number) {
 		if (server != lastServer) {
 			lastServer = server;
 			ofLastServer = known.computeIfAbsent(server, none -> new Known(byAccounts(server)));
@@ -108,10 +122,7 @@ final class GroupOfSessions {
 			ofLastServer.when = Arrays.copyOf(ofLastServer.when, Math.max(number + 1, ofLastServer.when.length * 2));
 		}
 		byte when = ofLastServer.when[number];
-		if (when == UNKNOWN) {
-			when = find(server, number);
-		}
-		return when == ALWAYS || when == AT_TIMES && ofLastServer.times.get(number).at(session.start());
+		return when == UNKNOWN ? find(server, number) : when;
 	}
 
 	private byte find(long server, int number) {
@@ -188,6 +199,11 @@ final class GroupOfSessions {
 	private boolean isSurely(long server, String user, AccountFact account) {
 		return reading.matches(server, user, reading.now().toEpochMilli()).stream()
 				.anyMatch(match -> !match.ambiguous() && match.account().key().equals(account.key()));
+	}
+
+	/** @return whether it is about users */
+	boolean ofUsers() {
+		return kind == ReportGroup.Kind.USERS;
 	}
 
 	/** @return whether it is about hosts */

@@ -9,6 +9,7 @@ import org.lictor.query.Whose;
 import org.lictor.service.ReportGroup;
 import org.lictor.store.AccountFact;
 import org.lictor.store.DenialFact;
+import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionRow;
 
 /** Whose sessions a question is about. For one thread. */
@@ -36,6 +37,20 @@ final class Narrowing {
 	/** @return the same for another thread */
 	Narrowing again() {
 		return new Narrowing(groups.stream().map(GroupOfSessions::again).toList());
+	}
+
+	/**
+	 * @param filter of sessions
+	 * @return the same for those that the question is about
+	 */
+	SessionFilter of(SessionFilter filter) {
+		SessionFilter users = filter;
+		for (GroupOfSessions group : groups) {
+			if (group.ofUsers()) {
+				users = users.users(group::mayBe);
+			}
+		}
+		return users.only(this::has);
 	}
 
 	/**

@@ -210,7 +210,7 @@ final class Reading {
 	 * @throws ServiceException CANCELLED
 	 */
 	void stream(SessionFilter filter, Consumer<SessionRow> visitor) throws ServiceException {
-		streamOfAll(narrowing().none() ? filter : filter.only(narrowing()::has), visitor);
+		streamOfAll(narrowing().none() ? filter : narrowing().of(filter), visitor);
 	}
 
 	/**

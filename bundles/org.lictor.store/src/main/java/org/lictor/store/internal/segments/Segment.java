@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
+import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionInput;
 import org.lictor.store.SessionRow;
 import org.lictor.store.SessionUnit;
@@ -168,6 +169,15 @@ final class Segment {
 
 	long start(int row) {
 		return columns[Column.START.ordinal()].get(row);
+	}
+
+	/**
+	 * @param row   of a session
+	 * @param users tells whose are meant
+	 * @return whether it may be one of theirs
+	 */
+	boolean mayBeOf(int row, SessionFilter.Users users) {
+		return users.mayBe(traits[(int) columns[Column.TRAIT.ordinal()].get(row)].server(), (int) columns[Column.HOST_USER.ordinal()].get(row));
 	}
 
 	/**

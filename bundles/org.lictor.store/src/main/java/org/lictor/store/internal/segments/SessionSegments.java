@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
+import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionRow;
 
 /**
@@ -53,16 +54,21 @@ public final class SessionSegments {
 	 * @param from   only those that end later than this, epoch milliseconds
 	 * @param until  only those that start before this, epoch milliseconds
 	 * @param open   only those of which no end is known
+	 * @param users  only of those of whom it says so
 	 * @param only   only those that fulfil it
 	 */
 	public record Wanted(Optional<Long> server, Optional<String> name, long from, long until, boolean open,
-			Predicate<SessionRow> only) {
+			SessionFilter.Users users, Predicate<SessionRow> only) {
 
 		/** All sessions. */
 		public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE, false,
-				row -> true);
+				SessionFilter.Users.ALL, row -> true);
 
 		boolean takes(SessionRow row) {
+			return (users == SessionFilter.Users.ALL || users.mayBe(row.server(), row.hostUser())) && takesOfUser(row);
+		}
+
+		private boolean takesOfUser(SessionRow row) {
 			// the condition first: it tells more of them apart than the time, in which most of those lie that are asked
 			return only.test(row) && row.end() > from && row.start() < until && (server.isEmpty() || row.server() == server.get())
 					&& !(open && row.ended());
@@ -501,8 +507,9 @@ public final class SessionSegments {
 			Segment.Cursor row = segment.cursor();
 			long first = wanted.from() < Long.MIN_VALUE + of.longest() ? Long.MIN_VALUE : wanted.from() - of.longest();
 			int end = segment.firstFrom(of, wanted.until());
+			boolean everybody = wanted.users() == SessionFilter.Users.ALL;
 			for (int index = segment.firstFrom(of, first); index < end; index++) {
-				if (segment.isMasked(index) || !wanted.takes(row.at(index))) {
+				if (!everybody && !segment.mayBeOf(index, wanted.users()) || segment.isMasked(index) || !wanted.takesOfUser(row.at(index))) {
 					continue;
 				}
 				while (next < beside.length && overlay.rows().start(beside[next]) <= row.start()) {

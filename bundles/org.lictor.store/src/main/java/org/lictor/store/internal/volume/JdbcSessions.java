@@ -312,12 +312,12 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		}
 		if (filter.newestFirst() && filter.limit().isEmpty()) {
 			SessionBuffer columns = new SessionBuffer();
-			each(condition.get(), "", row -> !filter.condition().test(row) || columns.add(row));
+			each(condition.get(), "", row -> !filter.meets(row) || columns.add(row));
 			columns.newestFirst(visitor);
 		} else {
 			String order = filter.newestFirst() ? " ORDER BY start_at DESC, id DESC" : "";
 			int[] left = { filter.limit().orElse(Integer.MAX_VALUE) };
-			each(condition.get(), order, row -> !filter.condition().test(row) || visitor.test(row) && --left[0] > 0);
+			each(condition.get(), order, row -> !filter.meets(row) || visitor.test(row) && --left[0] > 0);
 		}
 	}
 
@@ -339,7 +339,7 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		return new SessionSegments.Wanted(
 				filter.server().isPresent() ? Optional.of(filter.server().getAsLong()) : Optional.empty(), filter.product(),
 				filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
-				filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), filter.openOnly(), filter.condition());
+				filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE), filter.openOnly(), filter.users(), filter.condition());
 	}
 
 	private void streamSegments(SessionFilter filter, Predicate<SessionRow> visitor) {
@@ -463,7 +463,7 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 	@Override
 	public long count(SessionFilter filter) {
-		if (filter.condition() != SessionFilter.ANY) {
+		if (filter.condition() != SessionFilter.ANY || filter.users() != SessionFilter.Users.ALL) {
 			long[] count = { 0 };
 			stream(filter, row -> ++count[0] > 0);
 			return count[0];
