@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,13 +21,16 @@ public interface DenialTable extends FactTable<DenialFact> {
 	List<Stored<DenialFact>> of(FactUnit unit, Instant from, Instant until);
 
 	/**
+	 * Goes through denials by moment; those of one moment come in any order.
+	 *
 	 * @param server  only of this server, by number; empty for all
 	 * @param product only of products of this name, any version; empty for all
 	 * @param from    first moment; empty for all
 	 * @param until   first moment after; empty for all
-	 * @return these denials by moment, server and number
+	 * @param visitor gets one after the other; false to see no more
 	 */
-	List<OfServer<DenialFact>> find(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until);
+	void stream(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until,
+			Predicate<OfServer<DenialFact>> visitor);
 
 	/**
 	 * @param moment denials before it are old

@@ -10,6 +10,7 @@ import static org.lictor.store.Opened.T;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -330,8 +331,18 @@ class FactsTest {
 		assertEquals(List.of("zoe", "ben", "dan", "ann"), denied(OptionalLong.empty(), Optional.empty(), Optional.empty()));
 		assertEquals(List.of("ben", "ann"), denied(OptionalLong.of(unit.server()), Optional.of(T), Optional.empty()));
 		assertEquals(List.of("ben"), denied(OptionalLong.of(unit.server()), Optional.of(T), Optional.of(T.plusSeconds(60))));
-		assertEquals(List.of(), opened.read(tx -> tx.facts().denials().find(OptionalLong.empty(), Optional.of("nothing"),
-				Optional.empty(), Optional.empty())));
+		List<String> first = new ArrayList<>();
+		opened.read(tx -> {
+			tx.facts().denials().stream(OptionalLong.empty(), Optional.of("nothing"), Optional.empty(), Optional.empty(), found -> {
+				throw new AssertionError(found);
+			});
+			tx.facts().denials().stream(OptionalLong.empty(), Optional.of("Refused"), Optional.empty(), Optional.empty(), found -> {
+				first.add(found.fact().user());
+				return false;
+			});
+			return null;
+		});
+		assertEquals(List.of("zoe"), first);
 		assertEquals(List.of("ben", "cyd"), facts(opened.read(tx -> tx.facts().denials().of(unit, T, T))).stream().map(DenialFact::user).toList());
 		assertEquals(List.of(5L), facts(opened.read(tx -> tx.facts().denials().of(unit.asDraft(), T, T.plusSeconds(60)))).stream()
 				.map(DenialFact::times).toList());
@@ -341,8 +352,12 @@ class FactsTest {
 	}
 
 	private static List<String> denied(OptionalLong server, Optional<Instant> from, Optional<Instant> until) throws Exception {
-		return opened.read(tx -> tx.facts().denials().find(server, Optional.of("Refused"), from, until)).stream()
-				.map(found -> found.fact().user()).toList();
+		List<String> users = new ArrayList<>();
+		opened.read(tx -> {
+			tx.facts().denials().stream(server, Optional.of("Refused"), from, until, found -> users.add(found.fact().user()));
+			return null;
+		});
+		return users;
 	}
 
 	@Test

@@ -1,7 +1,7 @@
 package org.lictor.core.internal.reports;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,7 +20,6 @@ import org.lictor.query.Unknown;
 import org.lictor.service.Queries;
 import org.lictor.service.ServiceException;
 import org.lictor.store.DenialFact;
-import org.lictor.store.FactTable.OfServer;
 
 /** Denials of every product in every period that has any, beside the most licences that were in use then. */
 final class DenialsHistoryReport implements Report {
@@ -54,12 +53,12 @@ final class DenialsHistoryReport implements Report {
 	public ResultTable run(Reading reading) throws ServiceException {
 		AskedPeriods asked = AskedPeriods.of(reading);
 		SortedMap<Key, SortedMap<Integer, DenialEvents>> denied = new TreeMap<>();
-		for (OfServer<DenialFact> each : Denials.of(reading, Optional.of(asked.from()), Optional.of(asked.known()))) {
+		Denials.each(reading, Optional.of(asked.from()), Optional.of(asked.known()), each -> {
 			DenialFact fact = each.fact();
 			long at = fact.at().toEpochMilli();
 			denied.computeIfAbsent(new Key(reading.serverName(each.server()), each.server(), fact.product().name()), none -> new TreeMap<>())
 					.computeIfAbsent(asked.of(at), none -> new DenialEvents()).add(fact.user(), fact.host(), at, fact.times());
-		}
+		});
 		TableBuilder table = reading.table(DEFINITION);
 		if (!denied.isEmpty()) {
 			rows(reading, asked, denied, table);

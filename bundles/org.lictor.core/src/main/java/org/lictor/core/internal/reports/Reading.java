@@ -304,9 +304,14 @@ final class Reading {
 
 	/** @throws ServiceException CANCELLED when the asker called it off */
 	void checkCancelled() throws ServiceException {
-		if (progress.cancelled()) {
+		if (cancelled()) {
 			throw calledOff();
 		}
+	}
+
+	/** @return whether the asker called it off */
+	boolean cancelled() {
+		return progress.cancelled();
 	}
 
 	private static ServiceException calledOff() {

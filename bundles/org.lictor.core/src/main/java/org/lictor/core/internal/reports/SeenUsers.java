@@ -15,7 +15,6 @@ import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.service.ServiceException;
 import org.lictor.store.DenialFact;
-import org.lictor.store.FactTable.OfServer;
 import org.lictor.store.SessionFilter;
 
 /**
@@ -80,7 +79,13 @@ final class SeenUsers {
 		}
 	}
 
+	/** A host user as it is written. */
+	private record Written(long server, String user) {
+	}
+
 	private final Map<Key, Map<Identity.Span, Seen>> seen = new TreeMap<>();
+	/** Those who were denied and are the same accounts at all times. */
+	private final Map<Written, Seen> denied = new HashMap<>();
 	private long unnamed;
 
 	/**
@@ -113,22 +118,26 @@ final class SeenUsers {
 				one.times.add(start, end);
 			}
 		});
-		for (OfServer<DenialFact> each : Denials.of(reading, reading.query().from(), reading.query().until())) {
-			denied(reading, each.server(), each.fact());
-		}
+		Denials.each(reading, reading.query().from(), reading.query().until(), each -> denied(reading, each.server(), each.fact()));
 	}
 
 	/** Who was refused was there, with a session or without. */
 	private void denied(Reading reading, long server, DenialFact denial) {
-		String key = HostUsers.key(denial.user());
-		if (key.isEmpty()) {
-			return;
+		Written written = new Written(server, denial.user());
+		Seen one = denied.get(written);
+		if (one == null) {
+			String key = HostUsers.key(denial.user());
+			if (key.isEmpty()) {
+				return;
+			}
+			Identity.Span span = reading.span(server, denial.user(), denial.at().toEpochMilli());
+			one = seen.computeIfAbsent(new Key(reading.serverName(server), server, key), none -> new HashMap<>())
+					.computeIfAbsent(span, none -> new Seen(denial.user(), server, span));
+			if (!reading.dependsOnTime(server, denial.user())) {
+				denied.put(written, one);
+			}
 		}
-		long at = denial.at().toEpochMilli();
-		Identity.Span span = reading.span(server, denial.user(), at);
-		Seen one = seen.computeIfAbsent(new Key(reading.serverName(server), server, key), none -> new HashMap<>())
-				.computeIfAbsent(span, none -> new Seen(denial.user(), server, span));
-		one.last = Math.max(one.last, at);
+		one.last = Math.max(one.last, denial.at().toEpochMilli());
 		if (!denial.host().isEmpty()) {
 			one.hosts.add(denial.host());
 		}

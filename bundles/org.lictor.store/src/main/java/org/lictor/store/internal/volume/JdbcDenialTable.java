@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.lictor.store.DenialFact;
@@ -26,12 +27,13 @@ final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialT
 	}
 
 	@Override
-	public List<OfServer<DenialFact>> find(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until) {
+	public void stream(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until,
+			Predicate<OfServer<DenialFact>> visitor) {
 		StringBuilder condition = new StringBuilder("1 = 1");
 		if (product.isPresent()) {
 			List<Integer> numbers = dictionary.productsNamed(product.get());
 			if (numbers.isEmpty()) {
-				return List.of();
+				return;
 			}
 			condition.append(" AND product_id IN (")
 					.append(numbers.stream().map(String::valueOf).collect(Collectors.joining(", "))).append(')');
@@ -39,7 +41,7 @@ final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialT
 		server.ifPresent(number -> condition.append(" AND server_id = ").append(number));
 		from.ifPresent(moment -> condition.append(" AND denied_at >= ").append(moment.toEpochMilli()));
 		until.ifPresent(moment -> condition.append(" AND denied_at < ").append(moment.toEpochMilli()));
-		return ofServers(condition + " ORDER BY denied_at, server_id, id", Sql.Filler.NONE);
+		each(condition + " ORDER BY denied_at", visitor);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package org.lictor.store.internal.volume;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.lictor.spi.Evidence;
 import org.lictor.store.FactTable;
@@ -53,6 +54,12 @@ class JdbcFactTable<T> implements FactTable<T> {
 	List<OfServer<T>> ofServers(String condition, Sql.Filler filler) {
 		return sql.list("SELECT server_id, " + kind.columns() + " FROM " + kind.table() + " WHERE origin < " + DRAFT + " AND "
 				+ condition, filler, cells -> new OfServer<>(cells.number(), kind.reader().read(cells, names)));
+	}
+
+	/** One after the other, so that they need no memory. */
+	void each(String condition, Predicate<OfServer<T>> visitor) {
+		sql.each("SELECT server_id, " + kind.columns() + " FROM " + kind.table() + " WHERE origin < " + DRAFT + " AND " + condition,
+				Sql.Filler.NONE, cells -> visitor.test(new OfServer<>(cells.number(), kind.reader().read(cells, names))));
 	}
 
 	@Override
