@@ -21,6 +21,12 @@ public interface SessionStore {
 	Optional<SessionFact> byId(long id);
 
 	/**
+	 * @param ids numbers of sessions; those of none are ignored
+	 * @return those sessions
+	 */
+	List<Stored<SessionFact>> byIds(Collection<Long> ids);
+
+	/**
 	 * @param unit sessions derived together
 	 * @param keys of sessions
 	 * @return those that stand, by key
@@ -34,11 +40,13 @@ public interface SessionStore {
 	List<Stored<SessionFact>> of(SessionUnit unit);
 
 	/**
-	 * @param moment  a time
-	 * @param atMost  so many
-	 * @return sessions that ended before it, those that ended first
+	 * Only in transactions that read.
+	 *
+	 * @param moment a time
+	 * @param atMost so many
+	 * @return numbers of sessions that ended before it, those of the oldest months first
 	 */
-	List<Stored<SessionFact>> endedBefore(Instant moment, int atMost);
+	List<Long> endedBefore(Instant moment, int atMost);
 
 	/** @return the units that have sessions, by origin and number */
 	List<SessionUnit> units();

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class OtherProcess implements AutoCloseable {
 		return start("write", folder, firstBatch);
 	}
 
+	/** Starts a process that brings the folder to the schema of the present, and waits when it has copied some of its sessions. */
+	static OtherProcess migrating(Path folder) throws IOException {
+		return start("migrate", folder, 0);
+	}
+
 	private static OtherProcess start(String mode, Path folder, long firstBatch) throws IOException {
 		return new OtherProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx256m", "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(), mode,
@@ -78,7 +84,7 @@ final class OtherProcess implements AutoCloseable {
 	public static void main(String[] arguments) throws Exception {
 		Logger.getLogger("").setLevel(Level.WARNING);
 		Path folder = Path.of(arguments[1]);
-		try (Store store = Opened.open(folder)) {
+		try (Store store = Stores.open(folder, InstantSource.fixed(Opened.T), arguments[0].equals("migrate") ? new Middle() : Progress.NONE)) {
 			System.out.println("open");
 			if (arguments[0].equals("hold")) {
 				System.in.read();
@@ -88,6 +94,34 @@ final class OtherProcess implements AutoCloseable {
 					System.out.println(batch);
 				}
 			}
+		}
+	}
+
+	/** Says when some sessions were copied, and waits to be killed. */
+	private static final class Middle implements Progress {
+
+		private boolean sessions;
+
+		@Override
+		public void begin(String task, long total) {
+			sessions = task.contains("sessions");
+		}
+
+		@Override
+		public void worked(long units) {
+			if (sessions) {
+				System.out.println("in the middle");
+				try {
+					System.in.read();
+				} catch (IOException e) {
+					throw new UncheckedIOException(e);
+				}
+			}
+		}
+
+		@Override
+		public boolean cancelled() {
+			return false;
 		}
 	}
 

@@ -9,12 +9,14 @@ import static org.lictor.store.Opened.MAYA;
 import static org.lictor.store.Opened.T;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,111 @@ class SessionsTest {
 	}
 
 	@Test
+	void tellsKeysApartThatHaveOneHalfInCommon() throws Exception {
+		SessionFact one = session(AGENT, 1, ACAD, 0, 10);
+		SessionFact twin = twin(one, AGENT, one.key().getMostSignificantBits() + 1);
+		SessionFact elsewhere = twin(one, SessionUnit.usageFiles(5), twin.key().getMostSignificantBits());
+		SessionFact other = twin(one, AGENT, one.key().getMostSignificantBits() + 2);
+		put(one, twin, elsewhere);
+		SessionFact changed = new SessionFact(AGENT, twin.key(), server, MAYA, "h", "u", 3, T, T, Optional.empty(), 9);
+
+		put(changed);
+
+		assertEquals(Set.of(one, changed), opened.read(tx -> Set.copyOf(tx.sessions().of(AGENT).stream().map(Stored::fact).toList())));
+		assertEquals(Map.of(one.key(), one, changed.key(), changed), opened.read(tx -> tx.sessions().byKeys(AGENT,
+				List.of(one.key(), changed.key(), other.key()))));
+		opened.write(tx -> {
+			tx.sessions().remove(AGENT, List.of(one.key(), other.key()));
+			return null;
+		});
+		assertEquals(List.of(changed), opened.read(tx -> tx.sessions().of(AGENT)).stream().map(Stored::fact).toList());
+		assertEquals(List.of(elsewhere), opened.read(tx -> tx.sessions().of(SessionUnit.usageFiles(5))).stream().map(Stored::fact).toList());
+	}
+
+	private static SessionFact twin(SessionFact of, SessionUnit unit, long high) {
+		return new SessionFact(unit, new UUID(high, of.key().getLeastSignificantBits()), of.server(), of.product(), of.host(), of.hostUser(),
+				of.licences(), of.start(), of.lastProven(), of.end(), of.evidence(), of.osSession(), of.input());
+	}
+
+	@Test
+	void refusesASessionThatIsGivenTwice() throws Exception {
+		SessionFact one = session(AGENT, 1, ACAD, 0, 10);
+
+		assertThrows(IllegalArgumentException.class, () -> put(one, session(AGENT, 1, MAYA, 0, 20)));
+		put(one);
+		assertThrows(IllegalArgumentException.class, () -> put(session(AGENT, 1, MAYA, 0, 20), session(AGENT, 1, MAYA, 0, 30)));
+		assertEquals(List.of(one), opened.read(tx -> tx.sessions().of(AGENT)).stream().map(Stored::fact).toList());
+	}
+
+	@Test
+	void keepsWhatIsWrittenDownOnlyWhereItDiffers() throws Exception {
+		List<SessionFact> all = new ArrayList<>();
+		for (long licences : new long[] { 1, 0, Long.MAX_VALUE }) {
+			for (int proven : new int[] { 5, 10, 12 }) {
+				for (SessionInput input : List.of(SessionInput.NONE, new SessionInput(Duration.ZERO, Duration.ZERO, SessionInput.State.USED, Instant.EPOCH),
+						new SessionInput(Duration.ofMillis(1), Duration.ZERO, SessionInput.State.UNKNOWN, Instant.EPOCH))) {
+					for (Optional<SessionFact.End> end : List.of(Optional.<SessionFact.End>empty(),
+							Optional.of(new SessionFact.End(T.plusSeconds(10), all.size() % 2 == 0)))) {
+						all.add(new SessionFact(AGENT, new UUID(all.size(), 1), server, ACAD, "", "", licences, T, T.plusSeconds(proven), end, 1, "",
+								input));
+					}
+				}
+			}
+		}
+		put(all.toArray(SessionFact[]::new));
+		opened.reopen();
+
+		assertEquals(all, opened.read(tx -> tx.sessions().of(AGENT)).stream().map(Stored::fact).toList());
+		assertEquals(List.of(), opened.read(tx -> tx.sessions().checkColumns()));
+	}
+
+	@Test
+	void knowsWhichSessionsAreOpenWhateverBecameOfThem() throws Exception {
+		put(session(AGENT, 1, ACAD, 0, null), session(AGENT, 2, ACAD, 0, 10), session(AGENT, 3, MAYA, 0, null), session(AGENT, 4, ACAD, 7, null));
+		assertEquals(List.of(1L, 3L, 4L), open(SessionFilter.ALL));
+		put(session(AGENT, 1, ACAD, 0, 10), session(AGENT, 2, ACAD, 0, null), session(AGENT, 4, ACAD, 8, null));
+		assertEquals(List.of(2L, 3L, 4L), open(SessionFilter.ALL));
+		assertEquals(List.of(2L, 4L), open(SessionFilter.ALL.product("AutoCAD")));
+		assertEquals(List.of(), open(SessionFilter.ALL.server(server + 1)));
+		assertEquals(List.of(2L, 3L), open(SessionFilter.ALL.between(T, T.plusSeconds(8))));
+		opened.write(tx -> {
+			tx.sessions().remove(AGENT, List.of(new UUID(3, -3)));
+			return null;
+		});
+		opened.reopen();
+		assertEquals(List.of(2L, 4L), open(SessionFilter.ALL));
+		assertEquals(List.of(1L, 2L, 4L), opened.read(tx -> tx.sessions().of(AGENT)).stream().map(each -> each.fact().evidence()).toList());
+	}
+
+	/** As a transaction sees them that writes. */
+	private List<Long> open(SessionFilter filter) throws Exception {
+		return opened.write(tx -> {
+			List<Long> seen = new ArrayList<>();
+			tx.sessions().stream(filter.open(), row -> seen.add(tx.sessions().byId(row.id()).orElseThrow().evidence()));
+			return seen;
+		});
+	}
+
+	@Test
+	void namesSessionsThatEndedBeforeAMoment() throws Exception {
+		put(session(AGENT, 1, ACAD, 0, 10), session(AGENT, 2, MAYA, 0, 20), session(AGENT, 3, ACAD, 5, null), session(AGENT, 4, ACAD, 0, 30));
+
+		assertEquals(List.of(1L, 2L), opened.read(tx -> tx.sessions().byIds(tx.sessions().endedBefore(T.plusSeconds(30), 9)))
+				.stream().map(each -> each.fact().evidence()).sorted().toList());
+		assertEquals(1, opened.read(tx -> tx.sessions().endedBefore(T.plusSeconds(30), 1)).size());
+		assertEquals(List.of(), opened.read(tx -> tx.sessions().endedBefore(T.plusSeconds(10), 9)));
+	}
+
+	@Test
+	void refusesNumbersThatDoNotFit() throws Exception {
+		put(session(SessionUnit.agent(Integer.MAX_VALUE / 4), 1, ACAD, 0, 10));
+		for (long id : new long[] { Integer.MAX_VALUE / 4 + 1L, Long.MAX_VALUE, -1 }) {
+			assertThrows(IllegalStateException.class, () -> put(session(SessionUnit.agent(id), 1, ACAD, 0, 10)));
+		}
+		assertEquals(List.of(SessionUnit.agent(Integer.MAX_VALUE / 4)), opened.read(tx -> tx.sessions().units()));
+	}
+
+	@Test
 	void streamsNumbersThatTheDictionaryExplains() throws Exception {
 		SessionFact fact = session(AGENT, 2, ACAD, 10, 20);
 		put(fact);
@@ -134,12 +241,12 @@ class SessionsTest {
 			tx.sessions().stream(SessionFilter.ALL.newest(), row -> {
 				assertEquals(fact, new SessionFact(new SessionUnit(row.origin(), row.agent()), fact.key(), row.server(),
 						tx.dictionary().product(row.product()), tx.dictionary().text(row.host()),
-						tx.dictionary().text(row.hostUser()), row.licences(), java.time.Instant.ofEpochMilli(row.start()),
-						java.time.Instant.ofEpochMilli(row.lastProven()),
-						Optional.of(new SessionFact.End(java.time.Instant.ofEpochMilli(row.end()), row.endExact())),
+						tx.dictionary().text(row.hostUser()), row.licences(), Instant.ofEpochMilli(row.start()),
+						Instant.ofEpochMilli(row.lastProven()),
+						Optional.of(new SessionFact.End(Instant.ofEpochMilli(row.end()), row.endExact())),
 						fact.evidence(), tx.dictionary().text(row.osSession()),
 						new SessionInput(Duration.ofMillis(row.inputIdle()), Duration.ofMillis(row.inputUsed()), row.inputState(),
-								java.time.Instant.ofEpochMilli(row.inputSince()))));
+								Instant.ofEpochMilli(row.inputSince()))));
 				assertTrue(row.ended());
 				return true;
 			});

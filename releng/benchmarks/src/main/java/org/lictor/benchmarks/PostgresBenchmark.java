@@ -133,8 +133,8 @@ final class PostgresBenchmark {
 			}
 			byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
 			CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
-					COPY copied_session (id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user, licences,
-					start_at, proven_at, end_at, end_kind, evidence_id) FROM STDIN""");
+					COPY copied_session (id, unit, key_high, key_low, server_id, product_id, host, host_user, start_at, end_at, end_kind,
+					evidence_id) FROM STDIN""");
 			in.writeToCopy(bytes, 0, bytes.length);
 			in.endCopy();
 			connection.commit();
@@ -143,11 +143,10 @@ final class PostgresBenchmark {
 	}
 
 	private void row(StringBuilder rows, SessionFact session) {
-		rows.append(++id).append("\t1\t").append(session.unit().id()).append('\t')
+		rows.append(++id).append('\t').append(4 * session.unit().id()).append('\t')
 				.append(session.key().getMostSignificantBits()).append('\t').append(session.key().getLeastSignificantBits())
 				.append("\t1\t").append(number(session.product())).append('\t').append(number(session.host())).append('\t')
-				.append(number(session.hostUser())).append("\t1\t").append(session.start().toEpochMilli()).append('\t')
-				.append(session.lastProven().toEpochMilli()).append('\t')
+				.append(number(session.hostUser())).append('\t').append(session.start().toEpochMilli()).append('\t')
 				.append(session.end().orElseThrow().at().toEpochMilli()).append("\t1\t1\n");
 	}
 

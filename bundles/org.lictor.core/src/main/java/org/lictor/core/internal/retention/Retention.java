@@ -30,6 +30,7 @@ import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
 import org.lictor.store.Stored;
 import org.lictor.store.StoredServer;
+import org.lictor.store.Transaction;
 
 /**
  * Removes what is older than its limit, some at a time, each in a transaction of its own. First the floor is raised, see
@@ -40,6 +41,8 @@ public final class Retention {
 	private static final String SETTING = "retention.days.";
 	/** Facts removed in one transaction: less than a second's work. */
 	private static final int CHUNK = 5_000;
+	/** Sessions looked for at once. */
+	private static final int MANY = 200_000;
 
 	private final Store store;
 	private final InstantSource clock;
@@ -139,23 +142,16 @@ public final class Retention {
 	private long sessions(Instant floor, Progress progress) throws ServiceException {
 		long all = 0;
 		while (true) {
-			called(progress);
-			int some = store.write(transaction -> {
-				List<Stored<SessionFact>> old = transaction.sessions().endedBefore(floor, CHUNK);
-				Map<Long, List<UUID>> ofAgents = new HashMap<>();
-				for (Stored<SessionFact> each : old) {
-					FirstTold.remember(transaction, each.fact());
-					if (each.fact().unit().origin() == SessionUnit.Origin.AGENT) {
-						ofAgents.computeIfAbsent(each.fact().unit().id(), none -> new ArrayList<>()).add(each.fact().key());
-					}
-				}
-				ofAgents.forEach(transaction.agentEvidence()::forget);
-				transaction.sessions().remove(old);
-				return old.size();
-			});
-			all += some;
-			progress.worked(some);
-			if (some == 0) {
+			List<Long> old = store.read(transaction -> transaction.sessions().endedBefore(floor, MANY));
+			long before = all;
+			for (int from = 0; from < old.size(); from += CHUNK) {
+				called(progress);
+				List<Long> some = old.subList(from, Math.min(from + CHUNK, old.size()));
+				int removed = store.write(transaction -> remove(transaction, some, floor));
+				all += removed;
+				progress.worked(removed);
+			}
+			if (all == before) {
 				return all;
 			}
 		}
@@ -176,6 +172,22 @@ public final class Retention {
 				return all;
 			}
 		}
+	}
+
+	/** Removes sessions, but those that did not end before a moment, as something told since. */
+	private static int remove(Transaction transaction, List<Long> ids, Instant floor) {
+		List<Stored<SessionFact>> old = transaction.sessions().byIds(ids).stream()
+				.filter(session -> session.fact().end().filter(end -> end.at().isBefore(floor)).isPresent()).toList();
+		Map<Long, List<UUID>> ofAgents = new HashMap<>();
+		for (Stored<SessionFact> each : old) {
+			FirstTold.remember(transaction, each.fact());
+			if (each.fact().unit().origin() == SessionUnit.Origin.AGENT) {
+				ofAgents.computeIfAbsent(each.fact().unit().id(), none -> new ArrayList<>()).add(each.fact().key());
+			}
+		}
+		ofAgents.forEach(transaction.agentEvidence()::forget);
+		transaction.sessions().remove(old);
+		return old.size();
 	}
 
 	private List<FactUnit> units() throws ServiceException {

@@ -28,7 +28,7 @@ public interface Dialect {
 
 	/**
 	 * @param statement of a script of the schema
-	 * @return the same in this dialect
+	 * @return the same in this dialect, empty when there is nothing to do
 	 */
 	String translate(String statement);
 

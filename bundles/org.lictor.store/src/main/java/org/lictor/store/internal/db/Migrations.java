@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
@@ -27,7 +26,7 @@ public final class Migrations {
 	private final Schema schema;
 	private final String place;
 	private final InstantSource clock;
-	private final Map<Integer, Consumer<Sql>> conversions;
+	private final Map<Integer, Conversion> conversions;
 	private final Database database;
 
 	/**
@@ -37,7 +36,7 @@ public final class Migrations {
 	 * @param conversions what a script cannot do: run after the script of that version, in the same transaction
 	 * @param database    to be brought there
 	 */
-	public Migrations(Schema schema, String place, InstantSource clock, Map<Integer, Consumer<Sql>> conversions,
+	public Migrations(Schema schema, String place, InstantSource clock, Map<Integer, Conversion> conversions,
 			Database database) {
 		this.schema = schema;
 		this.place = place;
@@ -59,7 +58,9 @@ public final class Migrations {
 		if (scripts.isEmpty()) {
 			return;
 		}
-		progress.begin("Bringing the data to schema " + schema.version(), scripts.size());
+		String task = "Bringing the data to schema " + schema.version();
+		int left = scripts.size();
+		progress.begin(task, left);
 		connection.setAutoCommit(false);
 		try {
 			for (SqlScript script : scripts) {
@@ -67,8 +68,13 @@ public final class Migrations {
 					throw new ServiceException(Reason.CANCELLED, "Opening " + place + " was cancelled. The data are at schema "
 							+ (script.version() - 1) + "; the next opening goes on from there.");
 				}
-				apply(connection, script);
-				progress.worked(1);
+				apply(connection, script, progress);
+				left--;
+				if (conversions.containsKey(script.version())) {
+					progress.begin(task, left); // the conversion told of itself
+				} else {
+					progress.worked(1);
+				}
 			}
 		} finally {
 			connection.rollback();
@@ -95,12 +101,14 @@ public final class Migrations {
 		}
 	}
 
-	private void apply(Connection connection, SqlScript script) throws SQLException {
+	private void apply(Connection connection, SqlScript script, Progress progress) throws SQLException, ServiceException {
 		try {
 			database.claim(connection);
 			execute(connection, script.statements().stream().map(database.dialect()::translate).toList());
-			conversions.getOrDefault(script.version(), nothing -> {
-			}).accept(new Sql(connection, database.dialect(), true));
+			Conversion conversion = conversions.get(script.version());
+			if (conversion != null) {
+				conversion.run(new Sql(connection, database.dialect(), true), progress);
+			}
 			try (PreparedStatement insert = connection.prepareStatement(
 					"INSERT INTO schema_version (version, script, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
 				insert.setInt(1, script.version());

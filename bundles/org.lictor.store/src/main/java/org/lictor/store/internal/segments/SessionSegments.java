@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 import org.lictor.store.SessionFilter;
@@ -475,6 +476,41 @@ public final class SessionSegments {
 		} finally {
 			lock.readLock().unlock();
 		}
+	}
+
+	/**
+	 * Goes through sessions that are over, from the oldest month on.
+	 *
+	 * @param moment  sessions that ended before it, epoch milliseconds
+	 * @param visitor gets the number of one after the other; returns false to stop
+	 */
+	public void endedBefore(long moment, LongPredicate visitor) {
+		lock.readLock().lock();
+		try {
+			SessionBuffer.Cursor besideRow = overlay.rows().cursor();
+			for (int index = 0; index < overlay.rows().size(); index++) {
+				if (besideRow.at(index).end() < moment && !visitor.test(besideRow.id())) {
+					return;
+				}
+			}
+			for (int month : segments.keySet()) {
+				if (Months.begin(month) >= moment || !endedBefore(segments.get(month), moment, visitor)) {
+					return;
+				}
+			}
+		} finally {
+			lock.readLock().unlock();
+		}
+	}
+
+	private static boolean endedBefore(Segment segment, long moment, LongPredicate visitor) {
+		Segment.Cursor row = segment.cursor();
+		for (int index = 0; index < segment.rows(); index++) {
+			if (!segment.isMasked(index) && row.at(index).end() < moment && !visitor.test(row.id())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private void offer(Segment segment, Wanted wanted, NewestRows newest) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +40,16 @@ import org.lictor.store.internal.volume.SessionChanges.Change;
 /** {@link SessionStore} on plain SQL. */
 public final class JdbcSessions implements SessionStore, SessionSource {
 
-	private static final String FACT = "id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user, "
-			+ "licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session, input_idle, input_used, input_state, input_since";
-	private static final String ROW = "id, server_id, origin, unit_id, host, host_user, product_id, licences, start_at, "
-			+ "proven_at, end_at, end_kind, os_session, input_idle, input_used, input_state, input_since";
-	/** Stands for "no end is known", so that one index serves "open or ended later than". */
+	private static final String FACT = "id, unit, key_high, key_low, server_id, product_id, host, host_user, licences, start_at, "
+			+ "end_at, end_kind, proven_at, evidence_id, os_session, input_idle, input_used, input_state, input_since";
+	private static final String ROW = "id, server_id, unit, host, host_user, product_id, licences, start_at, "
+			+ "end_at, end_kind, proven_at, os_session, input_idle, input_used, input_state, input_since";
+	/** Told of sessions of which no end is known. */
 	private static final long NO_END = Long.MAX_VALUE;
+	/** Numbers of licences that are not written down. */
+	private static final long ONE = 1;
+	/** What a session is found by: the index has a half of the key. */
+	private static final String NAMED = " FROM usage_session WHERE unit = ? AND key_low = ? AND key_high = ?";
 	/** From so many on, sessions are looked for together. */
 	private static final int MANY = 50;
 	/** At most so many together: of so many, halves of keys fit into a text, 20 signs each and a comma. */
@@ -60,6 +65,9 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	private final boolean writable;
 	/** Numbers of sessions that go on and whose last proven moment or the like changed. */
 	private final Set<Long> touched = new HashSet<>();
+	/** Numbers of sessions that have no end, and of those that have none no longer; until they are written. */
+	private final List<Long> begun = new ArrayList<>();
+	private final List<Long> ended = new ArrayList<>();
 	private boolean caughtUp;
 
 	/**
@@ -80,41 +88,22 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		segments.touch(touched);
 	}
 
-	private static int number(SessionUnit.Origin origin) {
-		return switch (origin) {
-		case AGENT -> 1;
-		case CHECKOUT -> 2;
-		case VENDOR -> 3;
-		case USAGE_FILES -> 4;
-		};
-	}
-
-	private static SessionUnit.Origin origin(int number) {
-		return switch (number) {
-		case 1 -> SessionUnit.Origin.AGENT;
-		case 2 -> SessionUnit.Origin.CHECKOUT;
-		case 4 -> SessionUnit.Origin.USAGE_FILES;
-		default -> SessionUnit.Origin.VENDOR;
-		};
-	}
-
 	private Stored<SessionFact> read(Cells cells) throws SQLException {
 		long id = cells.number();
-		SessionUnit unit = new SessionUnit(origin(cells.integer()), cells.number());
+		SessionUnit unit = UnitNumbers.unit(cells.integer());
 		UUID key = cells.key();
 		long server = cells.number();
 		int product = cells.integer();
 		String host = dictionary.text(cells.integer());
 		String hostUser = dictionary.text(cells.integer());
-		long licences = cells.number();
+		long licences = cells.optionalNumber().orElse(ONE);
 		Instant start = cells.instant();
-		Instant proven = cells.instant();
-		long end = cells.number();
+		Instant end = cells.instant();
 		int kind = cells.integer();
+		Instant proven = cells.optionalInstant().orElse(end);
 		return new Stored<>(id,
 				new SessionFact(unit, key, server, dictionary.product(product), host, hostUser, licences, start, proven,
-						kind == END_NONE ? Optional.empty()
-								: Optional.of(new SessionFact.End(Instant.ofEpochMilli(end), kind == END_EXACT)),
+						kind == END_NONE ? Optional.empty() : Optional.of(new SessionFact.End(end, kind == END_EXACT)),
 						cells.number(), text(cells.integer()),
 						new SessionInput(Duration.ofMillis(cells.number()), Duration.ofMillis(cells.number()),
 								STATES[cells.integer()], cells.instant())));
@@ -130,6 +119,14 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 				this::read).map(Stored::fact);
 	}
 
+	@Override
+	public List<Stored<SessionFact>> byIds(Collection<Long> ids) {
+		List<Stored<SessionFact>> found = new ArrayList<>();
+		sql.eachOf("SELECT " + FACT + " FROM usage_session WHERE id = ?", ids, (parameters, id) -> parameters.number(id),
+				cells -> found.add(read(cells)));
+		return found;
+	}
+
 	/** What a session is known by. */
 	private record Name(SessionUnit unit, UUID key) {
 	}
@@ -141,10 +138,8 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 					.forEach((unit, keys) -> named(unit, keys, found));
 			return found;
 		}
-		sql.eachOf("SELECT " + FACT
-				+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = ? AND key_low = ?", names,
-				(parameters, name) -> parameters.number(number(name.unit.origin())).number(name.unit.id()).key(name.key),
-				cells -> {
+		sql.eachOf("SELECT " + FACT + NAMED, names, (parameters, name) -> parameters.number(UnitNumbers.number(name.unit))
+				.number(name.key.getLeastSignificantBits()).number(name.key.getMostSignificantBits()), cells -> {
 					Stored<SessionFact> stored = read(cells);
 					found.put(new Name(stored.fact().unit(), stored.fact().key()), stored);
 					return true;
@@ -160,9 +155,9 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		for (int from = 0; from < keys.size(); from += MOST) {
 			List<UUID> some = keys.subList(from, Math.min(from + MOST, keys.size()));
 			sql.each("SELECT stands.* FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS named (high, low), LATERAL (SELECT " + FACT
-					+ " FROM usage_session WHERE origin = ? AND unit_id = ? AND key_high = high AND key_low = low OFFSET 0) AS stands",
+					+ " FROM usage_session WHERE unit = ? AND key_low = low AND key_high = high OFFSET 0) AS stands",
 					parameters -> parameters.text(array(some, UUID::getMostSignificantBits)).text(array(some, UUID::getLeastSignificantBits))
-							.number(number(unit.origin())).number(unit.id()),
+							.number(UnitNumbers.number(unit)),
 					cells -> {
 						Stored<SessionFact> stored = read(cells);
 						found.put(new Name(unit, stored.fact().key()), stored);
@@ -185,20 +180,22 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 	@Override
 	public List<Stored<SessionFact>> of(SessionUnit unit) {
-		return sql.list("SELECT " + FACT + " FROM usage_session WHERE origin = ? AND unit_id = ? ORDER BY id",
-				parameters -> parameters.number(number(unit.origin())).number(unit.id()), this::read);
+		return sql.list("SELECT " + FACT + " FROM usage_session WHERE unit = ? ORDER BY id",
+				parameters -> parameters.number(UnitNumbers.number(unit)), this::read);
 	}
 
 	@Override
-	public List<Stored<SessionFact>> endedBefore(Instant moment, int atMost) {
-		return sql.list("SELECT " + FACT + " FROM usage_session WHERE end_at < ? ORDER BY end_at, id FETCH FIRST " + atMost + " ROWS ONLY",
-				parameters -> parameters.instant(moment), this::read);
+	public List<Long> endedBefore(Instant moment, int atMost) {
+		requireReading();
+		List<Long> ids = new ArrayList<>();
+		columns().endedBefore(moment.toEpochMilli(), id -> ids.add(id) && ids.size() < atMost);
+		return ids;
 	}
 
 	@Override
 	public List<SessionUnit> units() {
-		return sql.list("SELECT DISTINCT origin, unit_id FROM usage_session ORDER BY origin, unit_id", Sql.Filler.NONE,
-				cells -> new SessionUnit(origin(cells.integer()), cells.number()));
+		return sql.list("SELECT DISTINCT unit FROM usage_session", Sql.Filler.NONE, cells -> UnitNumbers.unit(cells.integer())).stream()
+				.sorted(Comparator.comparing(SessionUnit::origin).thenComparing(SessionUnit::id)).toList();
 	}
 
 	@Override
@@ -209,15 +206,22 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		Map<Name, Stored<SessionFact>> before = named(
 				sessions.stream().filter(session -> !emptyUnits.contains(session.unit()))
 						.map(session -> new Name(session.unit(), session.key())).toList());
+		Set<Name> told = new HashSet<>();
 		List<SessionFact> added = new ArrayList<>();
 		List<Stored<SessionFact>> changed = new ArrayList<>();
 		List<Change> changes = new ArrayList<>();
 		for (SessionFact session : sessions) {
-			Stored<SessionFact> stands = before.get(new Name(session.unit(), session.key()));
+			Name name = new Name(session.unit(), session.key());
+			if (!told.add(name)) {
+				// no index would refuse it
+				throw new IllegalArgumentException("one session is given twice: " + name);
+			}
+			Stored<SessionFact> stands = before.get(name);
 			if (stands == null) {
 				added.add(session);
 			} else if (!stands.fact().equals(session)) {
 				changed.add(new Stored<>(stands.id(), session));
+				openOrNot(stands, session);
 				if (stands.fact().end().isEmpty() && session.end().isEmpty()) {
 					touched.add(stands.id());
 				} else {
@@ -228,6 +232,26 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		change(changed);
 		tell(changes);
 		add(added);
+		writeOpen();
+	}
+
+	private void openOrNot(Stored<SessionFact> before, SessionFact now) {
+		if (before.fact().end().isEmpty() && now.end().isPresent()) {
+			ended.add(before.id());
+		} else if (before.fact().end().isPresent() && now.end().isEmpty()) {
+			begun.add(before.id());
+		}
+	}
+
+	private void writeOpen() {
+		if (!begun.isEmpty()) {
+			sql.batch("INSERT INTO open_session (session_id) VALUES (?)", begun, Parameters::number);
+			begun.clear();
+		}
+		if (!ended.isEmpty()) {
+			sql.batch("DELETE FROM open_session WHERE session_id = ?", ended, Parameters::number);
+			ended.clear();
+		}
 	}
 
 	private static Change change(Stored<SessionFact> before) {
@@ -245,14 +269,14 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	}
 
 	private boolean isEmpty(SessionUnit unit) {
-		return sql.one("SELECT id FROM usage_session WHERE origin = ? AND unit_id = ? FETCH FIRST 1 ROWS ONLY",
-				parameters -> parameters.number(number(unit.origin())).number(unit.id()), Cells::number).isEmpty();
+		return sql.one("SELECT id FROM usage_session WHERE unit = ? FETCH FIRST 1 ROWS ONLY",
+				parameters -> parameters.number(UnitNumbers.number(unit)), Cells::number).isEmpty();
 	}
 
 	private void change(List<Stored<SessionFact>> sessions) {
 		sql.batch("""
 				UPDATE usage_session SET server_id = ?, product_id = ?, host = ?, host_user = ?, licences = ?, start_at = ?,
-				proven_at = ?, end_at = ?, end_kind = ?, evidence_id = ?, os_session = ?, input_idle = ?,
+				end_at = ?, end_kind = ?, proven_at = ?, evidence_id = ?, os_session = ?, input_idle = ?,
 				input_used = ?, input_state = ?, input_since = ? WHERE id = ?""", sessions,
 				(parameters, stored) -> {
 					write(parameters, stored.fact());
@@ -266,26 +290,34 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		}
 		long[] id = { new Ids(sql).next("usage_session", sessions.size()) };
 		sql.batch("""
-				INSERT INTO usage_session (id, origin, unit_id, key_high, key_low, server_id, product_id, host, host_user,
-				licences, start_at, proven_at, end_at, end_kind, evidence_id, os_session, input_idle, input_used,
-				input_state, input_since)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
-			parameters.number(id[0]++).number(number(session.unit().origin())).number(session.unit().id())
-					.key(session.key());
+				INSERT INTO usage_session (id, unit, key_high, key_low, server_id, product_id, host, host_user, licences, start_at,
+				end_at, end_kind, proven_at, evidence_id, os_session, input_idle, input_used, input_state, input_since)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sessions, (parameters, session) -> {
+			if (session.end().isEmpty()) {
+				begun.add(id[0]);
+			}
+			parameters.number(id[0]++).number(UnitNumbers.number(session.unit())).key(session.key());
 			write(parameters, session);
 		});
 	}
 
+	/** What most sessions have in common is not written down. */
 	private void write(Parameters parameters, SessionFact session) throws SQLException {
 		int kind = session.end().map(end -> end.exact() ? END_EXACT : END_PROVEN).orElse(END_NONE);
+		Instant end = session.end().map(SessionFact.End::at).orElse(session.lastProven());
+		SessionInput input = session.input();
+		boolean told = !input.equals(SessionInput.NONE);
 		parameters.number(session.server()).number(dictionary.number(session.product()))
 				.number(dictionary.number(session.host())).number(dictionary.number(session.hostUser()))
-				.number(session.licences()).instant(session.start()).instant(session.lastProven())
-				.number(session.end().map(end -> end.at().toEpochMilli()).orElse(NO_END)).number(kind)
-				.number(session.evidence())
-				.number(session.osSession().isEmpty() ? 0 : dictionary.number(session.osSession()))
-				.number(session.input().idle().toMillis()).number(session.input().used().toMillis())
-				.number(session.input().state().ordinal()).instant(session.input().since());
+				.number(unless(session.licences() == ONE, session.licences())).instant(session.start()).instant(end).number(kind)
+				.number(unless(session.lastProven().equals(end), session.lastProven().toEpochMilli())).number(session.evidence())
+				.number(session.osSession().isEmpty() ? OptionalLong.empty() : OptionalLong.of(dictionary.number(session.osSession())))
+				.number(unless(!told, input.idle().toMillis())).number(unless(!told, input.used().toMillis()))
+				.number(unless(!told, input.state().ordinal())).number(unless(!told, input.since().toEpochMilli()));
+	}
+
+	private static OptionalLong unless(boolean usual, long number) {
+		return usual ? OptionalLong.empty() : OptionalLong.of(number);
 	}
 
 	@Override
@@ -293,6 +325,8 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		tell(sessions.stream().map(JdbcSessions::change).toList());
 		sql.batch("DELETE FROM usage_session WHERE id = ?", sessions,
 				(parameters, stored) -> parameters.number(stored.id()));
+		sessions.stream().filter(stored -> stored.fact().end().isEmpty()).map(Stored::id).forEach(ended::add);
+		writeOpen();
 	}
 
 	@Override
@@ -306,19 +340,17 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 			streamSegments(filter, visitor);
 			return;
 		}
-		Optional<String> condition = condition(filter);
-		if (condition.isEmpty()) {
+		int[] left = { filter.limit().orElse(Integer.MAX_VALUE) };
+		Predicate<SessionRow> wanted = row -> !filter.meets(row) || visitor.test(row) && --left[0] > 0;
+		if (filter.openOnly() && !filter.newestFirst()) {
+			Set<Integer> products = filter.product().map(name -> Set.copyOf(dictionary.productsNamed(name))).orElse(Set.of());
+			open(row -> filter.server().isPresent() && filter.server().getAsLong() != row.server()
+					|| filter.product().isPresent() && !products.contains(row.product())
+					|| filter.until().isPresent() && row.start() >= filter.until().get().toEpochMilli() || wanted.test(row));
 			return;
 		}
-		if (filter.newestFirst() && filter.limit().isEmpty()) {
-			SessionBuffer columns = new SessionBuffer();
-			each(condition.get(), "", row -> !filter.meets(row) || columns.add(row));
-			columns.newestFirst(visitor);
-		} else {
-			String order = filter.newestFirst() ? " ORDER BY start_at DESC, id DESC" : "";
-			int[] left = { filter.limit().orElse(Integer.MAX_VALUE) };
-			each(condition.get(), order, row -> !filter.meets(row) || visitor.test(row) && --left[0] > 0);
-		}
+		condition(filter).ifPresent(
+				condition -> each(condition, filter.newestFirst() ? " ORDER BY start_at DESC, id DESC" : "", wanted));
 	}
 
 	private SessionSegments columns() {
@@ -395,7 +427,8 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 	@Override
 	public void open(Predicate<SessionRow> visitor) {
-		each(" WHERE end_at = " + NO_END, "", visitor);
+		List<Long> ids = sql.list("SELECT session_id FROM open_session ORDER BY session_id", Sql.Filler.NONE, Cells::number);
+		withIds(ids, row -> row.ended() || visitor.test(row));
 	}
 
 	@Override
@@ -410,8 +443,8 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 	@Override
 	public void ended(long from, long until, long upTo, Predicate<SessionRow> visitor) {
-		each(" WHERE start_at >= " + from + " AND start_at < " + until + " AND id <= " + upTo + " AND end_at <> " + NO_END,
-				"", visitor);
+		each(" WHERE start_at >= " + from + " AND start_at < " + until + " AND id <= " + upTo + " AND end_kind <> "
+				+ END_NONE, "", visitor);
 	}
 
 	@Override
@@ -449,10 +482,10 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 					+ numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
 		}
 		server(filter.server()).ifPresent(conditions::add);
-		filter.from().ifPresent(from -> conditions.add("end_at > " + from.toEpochMilli()));
+		filter.from().ifPresent(from -> conditions.add("(end_at > " + from.toEpochMilli() + " OR end_kind = " + END_NONE + ")"));
 		filter.until().ifPresent(until -> conditions.add("start_at < " + until.toEpochMilli()));
 		if (filter.openOnly()) {
-			conditions.add("end_at = " + NO_END);
+			conditions.add("end_kind = " + END_NONE);
 		}
 		return Optional.of(conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
 	}
@@ -478,8 +511,8 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 		private long id;
 		private long server;
-		private int origin;
-		private long unit;
+		private SessionUnit.Origin origin;
+		private long agent;
 		private int host;
 		private int hostUser;
 		private int product;
@@ -497,16 +530,18 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		void read(Cells cells) throws SQLException {
 			id = cells.number();
 			server = cells.number();
-			origin = cells.integer();
-			unit = cells.number();
+			int unit = cells.integer();
+			origin = UnitNumbers.origin(unit);
+			agent = origin == SessionUnit.Origin.AGENT || origin == SessionUnit.Origin.USAGE_FILES ? UnitNumbers.id(unit) : 0;
 			host = cells.integer();
 			hostUser = cells.integer();
 			product = cells.integer();
-			licences = cells.number();
+			licences = cells.optionalNumber().orElse(ONE);
 			start = cells.number();
-			lastProven = cells.number();
-			end = cells.number();
+			long told = cells.number();
 			endKind = cells.integer();
+			end = endKind == END_NONE ? NO_END : told;
+			lastProven = cells.optionalNumber().orElse(told);
 			osSession = cells.integer();
 			inputIdle = cells.number();
 			inputUsed = cells.number();
@@ -526,13 +561,12 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 
 		@Override
 		public SessionUnit.Origin origin() {
-			return JdbcSessions.origin(origin);
+			return origin;
 		}
 
 		@Override
 		public long agent() {
-			SessionUnit.Origin told = origin();
-			return told == SessionUnit.Origin.AGENT || told == SessionUnit.Origin.USAGE_FILES ? unit : 0;
+			return agent;
 		}
 
 		@Override

@@ -2,8 +2,13 @@ package org.lictor.store.internal.volume;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 
+import org.lictor.store.internal.db.Cells;
+import org.lictor.store.internal.db.Parameters;
 import org.lictor.store.internal.db.Sql;
 
 /** Removes all that was collected from a server. */
@@ -30,6 +35,8 @@ public final class ServerRemoval {
 	 */
 	public void remove(long server) {
 		events(server);
+		change("DELETE FROM open_session WHERE EXISTS (SELECT 1 FROM usage_session u WHERE u.id = open_session.session_id AND u.server_id = ?)",
+				server);
 		change("DELETE FROM usage_session WHERE server_id = ?", server);
 		new SessionChanges(sql).anything();
 		change("DELETE FROM agent_consent WHERE server_name = (SELECT server_name FROM server WHERE id = ?)", server);
@@ -44,15 +51,27 @@ public final class ServerRemoval {
 
 	/** Heartbeats may be about sessions of other servers too: they stay, and only lose the sessions that go. */
 	private void events(long server) {
-		String sessions = """
-				EXISTS (SELECT 1 FROM usage_session u WHERE u.server_id = ? AND u.origin IN (1, 4)
-				AND u.unit_id = s.agent_id AND u.key_high = s.key_high AND u.key_low = s.key_low)""";
-		change("DELETE FROM agent_event WHERE heartbeat = FALSE AND id IN (SELECT s.event_id FROM agent_event_session s WHERE "
-				+ sessions + ")", server);
-		List<long[]> links = sql.list("SELECT s.event_id, s.ordinal FROM agent_event_session s WHERE " + sessions,
-				parameters -> parameters.number(server), cells -> new long[] { cells.number(), cells.number() });
-		sql.batch("DELETE FROM agent_event_session WHERE event_id = ? AND ordinal = ?", links,
-				(parameters, link) -> parameters.number(link[0]).number(link[1]));
+		List<Integer> units = sql.list("SELECT DISTINCT unit FROM usage_session WHERE server_id = ?",
+				parameters -> parameters.number(server), Cells::integer);
+		for (int unit : units) {
+			OptionalLong agent = UnitNumbers.unit(unit).agent();
+			if (agent.isPresent()) {
+				events(agent.getAsLong(), sql.list("SELECT key_high, key_low FROM usage_session WHERE unit = ? AND server_id = ?",
+						parameters -> parameters.number(unit).number(server), Cells::key));
+			}
+		}
+	}
+
+	private void events(long agent, List<UUID> sessions) {
+		String ofSession = " FROM agent_event_session WHERE agent_id = ? AND key_high = ? AND key_low = ?";
+		Set<Long> events = new TreeSet<>();
+		sql.eachOf("SELECT event_id" + ofSession, sessions, (parameters, key) -> parameters.number(agent).key(key),
+				cells -> {
+					events.add(cells.number());
+					return true;
+				});
+		sql.batch("DELETE FROM agent_event WHERE heartbeat = FALSE AND id = ?", events, Parameters::number);
+		sql.batch("DELETE" + ofSession, sessions, (parameters, key) -> parameters.number(agent).key(key));
 	}
 
 	private void change(String change, long server) {
