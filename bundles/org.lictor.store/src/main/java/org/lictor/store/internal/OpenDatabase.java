@@ -34,6 +34,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceException;
 
 /**
@@ -136,6 +137,9 @@ final class OpenDatabase implements AutoCloseable {
 			Connection connection = manager.unwrap(Connection.class);
 			if (writable) {
 				database.claim(connection);
+			} else {
+				// else each question looks first whether any agent, group or the like that was read has changed
+				manager.setFlushMode(FlushModeType.COMMIT);
 			}
 			return Optional.of(new Begun(manager, new Sql(connection, database.dialect(), writable)));
 		} catch (PersistenceException | EclipseLinkException e) {
