@@ -20,10 +20,11 @@ import org.lictor.store.Stored;
 import org.lictor.store.Transaction;
 
 /**
- * Finds out which of the accounts that evidence names are one, by rule {@code accounts v3}: accounts with the same id are
+ * Finds out which of the accounts that evidence names are one, by rule {@code accounts v4}: accounts with the same id are
  * one; so are accounts with the same hashed id or the same mail address, unless both have ids, or both have hashed ids,
- * and these differ. An account is known by the names it has now. What is told later overrides what was told earlier, but
- * nothing overrides something. Goes on from the accounts that stand in the store; once its
+ * and these differ. An account is known by the names it has now. Of several that a name may be, it is the one whose key comes
+ * first: which was known first depends on the order in which files were handed in. What is told later overrides what was told
+ * earlier, but nothing overrides something. Goes on from the accounts that stand in the store; once its
  * changes were {@linkplain #written written}, from those. For one thread.
  */
 final class AccountBook {
@@ -74,6 +75,8 @@ final class AccountBook {
 	}
 
 	private static final Comparator<Entry> BY_AGE = Comparator.comparingInt(entry -> entry.order);
+	private static final Comparator<Entry> BY_NAMES = Comparator.comparing(Entry::key).thenComparing(entry -> entry.account.emailKey())
+			.thenComparing(entry -> lower(entry.account.hashedId()));
 
 	private final Map<String, List<Entry>> byName = new HashMap<>();
 	/** How many entries there were. */
@@ -105,28 +108,35 @@ final class AccountBook {
 			touched.add(entry);
 			return entry;
 		}
-		Entry entry = found.getFirst();
-		if (found.size() == 1 && entry.tells(account, role, status)) {
-			return entry;
+		Entry first = found.getFirst();
+		if (found.size() == 1 && first.tells(account, role, status)) {
+			return first;
 		}
-		touched.add(entry);
-		AccountFact before = entry.fact();
-		forget(entry);
+		AccountFact before = first.fact();
 		// by what it is known to be with what is told now: an id that is told joins accounts whose hashed ids differ
-		Account known = merged(entry.account, account);
-		for (Entry other : found.subList(1, found.size())) {
-			if (compatible(known, other.account)) {
-				forget(other);
-				touched.add(other);
+		Account known = merged(first.account, account);
+		List<Entry> one = found.stream().filter(entry -> entry == first || compatible(known, entry.account)).toList();
+		Account joined = first.account;
+		String joinedRole = first.role;
+		String joinedStatus = first.status;
+		for (Entry other : one.subList(1, one.size())) {
+			joined = merged(other.account, joined);
+			joinedRole = later(other.role, joinedRole);
+			joinedStatus = later(other.status, joinedStatus);
+		}
+		// the oldest stays, because the store may know it by its number
+		Entry entry = one.stream().min(BY_AGE).orElseThrow();
+		for (Entry other : one) {
+			touched.add(other);
+			forget(other);
+			if (other != entry) {
 				other.mergedInto = Optional.of(entry);
-				entry.account = merged(other.account, entry.account);
-				entry.role = later(other.role, entry.role);
-				entry.status = later(other.status, entry.status);
 			}
 		}
-		entry.account = merged(entry.account, account);
-		entry.role = later(entry.role, role);
-		entry.status = later(entry.status, status);
+		entry.account = merged(joined, account);
+		entry.role = later(joinedRole, role);
+		entry.status = later(joinedStatus, status);
+		entry.evidence = first.evidence;
 		index(entry);
 		if (!entry.fact().equals(before)) {
 			entry.evidence = evidence;
@@ -134,20 +144,23 @@ final class AccountBook {
 		return entry;
 	}
 
-	/** @return for each name the oldest account it may be, each once, the oldest first */
+	/** @return for each name the account it may be, each once, in the order of their keys */
 	private List<Entry> found(Account account) {
 		List<Entry> found = new ArrayList<>(3);
 		for (String name : names(account)) {
+			Entry best = null;
 			for (Entry entry : byName.getOrDefault(name, List.of())) {
-				if (compatible(entry.account, account)) {
-					if (!found.contains(entry)) {
-						found.add(entry);
-					}
-					break;
+				if (compatible(entry.account, account) && (best == null || BY_NAMES.compare(entry, best) < 0)) {
+					best = entry;
 				}
 			}
+			if (best != null && !found.contains(best)) {
+				found.add(best);
+			}
 		}
-		found.sort(BY_AGE);
+		if (found.size() > 1) {
+			found.sort(BY_NAMES);
+		}
 		return found;
 	}
 
@@ -220,7 +233,6 @@ final class AccountBook {
 			List<Entry> known = byName.computeIfAbsent(name, none -> new ArrayList<>(1));
 			if (!known.contains(entry)) {
 				known.add(entry);
-				known.sort(BY_AGE);
 			}
 		}
 	}

@@ -195,6 +195,16 @@ class FoldPropertiesTest {
 		}
 	}
 
+	/** Which of two accounts a mail address is does not depend on which was known first. */
+	@Example
+	void whatIsToldOfAMailAddressThatTwoHaveIsOfTheSameOneInWhateverOrderFilesCome() throws Exception {
+		for (int seed = 1; seed <= 12; seed++) {
+			foldingOneAfterTheOtherDerivingAnewAndFilesAgree(List.of(List.of("account B2 - ann@x.com"),
+					List.of("member Design ben@x.com Blue", "account A1 h2 ben@x.com"),
+					List.of("all GROUPS", "account A1 h2 ann@x.com", "member Design ann@x.com Blue")), new Random(seed));
+		}
+	}
+
 	private static String add() throws ServiceException {
 		String name = "Server " + servers++;
 		collecting.servers().add(new ServerDefinition(name, LinesType.ID, Map.of("interval", "1d"), Map.of(), true));
