@@ -229,10 +229,6 @@ final class PeopleBenchmark {
 			own.add(numbers.stream().mapToInt(Integer::intValue).toArray());
 		}
 		List<LocalDate> days = FIRST.datesUntil(END).filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0).toList();
-		int uses = SESSIONS / days.size() / PEOPLE;
-		if (uses == 0) {
-			throw new IllegalArgumentException("too few sessions for so many people");
-		}
 		try (Store store = Stores.open(filling, InstantSource.system(), Progress.NONE)) {
 			server = store.write(transaction -> transaction.servers().add("Benchmark", "custom", Map.of(), true, instant(FIRST)).id());
 			FactUnit unit = new FactUnit(server, Evidence.Origin.POLL);
@@ -242,25 +238,30 @@ final class PeopleBenchmark {
 				return true;
 			});
 			List<SessionFact> sessions = new ArrayList<>();
-			for (LocalDate day : days) {
+			long written = 0;
+			for (int number = 0; number < days.size(); number++) {
+				LocalDate day = days.get(number);
+				long share = SESSIONS * (number + 1L) / days.size() - written;
+				written += share;
 				List<UsageDayFact> counted = new ArrayList<>();
 				for (int person = 0; person < PEOPLE; person++) {
+					long uses = share / PEOPLE + (person < share % PEOPLE ? 1 : 0);
 					Set<Integer> used = new TreeSet<>();
 					for (int use = 0; use < uses; use++) {
-						int number = own.get(person)[random.nextInt(USED)];
-						used.add(number);
+						int product = own.get(person)[random.nextInt(USED)];
+						used.add(product);
 						Instant start = day.atTime(LocalTime.of(7, 0)).atZone(ZONE).toInstant().plusSeconds(random.nextInt(6 * 3600));
 						Instant end = start.plusSeconds(600 + random.nextInt(3 * 3600));
 						sessions.add(new SessionFact(SessionUnit.agent(0), new UUID(random.nextLong(), random.nextLong()), server,
-								products.get(number), "host" + person, "user" + person, 1, start, end,
+								products.get(product), "host" + person, "user" + person, 1, start, end,
 								Optional.of(new SessionFact.End(end, true)), 1));
 						if (sessions.size() == BATCH) {
 							write(store, sessions);
 						}
 					}
-					for (int number : used) {
+					for (int product : used) {
 						if (random.nextInt(100) >= NOT_COUNTED) {
-							counted.add(new UsageDayFact(account(person), products.get(number), day, Optional.empty(), 1));
+							counted.add(new UsageDayFact(account(person), products.get(product), day, Optional.empty(), 1));
 						}
 					}
 				}
