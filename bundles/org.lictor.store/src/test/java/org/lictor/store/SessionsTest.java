@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,28 @@ class SessionsTest {
 		assertEquals(again.stream().filter(each -> each.unit().equals(AGENT)).toList(), now.subList(1000, 3000).stream().map(Stored::fact).toList());
 		assertEquals(2000, opened.read(tx -> tx.sessions().of(other)).size());
 		assertEquals(3000, opened.read(tx -> tx.sessions().byKeys(AGENT, now.stream().map(each -> each.fact().key()).toList())).size());
+	}
+
+	@Test
+	void findsThoseOfALargeBatchThatStandWhetherTheUnitHasFewOrMany() throws Exception {
+		List<SessionFact> all = IntStream.range(0, 10_100).mapToObj(number -> new SessionFact(AGENT, new UUID(number % 3, number), server, MAYA,
+				"h", "u", 1, T, T, Optional.empty(), 1)).toList();
+		// few stand: 100 of those that come again, and one with half of the key of another
+		put(all.subList(0, 100).toArray(SessionFact[]::new));
+		put(twin(all.get(500), AGENT, 77));
+		put(all.subList(0, 9_000).toArray(SessionFact[]::new));
+		assertEquals(9_001, sessionsOf(AGENT));
+
+		// many stand: more than eight times as many as come
+		List<SessionFact> again = all.subList(8_990, 10_090).stream().map(session -> new SessionFact(AGENT, session.key(), server, MAYA, "h", "u",
+				2, T, T, Optional.empty(), 1)).toList();
+		put(again.toArray(SessionFact[]::new));
+		assertEquals(10_091, sessionsOf(AGENT));
+		assertEquals(2, opened.read(tx -> tx.sessions().byKeys(AGENT, List.of(all.get(8_990).key()))).get(all.get(8_990).key()).licences());
+	}
+
+	private int sessionsOf(SessionUnit unit) throws Exception {
+		return opened.read(tx -> tx.sessions().of(unit)).size();
 	}
 
 	@Test

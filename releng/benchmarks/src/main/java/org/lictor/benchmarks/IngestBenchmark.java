@@ -80,7 +80,7 @@ final class IngestBenchmark {
 			String baseline = "plain JDBC of the same rows into the same table with the same indexes, %,d a transaction".formatted(BATCH);
 			String how = ROUNDS + " rounds of " + size + " sessions in one Java, the first one cold, in turn with the baseline, whose database is as full";
 			return List.of(new Figure("Sessions into Derby, all of a unit at once as rebuild does, " + size, "ms", Figure.median(plain) / REBUILD, whole, baseline, plain, how),
-					new Figure("Sessions into Derby, %,d a transaction beside others of the unit, ".formatted(BATCH) + size, "ms", 0, beside, baseline,
+					new Figure("Sessions into Derby, %,d a transaction beside others of the unit, ".formatted(BATCH) + size, "ms", Figure.median(plain) / BESIDE, beside, baseline,
 							plain, how));
 		} catch (ServiceException | SQLException e) {
 			throw new IllegalStateException(e);

@@ -54,6 +54,10 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	private static final int MANY = 50;
 	/** At most so many together: of so many, halves of keys fit into a text, 20 signs each and a comma. */
 	private static final int MOST = 1_500;
+	/** From so many of a unit on, its keys are gone through first: most of a large batch is new, and asking for each takes longer. */
+	private static final int BATCH = 1_000;
+	/** Of a unit with so many times more sessions than are looked for, keys are asked for one by one. */
+	private static final int TIMES = 8;
 	private static final SessionInput.State[] STATES = SessionInput.State.values();
 	private static final int END_NONE = 0;
 	private static final int END_EXACT = 1;
@@ -138,13 +142,40 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 					.forEach((unit, keys) -> named(unit, keys, found));
 			return found;
 		}
-		sql.eachOf("SELECT " + FACT + NAMED, names, (parameters, name) -> parameters.number(UnitNumbers.number(name.unit))
+		sql.eachOf("SELECT " + FACT + NAMED, maybeThere(names), (parameters, name) -> parameters.number(UnitNumbers.number(name.unit))
 				.number(name.key.getLeastSignificantBits()).number(name.key.getMostSignificantBits()), cells -> {
 					Stored<SessionFact> stored = read(cells);
 					found.put(new Name(stored.fact().unit(), stored.fact().key()), stored);
 					return true;
 				});
 		return found;
+	}
+
+	/** Leaves out those of which the index, read once from its beginning to its end, has not even half of the key. */
+	private Collection<Name> maybeThere(Collection<Name> names) {
+		if (names.size() < BATCH) {
+			return names;
+		}
+		List<Name> maybe = new ArrayList<>();
+		names.stream().collect(Collectors.groupingBy(Name::unit)).forEach((unit, ofUnit) -> {
+			Optional<Set<Long>> halves = ofUnit.size() < BATCH ? Optional.empty() : halves(unit, ofUnit.size() * TIMES);
+			ofUnit.stream().filter(name -> halves.map(known -> known.contains(name.key.getLeastSignificantBits())).orElse(true))
+					.forEach(maybe::add);
+		});
+		return maybe;
+	}
+
+	/** @return halves of all keys of a unit, empty when it has more sessions than that */
+	private Optional<Set<Long>> halves(SessionUnit unit, int atMost) {
+		Set<Long> halves = new HashSet<>();
+		int[] rows = new int[1];
+		sql.each("SELECT key_low FROM usage_session WHERE unit = ? FETCH FIRST " + (atMost + 1) + " ROWS ONLY",
+				parameters -> parameters.number(UnitNumbers.number(unit)), cells -> {
+					halves.add(cells.number());
+					rows[0]++;
+					return true;
+				});
+		return rows[0] > atMost ? Optional.empty() : Optional.of(halves);
 	}
 
 	/**
