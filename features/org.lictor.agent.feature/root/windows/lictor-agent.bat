@@ -5,7 +5,7 @@ setlocal
 call "%~dp0java.bat" || exit /b 2
 set LICTOR_CLASSPATH=
 for %%B in (org.lictor.agent org.lictor.agent.protocol com.google.gson) do call :add %%B || exit /b 2
-"%LICTOR_JAVA%" -Xmx20m -Xms4m -Xmn1m -XX:SurvivorRatio=2 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=6m -XX:C1MaxInlineLevel=2 -XX:C1MaxInlineSize=20 -Xss256k -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=0 -XX:+ExitOnOutOfMemoryError "-Djava.util.logging.config.file=%~dp0logging.properties" %LICTOR_JAVA_OPTS% -cp "%LICTOR_CLASSPATH%" org.lictor.agent.internal.launch.AgentProgram %*
+"%LICTOR_JAVA%" -Xmx20m -Xms4m -Xmn1m -XX:SurvivorRatio=2 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=5m -XX:C1MaxInlineLevel=2 -XX:C1MaxInlineSize=20 -Xss256k -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=0 -XX:+ExitOnOutOfMemoryError "-Djava.util.logging.config.file=%~dp0logging.properties" %LICTOR_JAVA_OPTS% -cp "%LICTOR_CLASSPATH%" org.lictor.agent.internal.launch.AgentProgram %*
 exit /b %ERRORLEVEL%
 
 :add

@@ -30,7 +30,7 @@ final class AgentBenchmark {
 	private static final Duration WINDOW = Duration.ofSeconds(120);
 	/** As in the agent's start script. */
 	static final List<String> OPTIONS = List.of("-Xmx20m", "-Xms4m", "-Xmn1m", "-XX:SurvivorRatio=2", "-XX:MinHeapFreeRatio=10",
-			"-XX:MaxHeapFreeRatio=20", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=6m", "-XX:C1MaxInlineLevel=2",
+			"-XX:MaxHeapFreeRatio=20", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=5m", "-XX:C1MaxInlineLevel=2",
 			"-XX:C1MaxInlineSize=20", "-Xss256k",
 			"-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0", "-XX:TrimNativeHeapInterval=60000");
 
