@@ -25,7 +25,7 @@ class ExtendingTest {
 	@RegisterExtension
 	static final StageExtension STAGE = new StageExtension();
 
-	private static final Duration SOON = Duration.ofSeconds(30);
+	private static final Duration SOON = Duration.ofSeconds(90);
 	private static final Path SOURCE = Path.of(System.getProperty("lictor.source")).toAbsolutePath().normalize();
 
 	/** What this build fetched is enough, wherever it put it. */
