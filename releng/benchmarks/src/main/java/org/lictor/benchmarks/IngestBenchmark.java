@@ -6,23 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.UUID;
 
 import org.apache.derby.jdbc.EmbeddedDataSource;
-import org.lictor.model.LicenceType;
-import org.lictor.model.Product;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
-import org.lictor.store.SessionFact;
-import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
 import org.lictor.store.Stores;
 
@@ -35,7 +26,6 @@ final class IngestBenchmark {
 	private static final int ROUNDS = 5;
 	private static final int SESSIONS = 50_000;
 	private static final int BATCH = 10_000;
-	private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 	/** Of the speed of plain JDBC so much is asked for. */
 	private static final double REBUILD = 0.8;
 	private static final double BESIDE = 0.7;
@@ -43,15 +33,11 @@ final class IngestBenchmark {
 
 	private final Path folder;
 	private final Path other;
-	private final Random random = new Random(1);
-	private final List<Product> products = new ArrayList<>();
+	private final MadeUpSessions sessions = new MadeUpSessions();
 
 	IngestBenchmark(Bench bench) {
 		this.folder = bench.stage().folder().resolve("store");
 		this.other = bench.stage().folder().resolve("plain");
-		for (int product = 0; product < 40; product++) {
-			products.add(new Product("Product " + product % 20, Integer.toString(2024 + product / 20), LicenceType.NAMED_USER, ""));
-		}
 	}
 
 	List<Figure> run() {
@@ -66,12 +52,10 @@ final class IngestBenchmark {
 				to.setAutoCommit(false);
 				for (int round = 0; round < ROUNDS; round++) {
 					long before = count(from);
-					List<SessionFact> sessions = sessions(2L * round + 1);
-					whole.add(put(store, sessions, sessions.size()));
+					whole.add(MadeUpSessions.put(store, sessions.of(2L * round + 1, SESSIONS), SESSIONS));
 					List<Object[]> rows = rows(from, before);
 					plain.add(insert(to, rows));
-					List<SessionFact> others = sessions(2L * round + 2);
-					beside.add(put(store, others.subList(0, BATCH), BATCH) + put(store, others.subList(BATCH, SESSIONS), BATCH));
+					beside.add(MadeUpSessions.put(store, sessions.of(2L * round + 2, SESSIONS), BATCH));
 					// so that both databases hold as much
 					insert(to, rows(from, before + SESSIONS));
 				}
@@ -91,30 +75,6 @@ final class IngestBenchmark {
 		EmbeddedDataSource source = new EmbeddedDataSource();
 		source.setDatabaseName(folder.resolve("db").toString());
 		return source.getConnection();
-	}
-
-	private List<SessionFact> sessions(long agent) {
-		List<SessionFact> sessions = new ArrayList<>();
-		for (int session = 0; session < SESSIONS; session++) {
-			Instant start = FROM.plusMillis(random.nextLong(Duration.ofDays(365).toMillis()));
-			Instant end = start.plusMillis(random.nextLong(Duration.ofHours(8).toMillis()));
-			sessions.add(new SessionFact(SessionUnit.agent(agent), new UUID(random.nextLong(), random.nextLong()), 1,
-					products.get(random.nextInt(products.size())), "host" + random.nextInt(500), "user" + random.nextInt(2_000),
-					1, start, end, Optional.of(new SessionFact.End(end, true)), 1));
-		}
-		return sessions;
-	}
-
-	private static double put(Store store, List<SessionFact> sessions, int batch) throws ServiceException {
-		long start = System.nanoTime();
-		for (int from = 0; from < sessions.size(); from += batch) {
-			List<SessionFact> some = sessions.subList(from, from + batch);
-			store.write(tx -> {
-				tx.sessions().put(some);
-				return true;
-			});
-		}
-		return Bench.since(start);
 	}
 
 	private static long count(Connection connection) throws SQLException {

@@ -1,7 +1,6 @@
 package org.lictor.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -53,8 +52,6 @@ final class PeopleBenchmark {
 	private static final int SESSIONS = Integer.getInteger("lictor.store.sessions", 1_000_000);
 	private static final int PRODUCTS = Integer.getInteger("lictor.store.products", 20);
 	private static final int PEOPLE = Integer.getInteger("lictor.store.users", 2_000);
-	/** A folder in which filled stores are kept for other runs, one for each size; empty to fill one and forget it. */
-	private static final String KEPT = System.getProperty("lictor.store.kept", "");
 	/** Of a person. */
 	private static final int ASSIGNED = 6;
 	private static final int USED = 4;
@@ -69,14 +66,15 @@ final class PeopleBenchmark {
 	private static final LocalDate AFTER_MONTH = LocalDate.parse("2025-07-01");
 	private static final Duration LATE = Duration.ofMinutes(90);
 
+	private final KeptStore kept;
 	private final Path folder;
 	private final List<Product> products = new ArrayList<>();
 	private long server;
 	private long agent;
 
 	PeopleBenchmark(Bench bench) {
-		this.folder = KEPT.isEmpty() ? bench.stage().folder().resolve("people")
-				: Path.of(KEPT, "people-" + SESSIONS + "-" + PRODUCTS + "-" + PEOPLE).toAbsolutePath();
+		this.kept = new KeptStore(bench, "people-" + SESSIONS + "-" + PRODUCTS + "-" + PEOPLE);
+		this.folder = kept.folder();
 		for (int product = 0; product < PRODUCTS; product++) {
 			products.add(new Product("Product " + product, "2025", LicenceType.NAMED_USER, ""));
 		}
@@ -84,13 +82,7 @@ final class PeopleBenchmark {
 
 	List<Figure> run() {
 		try {
-			if (!Files.exists(folder)) {
-				// under another name until it is full, so that one that was broken off is not taken for it
-				Path filling = folder.resolveSibling(folder.getFileName() + ".filling");
-				Files.createDirectories(filling.getParent());
-				fill(filling);
-				Files.move(filling, folder);
-			}
+			kept.fill(this::fill);
 			columns();
 			List<Double> reconciliation = new ArrayList<>();
 			List<Double> counts = new ArrayList<>();

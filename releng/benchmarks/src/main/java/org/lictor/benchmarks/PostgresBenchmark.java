@@ -8,24 +8,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.Random;
-import java.util.UUID;
 
-import org.lictor.model.LicenceType;
-import org.lictor.model.Product;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
 import org.lictor.store.SessionFact;
-import org.lictor.store.SessionUnit;
 import org.lictor.store.Store;
 import org.lictor.store.Stores;
 import org.postgresql.PGConnection;
@@ -42,19 +34,14 @@ final class PostgresBenchmark {
 	private static final int ROUNDS = 5;
 	private static final int SESSIONS = 200_000;
 	private static final int BATCH = 10_000;
-	private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
 
 	private final Path folder;
-	private final Random random = new Random(1);
-	private final List<Product> products = new ArrayList<>();
+	private final MadeUpSessions sessions = new MadeUpSessions();
 	private final Map<Object, Integer> numbers = new HashMap<>();
 	private long id;
 
 	PostgresBenchmark(Bench bench) {
 		this.folder = bench.stage().folder().resolve("store");
-		for (int product = 0; product < 40; product++) {
-			products.add(new Product("Product " + product % 20, Integer.toString(2024 + product / 20), LicenceType.NAMED_USER, ""));
-		}
 	}
 
 	List<Figure> run() {
@@ -72,11 +59,10 @@ final class PostgresBenchmark {
 				statement.execute("CREATE TABLE copied_session (LIKE usage_session INCLUDING ALL)");
 				connection.setAutoCommit(false);
 				for (int round = 0; round < ROUNDS; round++) {
-					List<SessionFact> sessions = sessions(2L * round + 1);
-					copies.add(copy(connection, sessions));
-					first.add(put(store, sessions, sessions.size()));
-					List<SessionFact> others = sessions(2L * round + 2);
-					more.add(put(store, others, BATCH));
+					List<SessionFact> one = sessions.of(2L * round + 1, SESSIONS);
+					copies.add(copy(connection, one));
+					first.add(MadeUpSessions.put(store, one, SESSIONS));
+					more.add(MadeUpSessions.put(store, sessions.of(2L * round + 2, SESSIONS), BATCH));
 				}
 				statement.execute("DROP TABLE copied_session");
 				connection.commit();
@@ -98,30 +84,6 @@ final class PostgresBenchmark {
 		PGSimpleDataSource source = new PGSimpleDataSource();
 		source.setUrl(properties.getProperty("url"));
 		return source.getConnection(properties.getProperty("user"), properties.getProperty("password"));
-	}
-
-	private List<SessionFact> sessions(long agent) {
-		List<SessionFact> sessions = new ArrayList<>();
-		for (int session = 0; session < SESSIONS; session++) {
-			Instant start = FROM.plusMillis(random.nextLong(Duration.ofDays(365).toMillis()));
-			Instant end = start.plusMillis(random.nextLong(Duration.ofHours(8).toMillis()));
-			sessions.add(new SessionFact(SessionUnit.agent(agent), new UUID(random.nextLong(), random.nextLong()), 1,
-					products.get(random.nextInt(products.size())), "host" + random.nextInt(500), "user" + random.nextInt(2_000),
-					1, start, end, Optional.of(new SessionFact.End(end, true)), 1));
-		}
-		return sessions;
-	}
-
-	private static double put(Store store, List<SessionFact> sessions, int batch) throws ServiceException {
-		long start = System.nanoTime();
-		for (int from = 0; from < sessions.size(); from += batch) {
-			List<SessionFact> some = sessions.subList(from, from + batch);
-			store.write(tx -> {
-				tx.sessions().put(some);
-				return true;
-			});
-		}
-		return Bench.since(start);
 	}
 
 	private double copy(Connection connection, List<SessionFact> sessions) throws SQLException {

@@ -45,8 +45,6 @@ final class StoreBenchmark {
 	private static final int USERS = Integer.getInteger("lictor.store.users", 2_000);
 	/** The jar of DuckDB's driver, to compare hourly figures of all products with; empty for none. */
 	private static final String DUCKDB = System.getProperty("lictor.duckdb", "");
-	/** A folder in which filled stores are kept for other runs, one for each size; empty to fill one and forget it. */
-	private static final String KEPT = System.getProperty("lictor.store.kept", "");
 	private static final int BATCH = 10_000;
 	private static final int FIRST = 200;
 	private static final int ROUNDS = LARGE ? 5 : 7;
@@ -65,22 +63,18 @@ final class StoreBenchmark {
 	private static final int ANY = -1;
 
 	private final Path stage;
+	private final KeptStore kept;
 	private final Path folder;
 
 	StoreBenchmark(Bench bench) {
 		this.stage = bench.stage().folder();
-		this.folder = KEPT.isEmpty() ? stage.resolve("store") : Path.of(KEPT, SESSIONS + "-" + PRODUCTS + "-" + USERS).toAbsolutePath();
+		this.kept = new KeptStore(bench, SESSIONS + "-" + PRODUCTS + "-" + USERS);
+		this.folder = kept.folder();
 	}
 
 	List<Figure> run() {
 		try {
-			if (!Files.exists(folder)) {
-				// under another name until it is full, so that one that was broken off is not taken for it
-				Path filling = folder.resolveSibling(folder.getFileName() + ".filling");
-				Files.createDirectories(filling.getParent());
-				fill(filling);
-				Files.move(filling, folder);
-			}
+			kept.fill(StoreBenchmark::fill);
 			List<Double> open = new ArrayList<>();
 			List<Double> first = new ArrayList<>();
 			List<Double> all = new ArrayList<>();
