@@ -79,7 +79,7 @@ final class Spans<K, F> {
 	}
 
 	/**
-	 * It holds, says the evidence.
+	 * It holds, says the evidence. Of one evidence, ends without a beginning are told last, later ends first.
 	 *
 	 * @param key      what
 	 * @param from     since when, empty when the vendor does not say
@@ -90,13 +90,18 @@ final class Spans<K, F> {
 	void tell(K key, Optional<Instant> from, Optional<Instant> until, Optional<Instant> first, long evidence) {
 		Times<F> known = times.computeIfAbsent(key, none -> new Times<>());
 		Optional<Span> last = known.spans.isEmpty() ? Optional.empty() : Optional.of(known.spans.getLast());
-		if (from.isEmpty() && until.isPresent() && last.flatMap(Span::from).filter(begun -> !until.get().isAfter(begun)).isPresent()) {
+		if (from.isEmpty() && until.isPresent() && last.flatMap(Span::from).filter(begun -> !until.get().isAfter(begun)).isPresent()
+				&& !until.equals(last.get().until())) {
 			earlier(key, known, new Span(Optional.empty(), until, evidence));
 			return;
 		}
-		seen.add(key);
+		boolean again = !seen.add(key);
 		boolean continues = last.isPresent() && (last.get().until().isEmpty() || from.isPresent() && from.equals(last.get().from())
-				|| from.isEmpty() && until.equals(last.get().until()));
+				|| from.isEmpty() && until.isPresent() && (again || !until.get().isAfter(last.get().until().get())));
+		if (continues && again && from.isEmpty() && last.get().until().isPresent() && until.get().isBefore(last.get().until().get())) {
+			// told of several versions, the latest end is the end
+			return;
+		}
 		Span now;
 		if (continues) {
 			Optional<Instant> begun = from.isPresent() ? from : last.get().from();
@@ -104,13 +109,20 @@ final class Spans<K, F> {
 			now = same ? last.get() : new Span(begun, until, evidence);
 			known.spans.removeLast();
 		} else {
-			// what had ended before anybody looked did not begin at the first look
-			now = new Span(from.or(() -> first.filter(look -> until.isEmpty() || look.isBefore(until.get()))), until, evidence);
+			now = new Span(from.or(() -> begun(first, until, last)), until, evidence);
 		}
 		if (!continues || !now.equals(last.get())) {
 			touched.add(key);
 		}
 		known.spans.add(now);
+	}
+
+	/**
+	 * What had ended before anybody looked did not begin at the first look. If it was there before and had ended, it began after that
+	 * end and between two looks: all that is sure is the moment of its end.
+	 */
+	private static Optional<Instant> begun(Optional<Instant> first, Optional<Instant> until, Optional<Span> last) {
+		return first.filter(look -> until.isEmpty() || look.isBefore(until.get())).or(() -> last.flatMap(before -> until));
 	}
 
 	/** It ended before the last time that is known began: so it says nothing of that one. */

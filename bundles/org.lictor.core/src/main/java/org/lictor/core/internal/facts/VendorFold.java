@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.lictor.model.Product;
 import org.lictor.model.Progress;
@@ -45,14 +47,15 @@ import org.lictor.store.UsageSummaryFact;
 
 /**
  * Seats, accounts, assignments, groups, tokens and the vendor's own figures, folded from evidence one piece after the
- * other onto what stands, by rule {@code vendor-facts v3}:
+ * other onto what stands, by rule {@code vendor-facts v4}:
  * <ul>
  * <li>An entitlement stands from the first evidence that tells of it until evidence tells it differently, or lists all
  * entitlements [of its team] without it. Of entitlements that look alike, those told the same as before stay.</li>
  * <li>An assignment begins when the vendor says so; else at the first evidence that tells of it, unless that is the first
  * evidence of assignments of that team at all, or it had ended before: then nobody knows when it began. It ends when the
- * vendor says so, else with the first list of all assignments [of its team] without it. Told again with the same beginning,
- * it never ended.
+ * vendor says so, else with the first list of all assignments [of its team] without it; an end told alone within what is known is
+ * its end, a later one that of another assignment, of which nothing else is known. Told again with the same beginning, it never
+ * ended.
  * Membership in a group likewise.</li>
  * <li>Of a day's usage, and of a summary, a team, tokens, the latest evidence holds. Evidence that holds all usage of some
  * days [of some teams] takes away what it does not tell of them.</li>
@@ -346,7 +349,7 @@ final class VendorFold {
 		Spans<AssignmentKey, AssignmentFact> spans = assignments
 				.orElseGet(() -> new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
 		Set<String> teams = new TreeSet<>();
-		for (Told.About<Observation.Assignment> each : told.assignments) {
+		for (Told.About<Observation.Assignment> each : endsLast(told.assignments)) {
 			Observation.Assignment said = each.said();
 			spans.tell(new AssignmentKey(keys.get(each.account()), said.product(), said.team()), millis(said.assignedAt()),
 					millis(said.unassignedAt()), first(marks, "assignments ", said.team(), evidence), evidence.id());
@@ -358,6 +361,15 @@ final class VendorFold {
 		mark(marks, "assignments ", teams, complete, understood);
 		write(transaction, transaction.facts().assignments(), spans);
 		assignments = Optional.of(spans);
+	}
+
+	/** Ends without a beginning come last, later ones first: of each version of a product its own end may be told. */
+	private static List<Told.About<Observation.Assignment>> endsLast(List<Told.About<Observation.Assignment>> told) {
+		Predicate<Told.About<Observation.Assignment>> endOnly = each -> each.said().assignedAt().isEmpty() && each.said().unassignedAt().isPresent();
+		List<Told.About<Observation.Assignment>> ordered = new ArrayList<>(told.stream().filter(endOnly.negate()).toList());
+		told.stream().filter(endOnly).sorted(Comparator.comparing((Told.About<Observation.Assignment> each) -> each.said().unassignedAt().orElseThrow())
+				.reversed()).forEach(ordered::add);
+		return ordered;
 	}
 
 	private void members(Transaction transaction, StoredEvidence evidence, Told told, Understood understood,

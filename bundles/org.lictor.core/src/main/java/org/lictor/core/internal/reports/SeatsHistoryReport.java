@@ -39,7 +39,7 @@ final class SeatsHistoryReport implements Report {
 
 	private static final ReportDefinition DEFINITION = new ReportDefinition(Queries.SEATS_HISTORY, "Seats over time",
 			"Seats owned and people assigned at the end of the first day of each period, by rules seats v1 and "
-					+ "vendor-facts v3; the last 30 days by day unless told otherwise.",
+					+ "vendor-facts v4; the last 30 days by day unless told otherwise.",
 			Set.of(Parameter.SERVER, Parameter.PRODUCT, Parameter.TIME, Parameter.GRANULARITY),
 			List.of(Column.of("server", "Server", ColumnType.TEXT, "The licence server."),
 					Column.of("product", "Product", ColumnType.TEXT, "What is owned."),

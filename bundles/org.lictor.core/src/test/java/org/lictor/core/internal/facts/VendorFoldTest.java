@@ -169,6 +169,52 @@ class VendorFoldTest {
 	}
 
 	@Test
+	void anEndToldAfterAListWithoutTheAssignmentIsItsEndAndItsBeginningStays() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Instant began = MONDAY.minus(Duration.ofDays(100));
+		Instant ended = MONDAY.plus(Duration.ofHours(12));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
+		tell(MONDAY.plus(Duration.ofDays(1)), Set.of(CompleteList.ASSIGNMENTS));
+		for (int look = 1; look <= 2; look++) {
+			tell(MONDAY.plus(Duration.ofDays(1)).plusSeconds(60 * look), Set.of(), assignment(ann, Optional.empty(), Optional.of(ended)));
+			assertEquals(List.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(ended), 3)),
+					fold.facts().assignments());
+		}
+	}
+
+	@Test
+	void ofSeveralEndsToldAtOnceTheLastIsTheEndInWhicheverOrder() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Instant began = MONDAY.minus(Duration.ofDays(100));
+		Instant older = MONDAY.minus(Duration.ofDays(1));
+		Instant ended = MONDAY.plus(Duration.ofHours(12));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
+		tell(MONDAY.plus(Duration.ofDays(1)), Set.of(CompleteList.ASSIGNMENTS));
+		List<Observation> told = List.of(assignment(ann, Optional.empty(), Optional.of(older)), assignment(ann, Optional.empty(), Optional.of(ended)));
+		for (List<Observation> order : List.of(told, told.reversed(), told)) {
+			tell(MONDAY.plus(Duration.ofDays(2)), Set.of(), order.toArray(Observation[]::new));
+			assertEquals(List.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(ended), 3)),
+					fold.facts().assignments());
+		}
+	}
+
+	@Test
+	void anEndToldAfterTheAssignmentHadEndedLeavesThatOneAsItWas() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Instant began = MONDAY.minus(Duration.ofDays(100));
+		Instant left = MONDAY.plus(Duration.ofDays(1));
+		Instant ended = MONDAY.plus(Duration.ofDays(30));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
+		tell(left, Set.of(CompleteList.ASSIGNMENTS));
+		for (int look = 1; look <= 2; look++) {
+			tell(ended.plusSeconds(60 * look), Set.of(), assignment(ann, Optional.empty(), Optional.of(ended)));
+			assertEquals(Set.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(left), 1),
+					new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(ended), Optional.of(ended), 3)),
+					Set.copyOf(fold.facts().assignments()));
+		}
+	}
+
+	@Test
 	void aSeatThatIsGivenAgainIsASecondAssignment() throws Exception {
 		Account ann = Account.ofEmail("ann@example.com");
 		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.empty(), Optional.empty()));
