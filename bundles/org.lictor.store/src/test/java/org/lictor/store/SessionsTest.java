@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +142,45 @@ class SessionsTest {
 
 	private int sessionsOf(SessionUnit unit) throws Exception {
 		return opened.read(tx -> tx.sessions().of(unit)).size();
+	}
+
+	/** Of units that large batches came for, the store remembers keys: neither what is removed nor what is undone may deceive it. */
+	@Test
+	void keepsEachSessionOnceWhateverIsPutRemovedAndUndone() throws Exception {
+		Random random = new Random(7);
+		Map<SessionUnit, Map<UUID, SessionFact>> all = new HashMap<>(Map.of(AGENT, Map.of(), SessionUnit.checkouts(server), Map.of()));
+		for (int step = 0; step < 40; step++) {
+			SessionUnit unit = random.nextBoolean() ? AGENT : SessionUnit.checkouts(server);
+			Map<UUID, SessionFact> now = new HashMap<>(all.get(unit));
+			int removed = random.nextInt(4);
+			List<UUID> gone = now.keySet().stream().filter(key -> removed == 0 || removed == 1 && key.hashCode() % 3 == 0).toList();
+			int first = random.nextInt(3_000);
+			List<SessionFact> told = IntStream.range(first, first + (random.nextInt(3) == 0 ? 20 : 1_100))
+					.mapToObj(key -> session(unit, key, random.nextBoolean() ? ACAD : MAYA, key % 100, key % 100 + 1 + random.nextInt(9))).toList();
+			boolean undone = random.nextInt(4) == 0;
+			gone.forEach(now::remove);
+			told.forEach(session -> now.put(session.key(), session));
+			Store.Work<Void> work = tx -> {
+				tx.sessions().remove(unit, gone);
+				tx.sessions().put(told);
+				if (undone) {
+					throw new IllegalStateException("undone");
+				}
+				return null;
+			};
+			if (undone) {
+				assertThrows(IllegalStateException.class, () -> opened.write(work));
+			} else {
+				opened.write(work);
+				all.put(unit, now);
+			}
+			if (random.nextInt(8) == 0) {
+				opened.reopen();
+			}
+			List<SessionFact> kept = opened.read(tx -> tx.sessions().of(unit)).stream().map(Stored::fact).toList();
+			assertEquals(all.get(unit).size(), kept.size(), "step " + step);
+			assertEquals(all.get(unit), kept.stream().collect(Collectors.toMap(SessionFact::key, fact -> fact)), "step " + step);
+		}
 	}
 
 	@Test

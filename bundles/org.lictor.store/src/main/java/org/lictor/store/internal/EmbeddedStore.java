@@ -30,6 +30,7 @@ import org.lictor.store.internal.folder.FileTree;
 import org.lictor.store.internal.folder.FolderLock;
 import org.lictor.store.internal.folder.IncomingFile;
 import org.lictor.store.internal.segments.SessionSegments;
+import org.lictor.store.internal.volume.KnownKeys;
 import org.lictor.store.internal.volume.SessionChanges;
 import org.lictor.store.internal.volume.TermCache;
 
@@ -51,6 +52,7 @@ public final class EmbeddedStore implements Store {
 	private final OpenDatabase database;
 	private final SessionSegments segments;
 	private final TermCache terms = new TermCache();
+	private final KnownKeys knownKeys = new KnownKeys();
 	/** Fair, so that neither readers nor writers wait for ever. */
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 	/** Held by whoever makes a backup. */
@@ -196,6 +198,7 @@ public final class EmbeddedStore implements Store {
 		try {
 			requireOpen();
 			if (database.hasFailed()) {
+				knownKeys.forget();
 				database.restart();
 			}
 		} finally {
@@ -211,7 +214,7 @@ public final class EmbeddedStore implements Store {
 
 	private <T> T run(Begun begun, Work<T> work) throws ServiceException {
 		try (EntityManager entities = begun.entities()) {
-			StoreTransaction transaction = new StoreTransaction(entities, begun.sql(), files, terms, segments);
+			StoreTransaction transaction = new StoreTransaction(entities, begun.sql(), files, terms, segments, knownKeys);
 			boolean done = false;
 			T result;
 			try {

@@ -47,6 +47,7 @@ import org.lictor.store.internal.volume.JdbcRegistrations;
 import org.lictor.store.internal.volume.JdbcSessions;
 import org.lictor.store.internal.volume.JdbcSourceEvidence;
 import org.lictor.store.internal.volume.JdbcTexts;
+import org.lictor.store.internal.volume.KnownKeys;
 import org.lictor.store.internal.volume.ServerRemoval;
 import org.lictor.store.internal.volume.TermCache;
 
@@ -60,6 +61,7 @@ final class StoreTransaction implements Transaction {
 	private final EvidenceFiles files;
 	private final TermCache terms;
 	private final SessionSegments segments;
+	private final KnownKeys knownKeys;
 	private final List<IncomingFile> settled = new ArrayList<>();
 	private JdbcDictionary dictionary;
 	private JdbcFacts facts;
@@ -68,12 +70,13 @@ final class StoreTransaction implements Transaction {
 	private boolean bytesDoomed;
 
 	StoreTransaction(EntityManager entities, Sql sql, EvidenceFiles files, TermCache terms,
-			SessionSegments segments) {
+			SessionSegments segments, KnownKeys knownKeys) {
 		this.sql = sql;
 		this.masters = new Masters(entities, sql);
 		this.files = files;
 		this.terms = terms;
 		this.segments = segments;
+		this.knownKeys = knownKeys;
 	}
 
 	@Override
@@ -169,7 +172,7 @@ final class StoreTransaction implements Transaction {
 	@Override
 	public SessionStore sessions() {
 		if (sessions == null) {
-			sessions = new JdbcSessions(sql, words(), segments, sql.writable());
+			sessions = new JdbcSessions(sql, words(), segments, knownKeys, sql.writable());
 		}
 		return sessions;
 	}

@@ -54,7 +54,7 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	private static final int MANY = 50;
 	/** At most so many together: of so many, halves of keys fit into a text, 20 signs each and a comma. */
 	private static final int MOST = 1_500;
-	/** From so many of a unit on, its keys are gone through first: most of a large batch is new, and asking for each takes longer. */
+	/** From so many of a unit on, its keys are read and remembered: most of a large batch is new, and asking for each takes longer. */
 	private static final int BATCH = 1_000;
 	/** Of a unit with so many times more sessions than are looked for, keys are asked for one by one. */
 	private static final int TIMES = 8;
@@ -66,7 +66,10 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	private final Sql sql;
 	private final JdbcDictionary dictionary;
 	private final SessionSegments segments;
+	private final KnownKeys knownKeys;
 	private final boolean writable;
+	/** Taken from those that all transactions know. */
+	private final Map<SessionUnit, LongSet> known = new HashMap<>();
 	/** Numbers of sessions that go on and whose last proven moment or the like changed. */
 	private final Set<Long> touched = new HashSet<>();
 	/** Numbers of sessions that have no end, and of those that have none no longer; until they are written. */
@@ -78,18 +81,21 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	 * @param sql        the transaction
 	 * @param dictionary of the transaction
 	 * @param segments   the sessions in columns, from which transactions read that do not write
+	 * @param knownKeys  keys that other transactions came to know; used by one that writes
 	 * @param writable   whether this one may write
 	 */
-	public JdbcSessions(Sql sql, JdbcDictionary dictionary, SessionSegments segments, boolean writable) {
+	public JdbcSessions(Sql sql, JdbcDictionary dictionary, SessionSegments segments, KnownKeys knownKeys, boolean writable) {
 		this.sql = sql;
 		this.dictionary = dictionary;
 		this.segments = segments;
+		this.knownKeys = knownKeys;
 		this.writable = writable;
 	}
 
 	/** Called after the commit, before anybody else reads. */
 	public void committed() {
 		segments.touch(touched);
+		known.forEach(knownKeys::give);
 	}
 
 	private Stored<SessionFact> read(Cells cells) throws SQLException {
@@ -135,14 +141,15 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	private record Name(SessionUnit unit, UUID key) {
 	}
 
-	private Map<Name, Stored<SessionFact>> named(Collection<Name> names) {
+	private Map<Name, Stored<SessionFact>> named(Collection<Name> all) {
 		Map<Name, Stored<SessionFact>> found = new HashMap<>();
+		Collection<Name> names = maybeThere(all);
 		if (sql.travelsFar() && names.size() >= MANY) {
 			names.stream().collect(Collectors.groupingBy(Name::unit, Collectors.mapping(Name::key, Collectors.toList())))
 					.forEach((unit, keys) -> named(unit, keys, found));
 			return found;
 		}
-		sql.eachOf("SELECT " + FACT + NAMED, maybeThere(names), (parameters, name) -> parameters.number(UnitNumbers.number(name.unit))
+		sql.eachOf("SELECT " + FACT + NAMED, names, (parameters, name) -> parameters.number(UnitNumbers.number(name.unit))
 				.number(name.key.getLeastSignificantBits()).number(name.key.getMostSignificantBits()), cells -> {
 					Stored<SessionFact> stored = read(cells);
 					found.put(new Name(stored.fact().unit(), stored.fact().key()), stored);
@@ -151,23 +158,36 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		return found;
 	}
 
-	/** Leaves out those of which the index, read once from its beginning to its end, has not even half of the key. */
+	/** Leaves out those that cannot be there, as not even half of their key is. */
 	private Collection<Name> maybeThere(Collection<Name> names) {
-		if (names.size() < BATCH) {
-			return names;
-		}
 		List<Name> maybe = new ArrayList<>();
 		names.stream().collect(Collectors.groupingBy(Name::unit)).forEach((unit, ofUnit) -> {
-			Optional<Set<Long>> halves = ofUnit.size() < BATCH ? Optional.empty() : halves(unit, ofUnit.size() * TIMES);
-			ofUnit.stream().filter(name -> halves.map(known -> known.contains(name.key.getLeastSignificantBits())).orElse(true))
+			Optional<LongSet> halves = known(unit).or(() -> halves(unit, ofUnit.size()));
+			ofUnit.stream().filter(name -> halves.map(each -> each.contains(name.key.getLeastSignificantBits())).orElse(true))
 					.forEach(maybe::add);
 		});
 		return maybe;
 	}
 
-	/** @return halves of all keys of a unit, empty when it has more sessions than that */
-	private Optional<Set<Long>> halves(SessionUnit unit, int atMost) {
-		Set<Long> halves = new HashSet<>();
+	/** @return halves of all keys of a unit, and perhaps of more; empty when they are not known */
+	private Optional<LongSet> known(SessionUnit unit) {
+		if (writable && !known.containsKey(unit)) {
+			knownKeys.take(unit).ifPresent(halves -> known.put(unit, halves));
+		}
+		return Optional.ofNullable(known.get(unit));
+	}
+
+	/**
+	 * Reads halves of all keys of a unit from the index, from its beginning to its end, when many sessions are looked for.
+	 *
+	 * @return empty when few are looked for, or the unit has many times more
+	 */
+	private Optional<LongSet> halves(SessionUnit unit, int lookedFor) {
+		if (lookedFor < BATCH) {
+			return Optional.empty();
+		}
+		int atMost = lookedFor * TIMES;
+		LongSet halves = new LongSet();
 		int[] rows = new int[1];
 		sql.each("SELECT key_low FROM usage_session WHERE unit = ? FETCH FIRST " + (atMost + 1) + " ROWS ONLY",
 				parameters -> parameters.number(UnitNumbers.number(unit)), cells -> {
@@ -175,7 +195,13 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 					rows[0]++;
 					return true;
 				});
-		return rows[0] > atMost ? Optional.empty() : Optional.of(halves);
+		if (rows[0] > atMost) {
+			return Optional.empty();
+		}
+		if (writable) {
+			known.put(unit, halves);
+		}
+		return Optional.of(halves);
 	}
 
 	/**
@@ -232,8 +258,7 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	@Override
 	public void put(Collection<SessionFact> sessions) {
 		sql.requireWritable();
-		Set<SessionUnit> emptyUnits = sessions.stream().map(SessionFact::unit).distinct().filter(this::isEmpty)
-				.collect(Collectors.toSet());
+		Set<SessionUnit> emptyUnits = emptyUnits(sessions);
 		Map<Name, Stored<SessionFact>> before = named(
 				sessions.stream().filter(session -> !emptyUnits.contains(session.unit()))
 						.map(session -> new Name(session.unit(), session.key())).toList());
@@ -299,6 +324,20 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 		});
 	}
 
+	/** Those of which nothing is there. */
+	private Set<SessionUnit> emptyUnits(Collection<SessionFact> sessions) {
+		Set<SessionUnit> empty = new HashSet<>();
+		sessions.stream().collect(Collectors.groupingBy(SessionFact::unit, Collectors.counting())).forEach((unit, count) -> {
+			if (known(unit).isEmpty() && isEmpty(unit)) {
+				empty.add(unit);
+				if (count >= BATCH) {
+					known.put(unit, new LongSet());
+				}
+			}
+		});
+		return empty;
+	}
+
 	private boolean isEmpty(SessionUnit unit) {
 		return sql.one("SELECT id FROM usage_session WHERE unit = ? FETCH FIRST 1 ROWS ONLY",
 				parameters -> parameters.number(UnitNumbers.number(unit)), Cells::number).isEmpty();
@@ -330,6 +369,12 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 			parameters.number(id[0]++).number(UnitNumbers.number(session.unit())).key(session.key());
 			write(parameters, session);
 		});
+		for (SessionFact session : sessions) {
+			LongSet halves = known.get(session.unit());
+			if (halves != null) {
+				halves.add(session.key().getLeastSignificantBits());
+			}
+		}
 	}
 
 	/** What most sessions have in common is not written down. */
