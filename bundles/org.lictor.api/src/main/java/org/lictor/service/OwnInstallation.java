@@ -3,6 +3,7 @@ package org.lictor.service;
 import java.net.URI;
 import java.util.function.Consumer;
 
+import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,10 +24,12 @@ public interface OwnInstallation extends Plugins {
 	PluginChange updateProduct(URI repository, Doubts doubts, Progress progress) throws ServiceException;
 
 	/**
-	 * Has this process take in what is changed in its installation from now on, as far as that goes without a restart.
+	 * Has this process take in what is changed in its installation from now on, as far as that goes without a restart. Any number may
+	 * follow; each hears of every change.
 	 *
-	 * @param news takes a sentence about each change, on a thread of its own
+	 * @param news takes a sentence about each change, on a thread of its own: INFO when the process became so, WARNING when only a restart
+	 *             makes it so, ERROR when it should have and did not
 	 * @return ends it
 	 */
-	AutoCloseable follow(Consumer<String> news);
+	AutoCloseable follow(Consumer<Diagnostic> news);
 }

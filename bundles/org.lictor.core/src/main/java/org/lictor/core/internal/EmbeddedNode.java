@@ -117,7 +117,7 @@ public final class EmbeddedNode implements Node {
 	private final ReportGroups reportGroups;
 	private final StoredDirectories directories;
 	private final Prices prices;
-	private final Plugins plugins;
+	private final NodePlugins plugins;
 	private final AccessTokens tokens;
 	private final Queries queries;
 	private final Maintenance maintenance;
@@ -198,6 +198,9 @@ public final class EmbeddedNode implements Node {
 		types.all().values().forEach(this::remember);
 		startListeners(options, listeners);
 		threads.execute(erasing::resume);
+		if (options.mode() == OpenOptions.Mode.SERVER) {
+			threads.execute(plugins::follow);
+		}
 		collecting.start();
 		timer.scheduleWithFixedDelay(this::lookForSilence, 30, 30, TimeUnit.SECONDS);
 		timer.scheduleWithFixedDelay(() -> directories.readDue(threads), 5, 30, TimeUnit.SECONDS);
@@ -484,6 +487,7 @@ public final class EmbeddedNode implements Node {
 				LOGGER.log(System.Logger.Level.WARNING, "A listener could not be closed.", e);
 			}
 		}
+		plugins.close();
 		directories.close();
 		collecting.close();
 		timer.shutdownNow();

@@ -2,19 +2,24 @@ package org.lictor.core.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Place;
 import org.lictor.model.Progress;
 import org.lictor.query.ResultTable;
 import org.lictor.service.Doubts;
@@ -38,12 +43,17 @@ class NodePluginsTest {
 	private static final Plugin NEW = new Plugin("com.example", "1.1.0", "Example", "Example Ltd", REPOSITORY + "?key=secret");
 	private static final InstalledPlugin INSTALLED = new InstalledPlugin(OLD, List.of("example"), false);
 
+	private static final String FAILED = "Plug-ins were changed (a 1 came), but this server did not become so within 60 seconds.";
+
 	@TempDir
 	private Path folder;
-	private final List<String> asked = new ArrayList<>();
+	private final List<String> asked = new CopyOnWriteArrayList<>();
 	private final OwnInstallation installation = (OwnInstallation) Proxy.newProxyInstance(OwnInstallation.class.getClassLoader(),
 			new Class<?>[] { OwnInstallation.class }, (proxy, method, arguments) -> {
 				asked.add(method.getName());
+				if (method.getName().equals("follow")) {
+					return follow(arguments[0]);
+				}
 				return Map.of("trust", new PluginTrust(TrustPolicy.ASK, List.of(), List.of(), RemoteChange.ASK), "installed", List.of(INSTALLED), "offered", List.of(NEW), "install", PluginChange.NONE, "update",
 						new PluginChange(List.of(NEW), List.of(OLD), true), "remove", new PluginChange(List.of(), List.of(OLD), false))
 						.get(method.getName());
@@ -78,6 +88,30 @@ class NodePluginsTest {
 					plugins.update(Optional.empty(), Optional.empty(), Doubts.REFUSED, Progress.NONE);
 					plugins.remove("com.example", Progress.NONE);
 				}));
+	}
+
+	@SuppressWarnings("unchecked")
+	private AutoCloseable follow(Object news) {
+		((Consumer<Diagnostic>) news).accept(Diagnostic.error(FAILED, Place.NOWHERE));
+		return () -> asked.add("closed");
+	}
+
+	@Test
+	void aServerTakesInWhatOthersChangeAndSaysWhatCameOfIt() throws Exception {
+		try (Site site = new Site(folder)) {
+			site.installation = Optional.of(installation);
+			site.node.begin(new OpenOptions(OpenOptions.Mode.SERVER, OptionalInt.empty()), List.of((node, data, port) -> () -> { }));
+
+			long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+			ResultTable events = site.report("events");
+			while (events.rowCount() == 0) {
+				assertTrue(System.nanoTime() < deadline, "nothing in the Event Log");
+				events = site.report("events");
+			}
+			assertEquals(FAILED, events.value(0, "message"));
+			assertEquals("ERROR", events.value(0, "severity").toString());
+		}
+		assertEquals(List.of("follow", "closed"), asked);
 	}
 
 	@Test

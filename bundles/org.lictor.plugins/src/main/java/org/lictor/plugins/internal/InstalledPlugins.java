@@ -3,6 +3,7 @@ package org.lictor.plugins.internal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,9 @@ import org.eclipse.equinox.p2.metadata.IRequirement;
 import org.eclipse.equinox.p2.planner.IProfileChangeRequest;
 import org.eclipse.equinox.p2.planner.ProfileInclusionRules;
 import org.eclipse.equinox.p2.query.QueryUtil;
+import org.lictor.model.Diagnostic;
 import org.lictor.model.FileTrouble;
+import org.lictor.model.Place;
 import org.lictor.model.Progress;
 import org.lictor.service.Doubts;
 import org.lictor.service.InstalledPlugin;
@@ -54,11 +58,17 @@ public final class InstalledPlugins implements OwnInstallation {
 	/** On a root: the repository it came from. */
 	private static final String FROM = "org.lictor.from";
 	private static final long LOOK_MILLIS = 2_000;
+	/** Equinox itself gives up on most of what hangs within ten seconds. */
+	private static final Duration LIMIT = Duration.ofSeconds(60);
 
 	private final Installation installation;
 	private final Configurator configurator;
 	private final PluginTrusts trusts;
 	private final RunningBundles running;
+	private final Following following;
+	private final List<Consumer<Diagnostic>> followers = new CopyOnWriteArrayList<>();
+	/** Those for the followers, while there are any. */
+	private Optional<ScheduledExecutorService> looks = Optional.empty();
 
 	/**
 	 * @param context      of this bundle
@@ -73,6 +83,7 @@ public final class InstalledPlugins implements OwnInstallation {
 		this.configurator = configurator;
 		this.trusts = trusts;
 		this.running = new RunningBundles(context);
+		this.following = new Following(BundleList.of(installation.folder()), new Own(), this::tell, LIMIT);
 	}
 
 	/** What is to become other. */
@@ -101,7 +112,8 @@ public final class InstalledPlugins implements OwnInstallation {
 		return installation.read((p2, copy) -> {
 			IProfile profile = p2.profile();
 			List<BundleList.Line> list = BundleList.read(BundleList.of(installation.folder()));
-			boolean restart = running.needRestart(list, installation.folder());
+			boolean late = following.isLate();
+			boolean restart = late || running.needRestart(list, installation.folder());
 			List<InstalledPlugin> installed = new ArrayList<>();
 			for (IInstallableUnit root : roots(profile)) {
 				Set<String> brought = brought(root, profile);
@@ -216,36 +228,63 @@ public final class InstalledPlugins implements OwnInstallation {
 	}
 
 	@Override
-	public AutoCloseable follow(Consumer<String> news) {
-		Following following = new Following(BundleList.of(installation.folder()), new Following.Process() {
-			@Override
-			public boolean needsRestart(List<BundleList.Line> lines) throws IOException {
-				return running.needRestart(lines, installation.folder());
+	public AutoCloseable follow(Consumer<Diagnostic> news) {
+		followers.add(news);
+		synchronized (this) {
+			if (looks.isEmpty()) {
+				ScheduledExecutorService thread = Executors
+						.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lictor-plugins").factory());
+				thread.execute(this::recover);
+				thread.scheduleWithFixedDelay(following::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+				looks = Optional.of(thread);
 			}
-
-			@Override
-			public String difference(List<BundleList.Line> lines) {
-				return running.difference(lines);
-			}
-
-			@Override
-			public void apply() throws IOException {
-				configurator.applyConfiguration();
-			}
-		}, news);
-		ScheduledExecutorService looks = Executors
-				.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lictor-plugins").factory());
-		looks.execute(() -> recover(news));
-		looks.scheduleWithFixedDelay(following::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-		return looks::shutdownNow;
+		}
+		return () -> forget(news);
 	}
 
-	private void recover(Consumer<String> news) {
+	private synchronized void forget(Consumer<Diagnostic> news) {
+		followers.remove(news);
+		if (followers.isEmpty()) {
+			looks.ifPresent(ScheduledExecutorService::shutdownNow);
+			looks = Optional.empty();
+		}
+	}
+
+	private void tell(Diagnostic news) {
+		followers.forEach(follower -> follower.accept(news));
+	}
+
+	/** This process, which takes in what its installation becomes. */
+	private final class Own implements Following.Process {
+
+		@Override
+		public boolean needsRestart(List<BundleList.Line> lines) throws IOException {
+			return running.needRestart(lines, installation.folder());
+		}
+
+		@Override
+		public String difference(List<BundleList.Line> lines) {
+			return running.difference(lines);
+		}
+
+		@Override
+		public void apply() throws IOException {
+			configurator.applyConfiguration();
+			running.startLeftOut();
+		}
+
+		@Override
+		public List<String> stopping() {
+			return running.stopping();
+		}
+	}
+
+	private void recover() {
 		try {
 			NextInstallation.recover(installation.folder());
 		} catch (IOException e) {
-			news.accept("A change of plug-ins that was broken off in " + installation.folder() + " cannot be finished: " + FileTrouble.why(e)
-					+ ". 'plugins list', given by a user who may write there, finishes it.");
+			tell(Diagnostic.error("A change of plug-ins that was broken off in " + installation.folder() + " cannot be finished: "
+					+ FileTrouble.why(e) + ". 'plugins list', given by a user who may write there, finishes it.", Place.NOWHERE));
 		}
 	}
 
@@ -277,7 +316,7 @@ public final class InstalledPlugins implements OwnInstallation {
 			Files.deleteIfExists(copy.resolve("sbom.cdx.json"));
 			return new PluginChange(after.stream().filter(each -> !before.contains(each)).toList(),
 					before.stream().filter(each -> !after.contains(each)).toList(),
-					running.needRestart(BundleList.read(BundleList.of(copy)), copy));
+					following.isLate() || running.needRestart(BundleList.read(BundleList.of(copy)), copy));
 		}, change -> !change.isEmpty());
 	}
 

@@ -14,14 +14,18 @@ import java.util.stream.Stream;
 import org.lictor.spi.ServerType;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.namespace.HostNamespace;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The bundles of this process, held against the list that an installation has now. */
 final class RunningBundles {
+
+	private static final System.Logger LOG = System.getLogger(RunningBundles.class.getName());
 
 	private final BundleContext context;
 
@@ -83,10 +87,36 @@ final class RunningBundles {
 	/**
 	 * @param bundles names and versions, with a blank between them
 	 * @param lines   of a list
-	 * @return whether the list has one of the bundles that this process has not
+	 * @return whether the list has one of the bundles that this process has not, or not ready to be used
 	 */
 	boolean lacks(Set<String> bundles, List<BundleList.Line> lines) {
-		return coming(lines).stream().anyMatch(line -> bundles.contains(line.name() + " " + line.version()));
+		return coming(lines).stream().anyMatch(line -> bundles.contains(line.name() + " " + line.version()))
+				|| running().anyMatch(bundle -> bundle.getState() == Bundle.INSTALLED && bundles.contains(name(bundle)));
+	}
+
+	/**
+	 * Starts what is to start when it is needed, and was left out of that. While bundles are refreshed, a bundle that has just come is
+	 * started by two threads of Equinox, that of start levels and that which refreshes. When the second takes back for a moment that the
+	 * bundle is resolved, the first fails with "No resolution report", and the second, seeing it at work, leaves the start to it.
+	 */
+	void startLeftOut() {
+		running().filter(bundle -> bundle.getState() == Bundle.RESOLVED && isToStartWhenNeeded(bundle)).forEach(bundle -> {
+			try {
+				bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+			} catch (BundleException e) {
+				LOG.log(System.Logger.Level.WARNING, "The bundle " + name(bundle) + " does not start.", e);
+			}
+		});
+	}
+
+	private static boolean isToStartWhenNeeded(Bundle bundle) {
+		BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
+		return start != null && start.isPersistentlyStarted() && start.isActivationPolicyUsed();
+	}
+
+	/** @return names and versions of those that are stopping, sorted */
+	List<String> stopping() {
+		return running().filter(bundle -> bundle.getState() == Bundle.STOPPING).map(RunningBundles::name).sorted().toList();
 	}
 
 	private Stream<Bundle> running() {

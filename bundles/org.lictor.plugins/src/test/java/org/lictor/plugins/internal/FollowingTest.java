@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Diagnostic;
 
 class FollowingTest {
 
@@ -20,10 +24,14 @@ class FollowingTest {
 	private Path folder;
 	private Path list;
 	private final List<String> news = new ArrayList<>();
+	private final List<Diagnostic.Severity> severities = new ArrayList<>();
 	private final List<BundleList.Line> running = new ArrayList<>(List.of(new BundleList.Line("a", "1", "plugins/a_1.jar")));
+	private List<String> stopping = List.of();
 	private boolean restart;
 	private boolean broken;
 	private int applied;
+	/** A change waits for it. */
+	private CountDownLatch end = new CountDownLatch(0);
 	private long time = 1_000;
 	private Following following;
 
@@ -31,6 +39,10 @@ class FollowingTest {
 	void follow() throws IOException {
 		list = folder.resolve("bundles.info");
 		write("1");
+		follow(Duration.ofMinutes(1));
+	}
+
+	private void follow(Duration limit) {
 		following = new Following(list, new Following.Process() {
 			@Override
 			public boolean needsRestart(List<BundleList.Line> lines) {
@@ -47,11 +59,25 @@ class FollowingTest {
 				if (broken) {
 					throw new IOException("no space left");
 				}
+				List<BundleList.Line> lines = BundleList.read(list);
+				try {
+					end.await();
+				} catch (InterruptedException e) {
+					throw new IllegalStateException(e);
+				}
 				applied++;
 				running.clear();
-				running.addAll(BundleList.read(list));
+				running.addAll(lines);
 			}
-		}, news::add);
+
+			@Override
+			public List<String> stopping() {
+				return stopping;
+			}
+		}, each -> {
+			news.add(each.message());
+			severities.add(each.severity());
+		}, limit);
 	}
 
 	private void write(String version) throws IOException {
@@ -106,5 +132,71 @@ class FollowingTest {
 		write("3");
 		following.look();
 		assertEquals(1, applied);
+	}
+
+	@Test
+	void saysWhatToDoWhenAChangeTakesTooLong() throws IOException {
+		follow(Duration.ofMillis(1));
+		end = new CountDownLatch(1);
+		stopping = List.of("acme 1.0.0");
+		write("2");
+		following.look();
+		following.look();
+
+		assertEquals(1, news.size(), news::toString);
+		assertTrue(news.getFirst().contains("because acme 1.0.0 does not stop"), news::toString);
+		assertTrue(news.getFirst().endsWith("stop it and start it again."), news::toString);
+		assertEquals(List.of(Diagnostic.Severity.ERROR), severities);
+		assertTrue(following.isLate());
+
+		write("3");
+		following.look();
+		following.look();
+		assertEquals(2, news.size(), news::toString);
+		assertTrue(news.getLast().contains("only after a restart"), news::toString);
+		assertEquals(Diagnostic.Severity.WARNING, severities.getLast());
+		end.countDown();
+	}
+
+	@Test
+	void goesOnWhenAChangeThatTookTooLongIsDoneAfterAll() throws IOException {
+		follow(Duration.ofMillis(1));
+		end = new CountDownLatch(1);
+		write("2");
+		following.look();
+		assertTrue(news.getFirst().contains("did not become so"), news::toString);
+
+		end.countDown();
+		lookUntil(() -> !following.isLate());
+		assertTrue(news.getLast().startsWith("Plug-ins were changed after all"), news::toString);
+		assertEquals(1, applied);
+
+		follow(Duration.ofMinutes(1));
+		write("3");
+		following.look();
+		assertEquals(2, applied);
+	}
+
+	@Test
+	void whatChangedWhileAChangeTookTooLongIsTakenInAfterIt() throws IOException {
+		follow(Duration.ofSeconds(1));
+		end = new CountDownLatch(1);
+		write("2");
+		following.look();
+		write("3");
+		following.look();
+		assertTrue(news.getLast().contains("only after a restart"), news::toString);
+
+		end.countDown();
+		lookUntil(() -> applied == 2 && !following.isLate());
+		assertEquals("3", running.getFirst().version());
+	}
+
+	private void lookUntil(BooleanSupplier condition) {
+		long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		while (!condition.getAsBoolean()) {
+			assertTrue(System.nanoTime() < deadline, news::toString);
+			following.look();
+		}
 	}
 }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 
+import org.lictor.model.Diagnostic;
 import org.lictor.model.FileTrouble;
 import org.lictor.model.Progress;
 import org.lictor.service.Connector;
@@ -155,9 +156,9 @@ final class ServerCommand implements Callable<Integer> {
 		terminal.out().flush();
 	}
 
-	private void tell(String news) {
-		LOG.log(System.Logger.Level.INFO, news);
-		terminal.out().println(news);
+	private void tell(Diagnostic news) {
+		LOG.log(System.Logger.Level.INFO, news.message());
+		terminal.out().println(news.message());
 		terminal.out().flush();
 	}
 

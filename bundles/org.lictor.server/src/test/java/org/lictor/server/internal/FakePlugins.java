@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.lictor.model.Diagnostic;
 import org.lictor.model.Progress;
 import org.lictor.service.Doubt;
 import org.lictor.service.Doubts;
@@ -31,7 +32,7 @@ final class FakePlugins implements OwnInstallation {
 	Optional<Boolean> answer = Optional.empty();
 	/** Who would have been asked last. */
 	Doubts doubts = Doubts.REFUSED;
-	Optional<Consumer<String>> follower = Optional.empty();
+	Optional<Consumer<Diagnostic>> follower = Optional.empty();
 
 	@Override
 	public List<InstalledPlugin> installed() {
@@ -78,7 +79,7 @@ final class FakePlugins implements OwnInstallation {
 	}
 
 	@Override
-	public AutoCloseable follow(Consumer<String> news) {
+	public AutoCloseable follow(Consumer<Diagnostic> news) {
 		follower = Optional.of(news);
 		return () -> follower = Optional.empty();
 	}

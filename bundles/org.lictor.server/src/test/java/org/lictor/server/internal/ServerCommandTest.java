@@ -18,6 +18,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lictor.model.Diagnostic;
+import org.lictor.model.Place;
 import org.lictor.model.Progress;
 import org.lictor.server.internal.Shell.Outcome;
 import org.lictor.service.Connector;
@@ -121,7 +123,8 @@ class ServerCommandTest {
 
 	@Test
 	void saysWhatChangesInTheInstallationUnderIt() {
-		shell.lifetime = running -> shell.plugins.follower.orElseThrow().accept("Plug-ins were changed: a 1 came.");
+		shell.lifetime = running -> shell.plugins.follower.orElseThrow().accept(
+				Diagnostic.info("Plug-ins were changed: a 1 came.", Place.NOWHERE));
 		Outcome outcome = shell.run("server", "--data", data.toString());
 
 		assertTrue(outcome.out().endsWith("Plug-ins were changed: a 1 came.\n"), outcome.out());

@@ -23,11 +23,15 @@ import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 
 /** The plug-ins of the installation that this process was started from; what is changed stands in the Event Log. */
-public final class NodePlugins implements Plugins {
+public final class NodePlugins implements Plugins, AutoCloseable {
+
+	private static final System.Logger LOG = System.getLogger(NodePlugins.class.getName());
 
 	private final Supplier<Optional<OwnInstallation>> installation;
 	private final BooleanSupplier workbench;
 	private final Journal journal;
+	private Optional<AutoCloseable> following = Optional.empty();
+	private boolean closed;
 
 	/**
 	 * @param installation that is read and changed; asked each time
@@ -38,6 +42,27 @@ public final class NodePlugins implements Plugins {
 		this.installation = installation;
 		this.workbench = workbench;
 		this.journal = journal;
+	}
+
+	/** Has the process take in what others change in its installation; what comes of that stands in the Event Log. */
+	public synchronized void follow() {
+		if (!closed) {
+			following = installation.get().map(own -> own.follow(news -> journal.add(news.severity(), Journal.LICTOR, news.message())));
+		}
+	}
+
+	/** Leaves that to others. */
+	@Override
+	public synchronized void close() {
+		closed = true;
+		following.ifPresent(each -> {
+			try {
+				each.close();
+			} catch (Exception e) {
+				LOG.log(System.Logger.Level.WARNING, "Following the installation could not be ended.", e);
+			}
+		});
+		following = Optional.empty();
 	}
 
 	@Override
