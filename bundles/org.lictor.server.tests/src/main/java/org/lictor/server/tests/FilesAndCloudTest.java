@@ -12,18 +12,23 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lictor.query.Granularity;
 import org.lictor.query.Query;
+import org.lictor.query.ResultTable;
 import org.lictor.service.ImportResult;
 import org.lictor.service.Queries;
 import org.lictor.simulator.autodesk.Account;
 import org.lictor.simulator.autodesk.AutodeskSimulator;
+import org.lictor.simulator.autodesk.Ledger;
 import org.lictor.simulator.autodesk.RecordedRequest;
 import org.lictor.simulator.autodesk.SimulatedClock;
 import org.lictor.simulator.autodesk.SimulatorOptions;
+import org.lictor.simulator.autodesk.Team;
 import org.lictor.spi.testkit.SecretSearch;
 
 /**
@@ -69,8 +74,35 @@ class FilesAndCloudTest {
 			}
 			assertTrue(site.rows(Query.of(Queries.ASSIGNMENTS, ZoneOffset.UTC).server(FILES)).stream()
 					.anyMatch(row -> !row.contains("until=UNKNOWN")), "somebody lost a seat");
+			for (int look : LOOKS) {
+				assertEquals(assigned(simulator.ledger(), look), assigned(site.report(of(Queries.ASSIGNMENTS).server(CLOUD)), look),
+						"who had what since when on day " + look);
+			}
 			assertEquals(List.of(), new SecretSearch(simulator.secrets()).folder(folder), "in what was written");
 		}
+	}
+
+	private static Set<String> assigned(Ledger ledger, int day) {
+		Set<String> assigned = new TreeSet<>();
+		ledger.assignments(ACCOUNT.firstDay().plusDays(day), each -> {
+			if (each.person().team().benefits().contains(Team.REPORTING_API)) {
+				assigned.add(each.person().email() + " " + each.offering() + " " + each.from());
+			}
+		});
+		return assigned;
+	}
+
+	private static Set<String> assigned(ResultTable assignments, int day) {
+		Set<String> assigned = new TreeSet<>();
+		for (int row = 0; row < assignments.rowCount(); row++) {
+			Object from = assignments.value(row, "from");
+			boolean begun = !(from instanceof Instant since) || !since.isAfter(morning(day));
+			if (begun && (!(assignments.value(row, "until") instanceof Instant until) || until.isAfter(morning(day)))) {
+				assigned.add(assignments.value(row, "account") + " " + assignments.value(row, "product") + " "
+						+ (from instanceof Instant since ? LocalDate.ofInstant(since, ZoneOffset.UTC) : from));
+			}
+		}
+		return assigned;
 	}
 
 	private static Instant morning(int day) {

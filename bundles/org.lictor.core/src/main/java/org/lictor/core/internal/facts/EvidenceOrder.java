@@ -1,7 +1,8 @@
 package org.lictor.core.internal.facts;
 
+import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,13 +12,17 @@ import org.lictor.store.Transaction;
 
 /**
  * Orders numbers of evidence as facts follow from it. Files may be imported in another order than they were made, so that
- * their numbers say nothing. Read when it is first needed, which is seldom. For one transaction.
+ * their numbers say nothing. Tells when they were observed, too. Read when it is first needed, which is seldom. For one transaction.
  */
-final class EvidenceOrder implements Comparator<Long> {
+final class EvidenceOrder implements Comparator<Long>, Spans.Looks {
 
 	private final Transaction transaction;
 	private final FactUnit unit;
-	private Optional<Map<Long, Integer>> places = Optional.empty();
+	/** In order. */
+	private Optional<Map<Long, Place>> places = Optional.empty();
+
+	private record Place(int number, Instant observed) {
+	}
 
 	/**
 	 * @param transaction may read evidence
@@ -35,13 +40,27 @@ final class EvidenceOrder implements Comparator<Long> {
 
 	/** Evidence that is not kept comes first. */
 	private int place(long evidence) {
+		return Optional.ofNullable(places().get(evidence)).map(Place::number).orElse(-1);
+	}
+
+	@Override
+	public Optional<Instant> at(long evidence) {
+		return Optional.ofNullable(places().get(evidence)).map(Place::observed);
+	}
+
+	@Override
+	public Optional<Instant> earliest() {
+		return places().values().stream().findFirst().map(Place::observed);
+	}
+
+	private Map<Long, Place> places() {
 		if (places.isEmpty()) {
-			Map<Long, Integer> read = new HashMap<>();
+			Map<Long, Place> read = new LinkedHashMap<>();
 			for (StoredEvidence each : transaction.sourceEvidence().of(unit.server(), unit.origin())) {
-				read.put(each.id(), read.size());
+				read.put(each.id(), new Place(read.size(), each.firstObserved()));
 			}
 			places = Optional.of(read);
 		}
-		return places.get().getOrDefault(evidence, -1);
+		return places.get();
 	}
 }

@@ -45,6 +45,16 @@ final class Spans<K, F> {
 		F fact(K key, Span span);
 	}
 
+	/** When somebody looked. */
+	interface Looks {
+
+		/** @return when evidence was observed; empty when it is not kept any more */
+		Optional<Instant> at(long evidence);
+
+		/** @return when the first evidence that is kept was observed */
+		Optional<Instant> earliest();
+	}
+
 	private static final Comparator<Span> ORDER = Comparator
 			.comparing((Span span) -> span.from().orElse(Instant.MIN))
 			.thenComparing(span -> span.until().orElse(Instant.MAX));
@@ -86,8 +96,9 @@ final class Spans<K, F> {
 	 * @param until    until when, empty when it stands
 	 * @param first    since when when it is new and the vendor does not say; empty when nobody knows
 	 * @param evidence number of the evidence
+	 * @param looks    when evidence was observed
 	 */
-	void tell(K key, Optional<Instant> from, Optional<Instant> until, Optional<Instant> first, long evidence) {
+	void tell(K key, Optional<Instant> from, Optional<Instant> until, Optional<Instant> first, long evidence, Looks looks) {
 		Times<F> known = times.computeIfAbsent(key, none -> new Times<>());
 		Optional<Span> last = known.spans.isEmpty() ? Optional.empty() : Optional.of(known.spans.getLast());
 		if (from.isEmpty() && until.isPresent() && last.flatMap(Span::from).filter(begun -> !until.get().isAfter(begun)).isPresent()
@@ -102,6 +113,11 @@ final class Spans<K, F> {
 			// told of several versions, the latest end is the end
 			return;
 		}
+		if (continues && beganAgain(last.get(), from, looks)) {
+			known.spans.removeLast();
+			known.spans.add(new Span(last.get().from(), from, last.get().evidence()));
+			continues = false;
+		}
 		Span now;
 		if (continues) {
 			Optional<Instant> begun = from.isPresent() ? from : last.get().from();
@@ -109,7 +125,7 @@ final class Spans<K, F> {
 			now = same ? last.get() : new Span(begun, until, evidence);
 			known.spans.removeLast();
 		} else {
-			now = new Span(from.or(() -> begun(first, until, last)), until, evidence);
+			now = new Span(from.or(() -> begun(first, until, last, looks)), until, evidence);
 		}
 		if (!continues || !now.equals(last.get())) {
 			touched.add(key);
@@ -117,12 +133,19 @@ final class Spans<K, F> {
 		known.spans.add(now);
 	}
 
+	/** It was there before it is told to have begun, so that is another time; the one before ended in between, nobody knows when. */
+	private static boolean beganAgain(Span last, Optional<Instant> from, Looks looks) {
+		return last.until().isEmpty() && from.filter(begun -> last.from().map(begun::isAfter).orElse(true)).isPresent()
+				&& looks.at(last.evidence()).filter(look -> look.isBefore(from.get())).isPresent();
+	}
+
 	/**
-	 * What had ended before anybody looked did not begin at the first look. If it was there before and had ended, it began after that
-	 * end and between two looks: all that is sure is the moment of its end.
+	 * What had ended before anybody looked did not begin at the first look. What ended since then began between two looks: all that is
+	 * sure of it is the moment of its end.
 	 */
-	private static Optional<Instant> begun(Optional<Instant> first, Optional<Instant> until, Optional<Span> last) {
-		return first.filter(look -> until.isEmpty() || look.isBefore(until.get())).or(() -> last.flatMap(before -> until));
+	private static Optional<Instant> begun(Optional<Instant> first, Optional<Instant> until, Optional<Span> last, Looks looks) {
+		return first.filter(look -> until.isEmpty() || look.isBefore(until.get())).or(() -> until.filter(end -> last.isPresent()
+				|| first.isPresent() && looks.earliest().filter(look -> look.isBefore(end)).isPresent()));
 	}
 
 	/** It ended before the last time that is known began: so it says nothing of that one. */

@@ -52,10 +52,10 @@ import org.lictor.store.UsageSummaryFact;
  * <li>An entitlement stands from the first evidence that tells of it until evidence tells it differently, or lists all
  * entitlements [of its team] without it. Of entitlements that look alike, those told the same as before stay.</li>
  * <li>An assignment begins when the vendor says so; else at the first evidence that tells of it, unless that is the first
- * evidence of assignments of that team at all, or it had ended before: then nobody knows when it began. It ends when the
- * vendor says so, else with the first list of all assignments [of its team] without it; an end told alone within what is known is
- * its end, a later one that of another assignment, of which nothing else is known. Told again with the same beginning, it never
- * ended.
+ * evidence of assignments of that team at all, or it had ended before anybody looked: then nobody knows when it began. It ends when
+ * the vendor says so, else with the first list of all assignments [of its team] without it, or when it is told to have begun after
+ * it was seen already. An end told alone within what is known is its end; a later one is that of an assignment between two looks,
+ * of which nothing else is known, so that it takes no time. Told again with the same beginning, it never ended.
  * Membership in a group likewise.</li>
  * <li>Of a day's usage, and of a summary, a team, tokens, the latest evidence holds. Evidence that holds all usage of some
  * days [of some teams] takes away what it does not tell of them.</li>
@@ -349,10 +349,11 @@ final class VendorFold {
 		Spans<AssignmentKey, AssignmentFact> spans = assignments
 				.orElseGet(() -> new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
 		Set<String> teams = new TreeSet<>();
+		EvidenceOrder looks = new EvidenceOrder(transaction, unit);
 		for (Told.About<Observation.Assignment> each : endsLast(told.assignments)) {
 			Observation.Assignment said = each.said();
 			spans.tell(new AssignmentKey(keys.get(each.account()), said.product(), said.team()), millis(said.assignedAt()),
-					millis(said.unassignedAt()), first(marks, "assignments ", said.team(), evidence), evidence.id());
+					millis(said.unassignedAt()), first(marks, "assignments ", said.team(), evidence), evidence.id(), looks);
 			teams.add(said.team());
 		}
 		if (complete) {
@@ -381,10 +382,11 @@ final class VendorFold {
 		Spans<MemberKey, GroupMemberFact> spans = members
 				.orElseGet(() -> new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
 		Set<String> teams = new TreeSet<>();
+		EvidenceOrder looks = new EvidenceOrder(transaction, unit);
 		for (Told.About<Observation.GroupMember> each : told.members) {
 			Observation.GroupMember said = each.said();
 			spans.tell(new MemberKey(keys.get(each.account()), said.group(), said.groupType(), said.team()),
-					Optional.empty(), Optional.empty(), first(marks, "groups ", said.team(), evidence), evidence.id());
+					Optional.empty(), Optional.empty(), first(marks, "groups ", said.team(), evidence), evidence.id(), looks);
 			teams.add(said.team());
 		}
 		if (complete) {

@@ -3,6 +3,7 @@ package org.lictor.core.internal.facts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.lictor.model.Account;
 import org.lictor.model.Product;
 import org.lictor.model.Progress;
 import org.lictor.service.ServiceException;
+import org.lictor.spi.Content;
 import org.lictor.spi.DayRange;
 import org.lictor.spi.Evidence;
 import org.lictor.spi.Interpretation.CompleteList;
@@ -33,6 +35,7 @@ import org.lictor.store.AssignmentFact;
 import org.lictor.store.EntitlementFact;
 import org.lictor.store.FactTable;
 import org.lictor.store.FactUnit;
+import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
 import org.lictor.store.Stored;
 import org.lictor.store.StoredEvidence;
@@ -215,6 +218,41 @@ class VendorFoldTest {
 	}
 
 	@Test
+	void whatIsToldToHaveBegunAfterItWasSeenBeganAgainAndTheTimeBeforeStays() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Instant began = MONDAY.minus(Duration.ofDays(100));
+		Instant again = MONDAY.plus(Duration.ofDays(20));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
+		for (int look = 1; look <= 2; look++) {
+			tell(MONDAY.plus(Duration.ofDays(30 * look)), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(again), Optional.empty()));
+			assertEquals(Set.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(again), 1),
+					new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(again), Optional.empty(), 2)),
+					Set.copyOf(fold.facts().assignments()));
+		}
+	}
+
+	@Test
+	void aBeginningThatIsCorrectedIsNoSecondAssignment() throws Exception {
+		Account ann = Account.ofEmail("ann@example.com");
+		Instant began = MONDAY.minus(Duration.ofDays(100));
+		Instant corrected = MONDAY.minus(Duration.ofDays(20));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
+		tell(MONDAY.plusSeconds(60), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(corrected), Optional.empty()));
+		assertEquals(List.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(corrected), Optional.empty(), 2)),
+				fold.facts().assignments());
+	}
+
+	@Test
+	void whatBeganAndEndedBetweenTwoLooksTakesNoTime() throws Exception {
+		Account ben = Account.ofEmail("ben@example.com");
+		Instant ended = MONDAY.plus(Duration.ofDays(3));
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(Account.ofEmail("ann@example.com"), Optional.empty(), Optional.empty()));
+		tell(MONDAY.plus(Duration.ofDays(7)), Set.of(), assignment(ben, Optional.empty(), Optional.of(ended)));
+		assertEquals(new AssignmentFact("ben@example.com", AUTOCAD, Optional.of(ended), Optional.of(ended), 2),
+				fold.facts().assignments().get(1));
+	}
+
+	@Test
 	void aSeatThatIsGivenAgainIsASecondAssignment() throws Exception {
 		Account ann = Account.ofEmail("ann@example.com");
 		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.empty(), Optional.empty()));
@@ -320,8 +358,10 @@ class VendorFoldTest {
 
 	private void tell(Instant at, Understood understood, Observation... observations) throws ServiceException {
 		number++;
-		StoredEvidence evidence = new StoredEvidence(number, unit.server(), Evidence.Origin.FILE, "file" + number, "", 0, at,
-				at, false, at, "", "");
+		StoredEvidence evidence;
+		try (ReceivedContent content = store.receive(Content.of(("file " + number).getBytes(StandardCharsets.UTF_8)), Progress.NONE)) {
+			evidence = store.write(tx -> tx.sourceEvidence().add(unit.server(), Evidence.Origin.FILE, "file" + number, at, content, at)).evidence();
+		}
 		Told told = new Told();
 		List.of(observations).forEach(told);
 		VendorFold next = new VendorFold(store, unit, true);
