@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,8 @@ import org.lictor.model.Product;
 import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Evidence.Origin;
+import org.lictor.store.DenialTable.DeniedUser;
+import org.lictor.store.FactTable.OfServer;
 
 @Tag(TestDatabase.BOTH)
 class FactsTest {
@@ -333,10 +336,10 @@ class FactsTest {
 		assertEquals(List.of("ben"), denied(OptionalLong.of(unit.server()), Optional.of(T), Optional.of(T.plusSeconds(60))));
 		List<String> first = new ArrayList<>();
 		opened.read(tx -> {
-			tx.facts().denials().stream(OptionalLong.empty(), Optional.of("nothing"), Optional.empty(), Optional.empty(), found -> {
+			tx.facts().denials().stream(OptionalLong.empty(), Optional.of("nothing"), Set.of(), Optional.empty(), Optional.empty(), found -> {
 				throw new AssertionError(found);
 			});
-			tx.facts().denials().stream(OptionalLong.empty(), Optional.of("Refused"), Optional.empty(), Optional.empty(), found -> {
+			tx.facts().denials().stream(OptionalLong.empty(), Optional.of("Refused"), Set.of(), Optional.empty(), Optional.empty(), found -> {
 				first.add(found.fact().user());
 				return false;
 			});
@@ -354,10 +357,71 @@ class FactsTest {
 	private static List<String> denied(OptionalLong server, Optional<Instant> from, Optional<Instant> until) throws Exception {
 		List<String> users = new ArrayList<>();
 		opened.read(tx -> {
-			tx.facts().denials().stream(server, Optional.of("Refused"), from, until, found -> users.add(found.fact().user()));
+			tx.facts().denials().stream(server, Optional.of("Refused"), Set.of(), from, until, found -> users.add(found.fact().user()));
 			return null;
 		});
 		return users;
+	}
+
+	@Test
+	void tellsOfEachDeniedUserOnce() throws Exception {
+		FactUnit unit = unit();
+		FactUnit other = unit();
+		Product refused = new Product("Often refused", "1", LicenceType.UNKNOWN, "");
+		opened.write(tx -> {
+			tx.facts().denials().add(unit, List.of(denial(refused, 60, "ann", 1), denial(refused, 0, "ann", 2), denial(refused, 30, "ann", 1),
+					denial(refused, 5, "ben", 1), denial(MAYA, 90, "ann", 1)));
+			tx.facts().denials().add(other, List.of(denial(refused, 120, "ann", 1)));
+			tx.facts().denials().add(unit.asDraft(), List.of(denial(refused, 999, "ann", 5)));
+			return null;
+		});
+		DeniedUser often = new DeniedUser(refused, "ann", "PC1", T, T.plusSeconds(60));
+		DeniedUser once = new DeniedUser(refused, "ben", "PC1", T.plusSeconds(5), T.plusSeconds(5));
+		DeniedUser elsewhere = new DeniedUser(refused, "ann", "PC1", T.plusSeconds(120), T.plusSeconds(120));
+		Optional<String> product = Optional.of("Often refused");
+		Optional<Instant> none = Optional.empty();
+
+		assertEquals(Set.of(new OfServer<>(unit.server(), often), new OfServer<>(unit.server(), once), new OfServer<>(other.server(), elsewhere)),
+				deniedUsers(OptionalLong.empty(), product, none, none));
+		assertEquals(Set.of(new OfServer<>(other.server(), elsewhere)), deniedUsers(OptionalLong.of(other.server()), product, none, none));
+		assertEquals(Set.of(new OfServer<>(unit.server(), new DeniedUser(refused, "ann", "PC1", T.plusSeconds(30), T.plusSeconds(30)))),
+				deniedUsers(OptionalLong.of(unit.server()), product, Optional.of(T.plusSeconds(30)), Optional.of(T.plusSeconds(60))));
+		assertEquals(Set.of(), deniedUsers(OptionalLong.empty(), Optional.of("nothing"), none, none));
+		List<Object> seen = new ArrayList<>();
+		opened.read(tx -> {
+			tx.facts().denials().users(OptionalLong.empty(), product, none, none, found -> {
+				seen.add(found);
+				return false;
+			});
+			return null;
+		});
+		assertEquals(1, seen.size());
+
+		assertEquals(List.of(T, T.plusSeconds(30), T.plusSeconds(60), T.plusSeconds(120)), momentsOf(product, Set.of("ann", "nobody at all")));
+		assertEquals(List.of(), momentsOf(product, Set.of("nobody at all")));
+	}
+
+	private static Set<OfServer<DeniedUser>> deniedUsers(OptionalLong server, Optional<String> product, Optional<Instant> from,
+			Optional<Instant> until) throws Exception {
+		Set<OfServer<DeniedUser>> users = new HashSet<>();
+		opened.read(tx -> {
+			tx.facts().denials().users(server, product, from, until, found -> {
+				assertTrue(users.add(found), found::toString);
+				return true;
+			});
+			return null;
+		});
+		return users;
+	}
+
+	private static List<Instant> momentsOf(Optional<String> product, Set<String> users) throws Exception {
+		List<Instant> moments = new ArrayList<>();
+		opened.read(tx -> {
+			tx.facts().denials().stream(OptionalLong.empty(), product, users, Optional.empty(), Optional.empty(),
+					found -> moments.add(found.fact().at()));
+			return null;
+		});
+		return moments;
 	}
 
 	@Test

@@ -102,6 +102,14 @@ public record MemberTimes(List<Span> spans) {
 		return new MemberTimes(spans.stream().map(each -> each.within(span)).toList());
 	}
 
+	/**
+	 * @param other times
+	 * @return the times of both
+	 */
+	public MemberTimes and(MemberTimes other) {
+		return new MemberTimes(other.spans.stream().flatMap(span -> within(span).spans.stream()).toList());
+	}
+
 	/** @return whether there is no such time */
 	public boolean never() {
 		return spans.isEmpty();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.lictor.model.Product;
@@ -63,8 +64,21 @@ final class Denials {
 	 */
 	static void each(Reading reading, Optional<Instant> from, Optional<Instant> until, Consumer<OfServer<DenialFact>> taker)
 			throws ServiceException {
+		each(reading, Set.of(), from, until, taker);
+	}
+
+	/**
+	 * @param reading the question
+	 * @param users   only of these host users; empty for all
+	 * @param from    first moment; empty for all
+	 * @param until   first moment after; empty for all
+	 * @param taker   gets its denials by moment, one after the other
+	 * @throws ServiceException CANCELLED
+	 */
+	static void each(Reading reading, Set<String> users, Optional<Instant> from, Optional<Instant> until,
+			Consumer<OfServer<DenialFact>> taker) throws ServiceException {
 		Denials denials = new Denials(taker);
-		reading.transaction().facts().denials().stream(reading.serverNumber(), reading.query().product(), from, until, each -> {
+		reading.transaction().facts().denials().stream(reading.serverNumber(), reading.query().product(), users, from, until, each -> {
 			if (reading.narrowing().hasDenial(each.server(), each.fact())) {
 				denials.add(each);
 			}

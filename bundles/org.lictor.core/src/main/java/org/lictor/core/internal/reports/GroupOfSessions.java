@@ -159,12 +159,22 @@ final class GroupOfSessions {
 	 * @return whether it belongs to the group, as a session would that begins then
 	 */
 	boolean hasDenial(long server, DenialFact denial) {
-		MemberTimes times = switch (kind) {
-		case USERS -> denied.computeIfAbsent(new Denied(server, denial.user()), key -> ofUser(server, denial.user(), true));
-		case HOSTS -> denied.computeIfAbsent(new Denied(0, denial.host()), key -> membership.of(denial.host()));
-		case PRODUCTS, SERVERS -> denied.computeIfAbsent(new Denied(server, denial.product().name()), key -> of(server, denial.product().name()));
+		return ofDenials(server, denial.product().name(), denial.user(), denial.host()).at(denial.at().toEpochMilli());
+	}
+
+	/**
+	 * @param server  number of a server that refused licences
+	 * @param product of what
+	 * @param user    to whom, empty when not told
+	 * @param host    on which machine, empty when not told
+	 * @return when denials of these belong to the group
+	 */
+	MemberTimes ofDenials(long server, String product, String user, String host) {
+		return switch (kind) {
+		case USERS -> denied.computeIfAbsent(new Denied(server, user), key -> ofUser(server, user, true));
+		case HOSTS -> denied.computeIfAbsent(new Denied(0, host), key -> membership.of(host));
+		case PRODUCTS, SERVERS -> denied.computeIfAbsent(new Denied(server, product), key -> of(server, product));
 		};
-		return times.at(denial.at().toEpochMilli());
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.lictor.query.Whose;
 import org.lictor.service.ReportGroup;
 import org.lictor.store.AccountFact;
 import org.lictor.store.DenialFact;
+import org.lictor.store.DenialTable.DeniedUser;
 import org.lictor.store.SessionFilter;
 import org.lictor.store.SessionRow;
 
@@ -73,6 +74,19 @@ final class Narrowing {
 	 */
 	boolean hasDenial(long server, DenialFact denial) {
 		return groups.stream().allMatch(group -> group.hasDenial(server, denial));
+	}
+
+	/**
+	 * @param server number of the server that refused licences
+	 * @param denied to whom
+	 * @return when the question is about denials of this user
+	 */
+	MemberTimes ofDenials(long server, DeniedUser denied) {
+		MemberTimes times = MemberTimes.ALWAYS;
+		for (GroupOfSessions group : groups) {
+			times = times.and(group.ofDenials(server, denied.product().name(), denied.user(), denied.host()));
+		}
+		return times;
 	}
 
 	/**

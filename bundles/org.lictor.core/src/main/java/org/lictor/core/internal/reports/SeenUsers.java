@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,10 +12,12 @@ import java.util.TreeSet;
 import java.util.Set;
 
 import org.lictor.core.internal.figures.Intervals;
+import org.lictor.core.internal.groups.MemberTimes;
 import org.lictor.core.internal.identity.HostUsers;
 import org.lictor.core.internal.identity.Identity;
 import org.lictor.service.ServiceException;
 import org.lictor.store.DenialFact;
+import org.lictor.store.DenialTable.DeniedUser;
 import org.lictor.store.SessionFilter;
 
 /**
@@ -25,7 +28,9 @@ final class SeenUsers {
 
 	/** A host user at a server while it was the same accounts. */
 	static final class Seen {
-		private final String user;
+		private String user;
+		/** When it was written so: as in the first session, otherwise as in the first denial. */
+		private long written;
 		private final long server;
 		private final Identity.Span span;
 		private final Intervals times = new Intervals();
@@ -33,8 +38,9 @@ final class SeenUsers {
 		private long sessions;
 		private long last = Long.MIN_VALUE;
 
-		private Seen(String user, long server, Identity.Span span) {
+		private Seen(String user, long written, long server, Identity.Span span) {
 			this.user = user;
+			this.written = written;
 			this.server = server;
 			this.span = span;
 		}
@@ -79,13 +85,7 @@ final class SeenUsers {
 		}
 	}
 
-	/** A host user as it is written. */
-	private record Written(long server, String user) {
-	}
-
 	private final Map<Key, Map<Identity.Span, Seen>> seen = new TreeMap<>();
-	/** Those who were denied and are the same accounts at all times. */
-	private final Map<Written, Seen> denied = new HashMap<>();
 	private long unnamed;
 
 	/**
@@ -107,7 +107,7 @@ final class SeenUsers {
 			Identity.Span span = reading.span(session.server(), user, session.start());
 			Seen one = seen
 					.computeIfAbsent(new Key(reading.serverName(session.server()), session.server(), key), none -> new HashMap<>())
-					.computeIfAbsent(span, none -> new Seen(user, session.server(), span));
+					.computeIfAbsent(span, none -> new Seen(user, Long.MIN_VALUE, session.server(), span));
 			long start = Math.max(session.start(), reading.query().from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));
 			long end = Math.min(reading.countedUntil(session, reading.state(session)),
 					reading.query().until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
@@ -118,28 +118,59 @@ final class SeenUsers {
 				one.times.add(start, end);
 			}
 		});
-		Denials.each(reading, reading.query().from(), reading.query().until(), each -> denied(reading, each.server(), each.fact()));
+		addDenied(reading);
 	}
 
-	/** Who was refused was there, with a session or without. */
-	private void denied(Reading reading, long server, DenialFact denial) {
-		Written written = new Written(server, denial.user());
-		Seen one = denied.get(written);
-		if (one == null) {
-			String key = HostUsers.key(denial.user());
-			if (key.isEmpty()) {
-				return;
-			}
-			Identity.Span span = reading.span(server, denial.user(), denial.at().toEpochMilli());
-			one = seen.computeIfAbsent(new Key(reading.serverName(server), server, key), none -> new HashMap<>())
-					.computeIfAbsent(span, none -> new Seen(denial.user(), server, span));
-			if (!reading.dependsOnTime(server, denial.user())) {
-				denied.put(written, one);
-			}
+	/**
+	 * Who was refused was there, with a session or without. Only those who became somebody else between their first and their last denial, or
+	 * of whose denials the question is about some, are looked at one denial after the other.
+	 */
+	private void addDenied(Reading reading) throws ServiceException {
+		Set<String> changing = new HashSet<>();
+		reading.transaction().facts().denials().users(reading.serverNumber(), reading.query().product(), reading.query().from(),
+				reading.query().until(), each -> {
+					if (!addWhole(reading, each.server(), each.fact())) {
+						changing.add(each.fact().user());
+					}
+					return !reading.cancelled();
+				});
+		reading.checkCancelled();
+		if (!changing.isEmpty()) {
+			Denials.each(reading, changing, reading.query().from(), reading.query().until(), each -> {
+				DenialFact denial = each.fact();
+				long at = denial.at().toEpochMilli();
+				add(reading, each.server(), denial.user(), denial.host(), reading.span(each.server(), denial.user(), at), at, at);
+			});
 		}
-		one.last = Math.max(one.last, denial.at().toEpochMilli());
-		if (!denial.host().isEmpty()) {
-			one.hosts.add(denial.host());
+	}
+
+	/** @return false when only some of the denials count, or not all for the same accounts */
+	private boolean addWhole(Reading reading, long server, DeniedUser denied) {
+		long first = denied.first().toEpochMilli();
+		long last = denied.last().toEpochMilli();
+		MemberTimes.Span all = new MemberTimes.Span(first, last + 1);
+		MemberTimes asked = reading.narrowing().ofDenials(server, denied).within(all);
+		if (HostUsers.key(denied.user()).isEmpty() || asked.never()) {
+			return true;
+		}
+		Identity.Span span = reading.span(server, denied.user(), first);
+		if (!asked.spans().equals(List.of(all)) || !reading.span(server, denied.user(), last).equals(span)) {
+			return false;
+		}
+		add(reading, server, denied.user(), denied.host(), span, first, last);
+		return true;
+	}
+
+	private void add(Reading reading, long server, String user, String host, Identity.Span span, long first, long last) {
+		Seen one = seen.computeIfAbsent(new Key(reading.serverName(server), server, HostUsers.key(user)), none -> new HashMap<>())
+				.computeIfAbsent(span, none -> new Seen(user, first, server, span));
+		if (first < one.written || first == one.written && user.compareTo(one.user) < 0) {
+			one.user = user;
+			one.written = first;
+		}
+		one.last = Math.max(one.last, last);
+		if (!host.isEmpty()) {
+			one.hosts.add(host);
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.lictor.query.ResultTable;
 import org.lictor.query.Whose;
 import org.lictor.service.Mapping;
 import org.lictor.service.Queries;
+import org.lictor.service.ReportGroup;
 import org.lictor.service.RowsUnder;
 import org.lictor.spi.Content;
 import org.lictor.spi.Evidence;
@@ -155,6 +157,34 @@ class DenialsReportTest {
 		assertEquals(List.of("ben benno@x 0 " + begin.plusSeconds(3700)),
 				rows(site.report(asked(Queries.IDENTITY)), "user", "account", "sessions", "last_seen"));
 		assertEquals(List.of(), rows(site.report(asked(Queries.UNSEEN_ACCOUNTS)), "account"));
+	}
+
+	@Test
+	void whoWasRefusedAsSeveralPeopleIsEachOfThem() throws Exception {
+		live();
+		site.importLines("Acme", "people", "account id1 - benno@x", "account id2 - berta@x");
+		Instant between = begin.plusSeconds(700);
+		site.node.people().map(new Mapping("ben", "benno@x", Optional.empty(), Optional.of(between)));
+		site.node.people().map(new Mapping("ben", "berta@x", Optional.of(between), Optional.empty()));
+
+		assertEquals(List.of("ben benno@x 0 " + begin.plusSeconds(680), "ben berta@x 0 " + begin.plusSeconds(3700)),
+				rows(site.report(asked(Queries.IDENTITY)), "user", "account", "sessions", "last_seen"));
+		Instant until = begin.plusSeconds(690);
+		assertEquals(List.of("ben benno@x 0 " + begin.plusSeconds(680)), rows(
+				site.report(Query.of(Queries.IDENTITY, ZoneOffset.UTC).between(begin, until)), "user", "account", "sessions", "last_seen"));
+	}
+
+	@Test
+	void ofWhoWasInAGroupForATimeTheDenialsOfThatTimeCount() throws Exception {
+		live();
+		site.node.reportGroups().add("Design", ReportGroup.Kind.USERS);
+		site.node.reportGroups().include("Design", new ReportGroup.Member("ben", Optional.empty(), Optional.of(begin.plusSeconds(700))));
+		site.node.reportGroups().include("Design", new ReportGroup.Member("ann", Optional.of(begin.plusSeconds(700)), Optional.empty()));
+		assertEquals(List.of("ben " + begin.plusSeconds(680)),
+				rows(site.report(asked(Queries.UNMATCHED).whose(Whose.group("Design"))), "user", "last_seen"));
+		assertEquals(List.of("ACME\\ann " + begin.plusSeconds(675)), rows(site.report(asked(Queries.UNMATCHED)
+				.whose(new Whose(Optional.empty(), Optional.empty(), Optional.of("Design"), true))), "user", "last_seen"),
+				"written as in the first denial");
 	}
 
 	@Test

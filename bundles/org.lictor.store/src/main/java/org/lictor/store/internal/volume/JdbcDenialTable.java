@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -27,21 +28,41 @@ final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialT
 	}
 
 	@Override
-	public void stream(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until,
+	public void stream(OptionalLong server, Optional<String> product, Set<String> users, Optional<Instant> from, Optional<Instant> until,
 			Predicate<OfServer<DenialFact>> visitor) {
+		String ofUsers = users.isEmpty() ? "" : " AND host_user" + in(dictionary.known(users));
+		condition(server, product, from, until).ifPresent(condition -> each(condition + ofUsers + " ORDER BY denied_at", visitor));
+	}
+
+	@Override
+	public void users(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until,
+			Predicate<OfServer<DeniedUser>> visitor) {
+		condition(server, product, from, until).ifPresent(condition -> sql.each("SELECT server_id, product_id, host_user, host, "
+				+ "MIN(denied_at), MAX(denied_at) FROM denial WHERE origin < " + DRAFT + " AND " + condition
+				+ " GROUP BY server_id, product_id, host_user, host", Sql.Filler.NONE,
+				cells -> visitor.test(new OfServer<>(cells.number(), new DeniedUser(names.product(cells.integer()), names.text(cells.integer()),
+						names.text(cells.integer()), cells.instant(), cells.instant())))));
+	}
+
+	private static String in(List<Integer> numbers) {
+		// no entry has the number -1
+		return numbers.isEmpty() ? " = -1" : numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", " IN (", ")"));
+	}
+
+	/** Empty when nothing is asked for. */
+	private Optional<String> condition(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until) {
 		StringBuilder condition = new StringBuilder("1 = 1");
 		if (product.isPresent()) {
 			List<Integer> numbers = dictionary.productsNamed(product.get());
 			if (numbers.isEmpty()) {
-				return;
+				return Optional.empty();
 			}
-			condition.append(" AND product_id IN (")
-					.append(numbers.stream().map(String::valueOf).collect(Collectors.joining(", "))).append(')');
+			condition.append(" AND product_id").append(in(numbers));
 		}
 		server.ifPresent(number -> condition.append(" AND server_id = ").append(number));
 		from.ifPresent(moment -> condition.append(" AND denied_at >= ").append(moment.toEpochMilli()));
 		until.ifPresent(moment -> condition.append(" AND denied_at < ").append(moment.toEpochMilli()));
-		each(condition + " ORDER BY denied_at", visitor);
+		return Optional.of(condition.toString());
 	}
 
 	@Override

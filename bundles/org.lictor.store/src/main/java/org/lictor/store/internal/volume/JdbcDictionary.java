@@ -99,6 +99,11 @@ public final class JdbcDictionary implements Dictionary {
 		return products().stream().filter(product -> product.name().equals(name)).map(this::number).toList();
 	}
 
+	/** @return the numbers of those of the texts that have one */
+	List<Integer> known(Collection<String> texts) {
+		return texts.stream().filter(text -> cache.texts.number(text).isPresent() || newTexts.containsKey(text)).map(this::number).toList();
+	}
+
 	/** @return the number of that text, a new one when it has none */
 	int number(String text) {
 		return cache.texts.number(text).orElseGet(() -> newTexts.computeIfAbsent(Parameters.checked(text), added -> {
