@@ -92,7 +92,7 @@ final class Samples {
 		case Queries.IDENTITY -> identity(Math.min(count, FEW), query.zone());
 		case Queries.UTILISATION -> utilisation(Math.min(count, FEW), query.zone());
 		case Queries.DENIALS -> denials(Math.min(count, FEW), query.zone());
-		case Queries.DENIALS_HISTORY -> denialsHistory(Math.min(count, FEW), query.zone());
+		case Queries.DENIALS_HISTORY -> denialsHistory(Math.min(count, FEW), query);
 		case Queries.CHANGES -> changes(count, query);
 		case Queries.EXPIRING -> expiring(Math.min(count, FEW), query.zone());
 		case Queries.TOKENS -> tokens(Math.min(count, FEW), query.zone());
@@ -342,7 +342,8 @@ final class Samples {
 		return table.build(now, zone);
 	}
 
-	private ResultTable denialsHistory(int rows, ZoneId zone) {
+	private ResultTable denialsHistory(int rows, Query query) {
+		Granularity by = query.by().orElse(Granularity.HOUR);
 		TableBuilder table = new TableBuilder(Queries.DENIALS_HISTORY, "Denials by product",
 				List.of(text("server", "Server", "Licence server"), text("product", "Product", "What was asked for"), at("period", "Period", "Its beginning"),
 						Column.of("denials", "Denials", ColumnType.INTEGER, "How often"),
@@ -350,10 +351,10 @@ final class Samples {
 						Column.of("users", "Users denied", ColumnType.INTEGER, "To how many"), seats("used_max", "Most used", "At once"),
 						seats("total", "Total", "Owned")));
 		for (int i = 0; i < rows; i++) {
-			table.row(server(i), product(i), now.minus(Duration.ofHours(i)).truncatedTo(java.time.temporal.ChronoUnit.HOURS), 3L + i % 5, 2L + i % 3,
+			table.row(server(i), product(i), by.floor(now.minus(Duration.ofHours(7L * i)), query.zone()).toInstant(), 3L + i % 5, 2L + i % 3,
 					1L + i % 2, i % 4 == 3 ? Unknown.UNKNOWN : (Object) 12L, 12L);
 		}
-		return table.build(now, zone);
+		return table.build(now, query.zone());
 	}
 
 	private ResultTable unmatched(int rows, ZoneId zone) {

@@ -23,27 +23,51 @@ public record ChartData(List<HistoryPoint> points, Span span, ZoneId zone, Granu
 	/** The figures that can be drawn, in the order in which they are drawn over each other. */
 	public enum Figure {
 		/** Seats owned. */
-		TOTAL("Owned", HistoryPoint::total),
+		TOTAL("Owned", "seats", HistoryPoint::total),
 		/** Most seats used at once. */
-		MAXIMUM("Maximum used", HistoryPoint::maximum),
+		MAXIMUM("Maximum used", "seats", HistoryPoint::maximum),
 		/** Seats assigned to people. */
-		ASSIGNED("Assigned", HistoryPoint::maximum),
+		ASSIGNED("Assigned", "seats", HistoryPoint::maximum),
 		/** Fewest seats used at once. */
-		MINIMUM("Minimum used", HistoryPoint::minimum),
+		MINIMUM("Minimum used", "seats", HistoryPoint::minimum),
 		/** Seats used, weighted by time. */
-		AVERAGE("Average used", HistoryPoint::average);
+		AVERAGE("Average used", "seats", HistoryPoint::average),
+		/** How often licences were refused. */
+		DENIALS("Denials", "denials", HistoryPoint::maximum),
+		/** The same, with those of one user in a minute as one. */
+		DENIAL_EVENTS("Denial events", "denials", HistoryPoint::minimum);
 
 		private final String label;
+		private final String unit;
 		private final Function<HistoryPoint, OptionalDouble> value;
 
-		Figure(String label, Function<HistoryPoint, OptionalDouble> value) {
+		Figure(String label, String unit, Function<HistoryPoint, OptionalDouble> value) {
 			this.label = label;
+			this.unit = unit;
 			this.value = value;
 		}
 
 		/** @return the figure's name for people */
 		public String label() {
 			return label;
+		}
+
+		/** @return what is counted, for the axis */
+		public String unit() {
+			return unit;
+		}
+
+		/**
+		 * @return whether only periods in which something happened have the figure, so that its lines stand by themselves; of the others it is not
+		 *         said that nothing is known
+		 */
+		public boolean happens() {
+			return this == DENIALS || this == DENIAL_EVENTS;
+		}
+
+		/** @return whether the room under its lines is filled */
+		public boolean filled() {
+			return this == MAXIMUM || this == ASSIGNED || this == DENIALS;
 		}
 
 		/**

@@ -88,6 +88,34 @@ public record HistoryPoint(Instant begin, Instant end, OptionalDouble minimum, O
 		return List.copyOf(points.values());
 	}
 
+	/**
+	 * Reads the report {@code denials-history}: denials of all servers together, as the maximum, and denial events, as the minimum.
+	 *
+	 * @param table    the report
+	 * @param product  only of this product; empty for all together
+	 * @param by       length of its periods
+	 * @param earliest periods are not drawn before this moment
+	 * @param latest   periods are not drawn beyond this moment
+	 * @return the periods with denials in order of time
+	 */
+	public static List<HistoryPoint> denials(ResultTable table, Optional<String> product, Granularity by, Instant earliest, Instant latest) {
+		int denials = table.columnIndex("denials");
+		int events = table.columnIndex("events");
+		Map<Span, HistoryPoint> points = new TreeMap<>(Comparator.comparing(Span::from));
+		for (int row = 0; row < table.rowCount(); row++) {
+			int at = row;
+			if (product.isPresent() && !product.get().equals(table.value(row, "product"))) {
+				continue;
+			}
+			period(table, "period", row, by, earliest, latest).ifPresent(span -> points.merge(span,
+					new HistoryPoint(span.from(), span.until(), number(table.value(at, events)), OptionalDouble.empty(),
+							number(table.value(at, denials)), OptionalDouble.empty()),
+					(one, other) -> new HistoryPoint(span.from(), span.until(), sum(one.minimum(), other.minimum()), OptionalDouble.empty(),
+							sum(one.maximum(), other.maximum()), OptionalDouble.empty())));
+		}
+		return List.copyOf(points.values());
+	}
+
 	private static OptionalDouble sum(OptionalDouble one, OptionalDouble other) {
 		return one.isPresent() && other.isPresent() ? OptionalDouble.of(one.getAsDouble() + other.getAsDouble()) : OptionalDouble.empty();
 	}

@@ -115,9 +115,9 @@ public final class UsageChart {
 	static Color colour(Figure figure, Palette palette) {
 		return switch (figure) {
 		case TOTAL -> palette.total();
-		case MAXIMUM, ASSIGNED -> palette.accent();
+		case MAXIMUM, ASSIGNED, DENIALS -> palette.accent();
 		case MINIMUM -> palette.minimum();
-		case AVERAGE -> palette.average();
+		case AVERAGE, DENIAL_EVENTS -> palette.average();
 		};
 	}
 
@@ -210,18 +210,20 @@ public final class UsageChart {
 			gc.setForeground(palette.foreground());
 			gc.drawText(title, area.x, PADDING, true);
 			valueAxis();
-			gaps();
+			if (figures.stream().noneMatch(Figure::happens)) {
+				gaps();
+			}
 			timeAxis();
 			Rectangle before = gc.getClipping();
 			gc.setClipping(new Rectangle(area.x, area.y - 1, area.width + 1, area.height + 2));
-			drawn.stream().filter(figure -> figure == Figure.MAXIMUM || figure == Figure.ASSIGNED)
+			drawn.stream().filter(Figure::filled)
 					.forEach(figure -> shown.lines(figure).forEach(this::fill));
 			for (Figure figure : figures) {
 				if (drawn.contains(figure)) {
 					gc.setForeground(colour(figure, palette));
 					gc.setLineWidth(figure == Figure.TOTAL ? 1 : 2);
 					gc.setLineStyle(figure == Figure.TOTAL ? SWT.LINE_DASH : SWT.LINE_SOLID);
-					shown.lines(figure).forEach(this::draw);
+					shown.lines(figure).forEach(steps -> gc.drawPolyline(figure.happens() ? standing(steps) : corners(steps)));
 				}
 			}
 			gc.setLineWidth(1);
@@ -244,7 +246,7 @@ public final class UsageChart {
 				String label = Long.toString(mark);
 				gc.drawText(label, area.x - MARK - gc.textExtent(label).x, y - line / 2, true);
 			}
-			String unit = "seats";
+			String unit = figures.getFirst().unit();
 			gc.drawText(unit, Math.max(area.x + gc.textExtent(title).x + 3 * PADDING, all.width - PADDING - gc.textExtent(unit).x), PADDING, true);
 		}
 
@@ -302,19 +304,21 @@ public final class UsageChart {
 			return corners;
 		}
 
-		private void draw(StepLine steps) {
-			gc.drawPolyline(corners(steps));
+		/** From nothing up, and down to nothing. */
+		private int[] standing(StepLine steps) {
+			int[] corners = corners(steps);
+			int[] standing = new int[corners.length + 4];
+			System.arraycopy(corners, 0, standing, 2, corners.length);
+			standing[0] = corners[0];
+			standing[1] = y(0);
+			standing[standing.length - 2] = corners[corners.length - 2];
+			standing[standing.length - 1] = y(0);
+			return standing;
 		}
 
 		private void fill(StepLine steps) {
-			int[] corners = corners(steps);
-			int[] polygon = java.util.Arrays.copyOf(corners, corners.length + 4);
-			polygon[corners.length] = corners[corners.length - 2];
-			polygon[corners.length + 1] = y(0);
-			polygon[corners.length + 2] = corners[0];
-			polygon[corners.length + 3] = y(0);
 			gc.setBackground(palette.area());
-			gc.fillPolygon(polygon);
+			gc.fillPolygon(standing(steps));
 		}
 
 		private void reading(HistoryPoint point) {

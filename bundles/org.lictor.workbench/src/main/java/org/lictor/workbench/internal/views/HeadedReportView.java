@@ -73,8 +73,14 @@ public abstract class HeadedReportView extends ReportView {
 		button.addListener(SWT.Selection, event -> {
 			counted = button.getSelection();
 			grid().rowsAre(counted ? rows : spec().rows());
+			countsChanged();
 			reload();
 		});
+	}
+
+	/** The reader wants numbers from now on, or not any more. */
+	protected void countsChanged() {
+		// most views show either in the same way
 	}
 
 	/**
@@ -130,7 +136,17 @@ public abstract class HeadedReportView extends ReportView {
 		head.setLayout(row);
 		head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		createHead(head);
-		super.createContent(content).setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		createRows(content).setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		return content;
+	}
+
+	/**
+	 * Makes the grid.
+	 *
+	 * @param content takes what is under that what can be chosen
+	 * @return the grid, or what it stands in
+	 */
+	protected Control createRows(Composite content) {
+		return super.createContent(content);
 	}
 }

@@ -13,8 +13,10 @@ import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.lictor.query.Query;
+import org.lictor.query.ResultTable;
 import org.lictor.service.Changes;
 import org.lictor.service.Lictor;
+import org.lictor.service.ServiceException;
 import org.lictor.workbench.internal.explain.ExplanationDialog;
 import org.lictor.workbench.internal.grid.GridSpec;
 import org.lictor.workbench.internal.grid.ResultTableGrid;
@@ -76,14 +78,34 @@ public abstract class ReportView extends ConnectedView {
 	protected void connected(Lictor lictor) {
 		FirstRowsFirst loader = new FirstRowsFirst(lictor.queries(), () -> query(Settings.zone()));
 		report = Optional.of(new LiveData<>(spec().rows(), lictor, topics(), grid.control(), loader,
-				this::show,
-				trouble -> grid.showTrouble(new GridSpec.Hint("This could not be loaded.", trouble.getMessage(), "&Try Again",
-						this::reload))));
+				this::show, this::failed));
 	}
 
 	private void show(FirstRowsFirst.Rows rows) {
 		shown = Optional.of(rows.asked());
 		grid.show(rows.table(), rows.complete());
+		if (rows.complete()) {
+			shown(rows.asked(), rows.table());
+		}
+	}
+
+	/**
+	 * All rows are shown.
+	 *
+	 * @param asked what was asked
+	 * @param table the answer
+	 */
+	protected void shown(Query asked, ResultTable table) {
+		// most views show nothing but the rows
+	}
+
+	/**
+	 * The rows cannot be loaded.
+	 *
+	 * @param trouble why
+	 */
+	protected void failed(ServiceException trouble) {
+		grid.showTrouble(new GridSpec.Hint("This could not be loaded.", trouble.getMessage(), "&Try Again", this::reload));
 	}
 
 	@Override

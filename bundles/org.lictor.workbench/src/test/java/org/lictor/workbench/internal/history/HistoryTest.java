@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lictor.query.Column;
 import org.lictor.query.ColumnType;
 import org.lictor.query.Granularity;
+import org.lictor.query.ResultTable;
 import org.lictor.query.TableBuilder;
 import org.lictor.query.Unknown;
 
@@ -59,6 +61,33 @@ class HistoryTest {
 				OptionalDouble.of(2.5), OptionalDouble.of(4), OptionalDouble.of(10)), points.get(0));
 		assertEquals(at("2026-03-30T10:00:00Z"), points.get(1).end());
 		assertEquals(List.of(true, false), points.stream().map(HistoryPoint::known).toList());
+	}
+
+	@Test
+	void addsTheDenialsOfAllProductsWhereThereAreAny() {
+		TableBuilder builder = new TableBuilder("denials-history", "Denials",
+				List.of(Column.of("server", "Server", ColumnType.TEXT, ""), Column.of("product", "Product", ColumnType.TEXT, ""),
+						Column.of("period", "Period", ColumnType.INSTANT, ""), Column.of("denials", "Denials", ColumnType.INTEGER, ""),
+						Column.of("events", "Events", ColumnType.INTEGER, "")));
+		builder.row("S", "Maya", at("2026-03-28T10:00:00Z"), 4L, 2L);
+		builder.row("S", "Revit", at("2026-03-28T10:00:00Z"), 3L, 3L);
+		builder.row("T", "Maya", at("2026-03-28T10:00:00Z"), 1L, 1L);
+		builder.row("S", "Maya", at("2026-03-28T08:00:00Z"), 5L, 1L);
+		ResultTable table = builder.build(Instant.EPOCH, BERLIN);
+		Instant from = at("2026-03-28T00:00:00Z");
+		Instant until = at("2026-03-28T10:30:00Z");
+
+		List<HistoryPoint> all = HistoryPoint.denials(table, Optional.empty(), Granularity.HOUR, from, until);
+		assertEquals(List.of(at("2026-03-28T08:00:00Z"), at("2026-03-28T10:00:00Z")), all.stream().map(HistoryPoint::begin).toList(),
+				"no zero is made up for the hour between them");
+		assertEquals(until, all.getLast().end());
+		assertEquals(List.of(OptionalDouble.of(5), OptionalDouble.of(8)), all.stream().map(ChartData.Figure.DENIALS::of).toList());
+		assertEquals(List.of(OptionalDouble.of(1), OptionalDouble.of(6)), all.stream().map(ChartData.Figure.DENIAL_EVENTS::of).toList());
+		assertEquals(2, new ChartData(all, new Span(from, until), BERLIN, Granularity.HOUR).lines(ChartData.Figure.DENIALS).size());
+
+		assertEquals(List.of(OptionalDouble.of(3)), HistoryPoint.denials(table, Optional.of("Revit"), Granularity.HOUR, from, until).stream()
+				.map(ChartData.Figure.DENIALS::of).toList());
+		assertEquals(List.of(), HistoryPoint.denials(table, Optional.of("Nothing"), Granularity.HOUR, from, until));
 	}
 
 	@Test
