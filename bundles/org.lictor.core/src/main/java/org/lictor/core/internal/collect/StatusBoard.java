@@ -58,7 +58,7 @@ public final class StatusBoard {
 
 	/**
 	 * A file brought data of the server. A server that had none so far is up from now on; otherwise the file says nothing
-	 * about how the server itself is doing.
+	 * about how the server itself is doing, nor about how long what it said last was so.
 	 *
 	 * @param server number of the server; nothing happens when it was removed meanwhile
 	 * @param what   what was taken in, for people
@@ -69,7 +69,8 @@ public final class StatusBoard {
 		if (known.isPresent()) {
 			Status before = known.get().status();
 			Status status = before.detail() == Status.Detail.NO_DATA_YET ? Status.up(what) : before;
-			put(server, status, Optional.of(clock.instant()), Optional.empty());
+			boolean answers = known.get().lastAttempt().isPresent() && known.get().lastSuccess().isPresent();
+			put(server, status, answers ? Optional.empty() : Optional.of(clock.instant()), Optional.empty());
 		}
 	}
 

@@ -339,6 +339,35 @@ class MonitoringTest {
 	}
 
 	@Test
+	void aFileForAServerThatIsDownDoesNotProveThatWhatItSaidLastWasStillSo() throws Exception {
+		collecting.start();
+		add("Floating", Map.of());
+		type.poll = bring("used Solver 1 5");
+		collecting.tick();
+		Instant said = clock.instant();
+		type.poll = () -> new PollResult.Collected(Status.down(Status.Detail.COMMUNICATION, "gone"), List.of(), List.of());
+		clock.forward(FIVE_MINUTES);
+		collecting.tick();
+		clock.forward(Duration.ofHours(2));
+
+		collecting.imports().run("Floating", handedIn("users.txt", clock.instant(), "seats AutoCAD 5"), Progress.NONE);
+
+		assertEquals(Optional.of(said), collecting.servers().show("Floating").lastSuccess());
+		assertEquals(Status.State.DOWN, status("Floating").state());
+	}
+
+	@Test
+	void aFileForAServerThatNobodyAsksIsWhatWasLearnedOfItLast() throws Exception {
+		collecting.start();
+		add("Files", Map.of());
+		for (int file = 1; file <= 2; file++) {
+			clock.forward(FIVE_MINUTES);
+			collecting.imports().run("Files", handedIn("users" + file + ".txt", clock.instant(), "seats AutoCAD " + file), Progress.NONE);
+			assertEquals(Optional.of(clock.instant()), collecting.servers().show("Files").lastSuccess());
+		}
+	}
+
+	@Test
 	void readsFilesAgainWhenThePluginReadsThemInANewWay() throws Exception {
 		collecting.start();
 		add("Cloud", Map.of());
