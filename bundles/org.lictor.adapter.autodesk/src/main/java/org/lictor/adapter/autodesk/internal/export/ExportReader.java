@@ -190,6 +190,7 @@ public final class ExportReader {
 		kinds.add(kind.label());
 		table.width(header.width());
 		reportHeader(table, found.get());
+		ToldTexts texts = new ToldTexts(header);
 		Facts facts = new Facts(products, asked.map(name -> name.get("alias")).orElse(""),
 				asked.map(name -> !name.get("of").equals("history")).orElse(true));
 		long before = rejected;
@@ -225,7 +226,7 @@ public final class ExportReader {
 				rejected++;
 				continue;
 			}
-			ExportRow row = new ExportRow(header, cells.get(), place, sink);
+			ExportRow row = new ExportRow(texts, cells.get(), place, sink);
 			if (ofAnotherTeam(header, row)) {
 				otherTeams++;
 				continue;

@@ -28,13 +28,19 @@ final class ExportRow {
 		}
 	}
 
-	private final Header header;
+	private final ToldTexts texts;
 	private final List<String> cells;
 	private final Place place;
 	private final ObservationSink sink;
 
-	ExportRow(Header header, List<String> cells, Place place, ObservationSink sink) {
-		this.header = header;
+	/**
+	 * @param texts what the cells of the table tell
+	 * @param cells of the row
+	 * @param place of the row
+	 * @param sink  takes what is wrong with it
+	 */
+	ExportRow(ToldTexts texts, List<String> cells, Place place, ObservationSink sink) {
+		this.texts = texts;
 		this.cells = cells;
 		this.place = place;
 		this.sink = sink;
@@ -42,14 +48,7 @@ final class ExportRow {
 
 	/** @return the text of a cell, empty when nothing is told: the column is missing, nothing is in it, or it is hidden */
 	String told(ExportColumn column) {
-		int index = header.place(column);
-		String text = index < 0 || index >= cells.size() ? "" : cells.get(index).strip();
-		return Values.nothing(text) || hidden(text) ? "" : text;
-	}
-
-	/** Autodesk writes {@code *****} where a team does not share personal data. */
-	private static boolean hidden(String text) {
-		return text.contains("***");
+		return texts.of(column, cells);
 	}
 
 	String told(ExportColumn first, ExportColumn second) {
@@ -126,7 +125,7 @@ final class ExportRow {
 	}
 
 	private Place place(ExportColumn column) {
-		return place.field(header.name(column));
+		return place.field(texts.header().name(column));
 	}
 
 	static String shortened(String text) {

@@ -5,6 +5,7 @@ import static org.lictor.adapter.autodesk.internal.export.ExportColumn.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -49,10 +50,34 @@ final class Facts {
 	private final Map<String, String> names = new HashMap<>();
 	private final Map<String, Boolean> flexOptions = new HashMap<>();
 	private final Set<String> teams = new LinkedHashSet<>();
-	private Observation.AccountSeen lastAccount;
+	private final Last<Account> lastAccount = new Last<>();
+	private final Last<Product> lastUsed = new Last<>();
+	private Observation.AccountSeen lastSeen;
 	private String lastTeam = "";
 	private LocalDate firstDay;
 	private LocalDate lastDay;
+
+	/**
+	 * What was made of some texts the last time. Rows of one person stand together, and among those the rows of one product.
+	 *
+	 * @param <T> what is made of them
+	 */
+	private static final class Last<T> {
+
+		private String[] texts = {};
+		private T made;
+
+		/** @return what was made of them, empty when they were others */
+		Optional<T> of(String... now) {
+			return Arrays.equals(now, texts) ? Optional.of(made) : Optional.empty();
+		}
+
+		T is(T value, String... of) {
+			made = value;
+			texts = of;
+			return value;
+		}
+	}
 
 	/**
 	 * @param products    what names and codes mean
@@ -139,15 +164,24 @@ final class Facts {
 
 	private void usage(ExportKind kind, ExportRow row, ObservationSink sink) throws Rejected {
 		Account account = account(row);
-		String name = bought(row);
+		String bought = toldBought(row);
 		LocalDate day = row.neededDay(DAY_USED);
 		firstDay = firstDay == null || day.isBefore(firstDay) ? day : firstDay;
 		lastDay = lastDay == null || day.isAfter(lastDay) ? day : lastDay;
 		Optional<BigDecimal> tokens = row.decimal(TOKENS_USED);
-		String ran = name(orElse(row.told(CHILD_PRODUCT_NAME, PRODUCT_NAME), name));
-		LicenceType type = type(row, kind == ExportKind.TOKEN_USAGE || positive(tokens));
-		sink.observe(new Observation.UsageDay(account,
-				new Product(name, row.told(VERSION), type, ran.equals(name) ? "" : ran), day, tokens, team(row)));
+		Product product = used(bought, row.told(CHILD_PRODUCT_NAME, PRODUCT_NAME), row.told(VERSION),
+				type(row, kind == ExportKind.TOKEN_USAGE || positive(tokens)));
+		sink.observe(new Observation.UsageDay(account, product, day, tokens, team(row)));
+	}
+
+	private Product used(String bought, String ran, String version, LicenceType type) {
+		Optional<Product> before = lastUsed.of(bought, ran, version, type.name());
+		if (before.isPresent()) {
+			return before.get();
+		}
+		String name = name(bought);
+		String feature = name(orElse(ran, name));
+		return lastUsed.is(new Product(name, version, type, feature.equals(name) ? "" : feature), bought, ran, version, type.name());
 	}
 
 	private void summary(ExportRow row, ObservationSink sink) throws Rejected {
@@ -194,42 +228,51 @@ final class Facts {
 	}
 
 	private String bought(ExportRow row) throws Rejected {
+		return name(toldBought(row));
+	}
+
+	private static String toldBought(ExportRow row) throws Rejected {
 		String name = row.told(OFFERING_NAME, PRODUCT_NAME);
 		if (name.isEmpty()) {
 			throw row.reject(OFFERING_NAME, "No product is named.");
 		}
-		return name(name);
+		return name;
 	}
 
 	private Account account(ExportRow row, String role, String status, ObservationSink sink) throws Rejected {
 		Observation.AccountSeen seen = new Observation.AccountSeen(account(row), role, status);
-		if (!seen.equals(lastAccount)) {
+		if (!seen.equals(lastSeen)) {
 			// A person with several products stands in several rows in a row.
 			sink.observe(seen);
-			lastAccount = seen;
+			lastSeen = seen;
 		}
 		return seen.account();
 	}
 
-	private static Account account(ExportRow row) throws Rejected {
+	private Account account(ExportRow row) throws Rejected {
 		String id = row.told(AUTODESK_ID, USER_ID);
 		String hash = row.told(HASHED_ID);
 		String email = row.told(EMAIL);
-		if (!email.isEmpty() && !email.contains("@")) {
-			if (isHash(email)) {
-				// Where personal data are hidden, a hash may stand in the place of an address.
-				hash = hash.isEmpty() ? email : hash;
-			} else {
-				row.warn(EMAIL, "'" + ExportRow.shortened(email) + "' is no mail address. It was left out, the rest of the row was used.");
-			}
-			email = "";
+		String first = row.told(FIRST_NAME);
+		String last = row.told(LAST_NAME, FULL_NAME);
+		Optional<Account> before = lastAccount.of(id, hash, email, first, last);
+		if (before.isPresent()) {
+			return before.get();
 		}
-		if (id.isEmpty() && hash.isEmpty() && email.isEmpty()) {
+		boolean mail = email.contains("@");
+		// Where personal data are hidden, a hash may stand in the place of an address.
+		boolean hidden = isHash(email);
+		boolean good = email.isEmpty() || mail || hidden;
+		if (!good) {
+			row.warn(EMAIL, "'" + ExportRow.shortened(email) + "' is no mail address. It was left out, the rest of the row was used.");
+		}
+		if (id.isEmpty() && hash.isEmpty() && !mail && !hidden) {
 			throw row.reject(EMAIL, "The row names nobody: neither mail address nor id is told. If the team hides personal data, "
 					+ "export again with the hashed ids, or have an administrator of the team share names.");
 		}
-		String last = row.told(LAST_NAME);
-		return new Account(id, hash, email, named(row.told(FIRST_NAME)), named(last.isEmpty() ? row.told(FULL_NAME) : last));
+		Account account = new Account(id, hash.isEmpty() && hidden ? email : hash, mail ? email : "", named(first), named(last));
+		// of what is wrong each row is told
+		return good ? lastAccount.is(account, id, hash, email, first, last) : account;
 	}
 
 	/** A hash is no name: it would only look like one. */

@@ -1,15 +1,17 @@
 package org.lictor.adapter.autodesk.internal.export;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The header row of a table: where which column stands. */
 final class Header {
 
-	private final Map<ExportColumn, Integer> places = new EnumMap<>(ExportColumn.class);
+	private static final int NOWHERE = -1;
+
+	/** By the number of the column. */
+	private final int[] places = new int[ExportColumn.values().length];
 	private final List<String> names;
 	private final List<String> unknown = new ArrayList<>();
 	private final List<String> doubled = new ArrayList<>();
@@ -20,6 +22,7 @@ final class Header {
 	 */
 	Header(List<String> cells) {
 		names = cells.stream().map(String::strip).toList();
+		Arrays.fill(places, NOWHERE);
 		for (int i = 0; i < names.size(); i++) {
 			String name = names.get(i);
 			if (name.isEmpty()) {
@@ -31,8 +34,9 @@ final class Header {
 				continue;
 			}
 			known++;
-			boolean first = places.putIfAbsent(column.get(), i) == null;
-			if (!first && column.get() != ExportColumn.UNUSED && column.get() != ExportColumn.REPORT_ONLY) {
+			if (!has(column.get())) {
+				places[column.get().ordinal()] = i;
+			} else if (column.get() != ExportColumn.UNUSED && column.get() != ExportColumn.REPORT_ONLY) {
 				doubled.add(name);
 			}
 		}
@@ -49,7 +53,7 @@ final class Header {
 
 	boolean has(ExportColumn... columns) {
 		for (ExportColumn column : columns) {
-			if (!places.containsKey(column)) {
+			if (place(column) == NOWHERE) {
 				return false;
 			}
 		}
@@ -58,7 +62,7 @@ final class Header {
 
 	boolean hasAny(ExportColumn... columns) {
 		for (ExportColumn column : columns) {
-			if (places.containsKey(column)) {
+			if (place(column) != NOWHERE) {
 				return true;
 			}
 		}
@@ -67,12 +71,12 @@ final class Header {
 
 	/** @return where a column stands, from 0; -1 when it is not there */
 	int place(ExportColumn column) {
-		return places.getOrDefault(column, -1);
+		return places[column.ordinal()];
 	}
 
 	/** @return the name of a column as it stands in the file, or its newest name when it is not there */
 	String name(ExportColumn column) {
-		return places.containsKey(column) ? names.get(places.get(column)) : column.names().get(0);
+		return has(column) ? names.get(place(column)) : column.names().get(0);
 	}
 
 	int width() {

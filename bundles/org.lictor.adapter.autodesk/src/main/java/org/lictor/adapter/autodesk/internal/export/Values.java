@@ -29,6 +29,13 @@ public final class Values {
 					+ " ?(?<zone>Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2})?)?",
 			Pattern.CASE_INSENSITIVE);
 
+	/** With which days end that are told as moments. */
+	private static final String MIDNIGHT = "T00:00:00Z";
+
+	private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?");
+	private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
+	private static final int LONGEST_WHOLE = 12;
+
 	private Values() {
 	}
 
@@ -42,6 +49,11 @@ public final class Values {
 	 * @return the moment it tells, to the second, a date standing for its beginning in UTC; empty when it tells none
 	 */
 	public static Optional<Instant> instant(String text) {
+		Optional<LocalDate> day = isoDay(text.endsWith(MIDNIGHT) ? text.substring(0, text.length() - MIDNIGHT.length()) : text);
+		return day.isPresent() ? Optional.of(day.get().atStartOfDay().toInstant(ZoneOffset.UTC)) : timed(text);
+	}
+
+	private static Optional<Instant> timed(String text) {
 		Matcher time = TIME.matcher(text);
 		if (!time.matches()) {
 			return Optional.empty();
@@ -69,14 +81,15 @@ public final class Values {
 	 * @return the day it tells, in UTC when it tells a moment; empty when it tells none
 	 */
 	public static Optional<LocalDate> day(String text) {
-		if (text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-') {
-			return isoDay(text);
-		}
-		return instant(text).map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate());
+		Optional<LocalDate> day = isoDay(text);
+		return day.isPresent() ? day : timed(text).map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate());
 	}
 
 	/** The form in which most days come, without an expression. */
 	private static Optional<LocalDate> isoDay(String text) {
+		if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+			return Optional.empty();
+		}
 		int[] value = new int[3];
 		for (int i = 0, part = 0; i < 10; i++) {
 			char digit = text.charAt(i);
@@ -100,8 +113,21 @@ public final class Values {
 	 * @return it when it is not negative, empty when the text is none
 	 */
 	public static Optional<BigDecimal> decimal(String text) {
-		String clean = text.matches("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?") ? text.replace(",", "") : text;
-		return clean.matches("[0-9]{1,12}(\\.[0-9]{1,12})?") ? Optional.of(new BigDecimal(clean)) : Optional.empty();
+		if (isWhole(text)) {
+			return Optional.of(BigDecimal.valueOf(Long.parseLong(text)));
+		}
+		String clean = THOUSANDS.matcher(text).matches() ? text.replace(",", "") : text;
+		return DECIMAL.matcher(clean).matches() ? Optional.of(new BigDecimal(clean)) : Optional.empty();
+	}
+
+	/** The form of most numbers. */
+	private static boolean isWhole(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return !text.isEmpty() && text.length() <= LONGEST_WHOLE;
 	}
 
 	/**
@@ -109,6 +135,9 @@ public final class Values {
 	 * @return it when it is whole and not negative, empty when the text is none
 	 */
 	public static OptionalLong whole(String text) {
+		if (isWhole(text)) {
+			return OptionalLong.of(Long.parseLong(text));
+		}
 		Optional<BigDecimal> number = decimal(text).filter(value -> value.stripTrailingZeros().scale() <= 0);
 		return number.isPresent() ? OptionalLong.of(number.get().longValueExact()) : OptionalLong.empty();
 	}

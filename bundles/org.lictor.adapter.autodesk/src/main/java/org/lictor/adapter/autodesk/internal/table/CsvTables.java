@@ -2,16 +2,12 @@ package org.lictor.adapter.autodesk.internal.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 import org.lictor.adapter.autodesk.internal.table.LineReader.Line;
 import org.lictor.spi.Content;
-
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 
 /**
  * A CSV file. Separator and encoding are found out. A quotation mark that is opened and not closed spoils its own line and
@@ -51,7 +47,7 @@ final class CsvTables implements Tables {
 				break;
 			}
 			for (char separator : SEPARATORS) {
-				int found = line.get().cut() ? 0 : fields(line.get().text(), separator).map(score::applyAsInt).orElse(0);
+				int found = line.get().cut() ? 0 : new CsvRecords(separator).fields(line.get().text()).map(score::applyAsInt).orElse(0);
 				if (found > bestScore) {
 					best = separator;
 					bestScore = found;
@@ -80,47 +76,17 @@ final class CsvTables implements Tables {
 		text.close();
 	}
 
-	private static Optional<List<String>> fields(String record, char separator) {
-		if (record.isEmpty()) {
-			return Optional.of(List.of());
-		}
-		if (record.indexOf('"') < 0) {
-			return Optional.of(plain(record, separator));
-		}
-		try {
-			return Optional.of(CsvReader.builder().fieldSeparator(separator).allowUnclosedQuote(false).skipEmptyLines(false)
-					.ofSingleCsvRecord(record).getFields());
-		} catch (CsvParseException e) {
-			return Optional.empty();
-		}
-	}
-
-	/** Takes a record without quotation marks apart: most are, and it is many times as fast as with a parser for each. */
-	private static List<String> plain(String record, char separator) {
-		int count = 1;
-		for (int at = record.indexOf(separator); at >= 0; at = record.indexOf(separator, at + 1)) {
-			count++;
-		}
-		String[] fields = new String[count];
-		int from = 0;
-		for (int i = 0; i < count - 1; i++) {
-			int at = record.indexOf(separator, from);
-			fields[i] = record.substring(from, at);
-			from = at + 1;
-		}
-		fields[count - 1] = record.substring(from);
-		return Arrays.asList(fields);
-	}
-
 	private static final class CsvTable implements Table {
 
 		private final LineReader lines;
 		private final char separator;
+		private final CsvRecords records;
 		private int width;
 
 		CsvTable(LineReader lines, char separator) {
 			this.lines = lines;
 			this.separator = separator;
+			this.records = new CsvRecords(separator);
 		}
 
 		@Override
@@ -149,7 +115,7 @@ final class CsvTables implements Tables {
 				return new Row.Broken(first.number(), "The line is longer than " + LineReader.LONGEST + " characters.", !first.ended());
 			}
 			if (!opensQuote(first.text())) {
-				Optional<List<String>> fields = fields(first.text(), separator);
+				Optional<List<String>> fields = records.fields(first.text());
 				return fields.isPresent() ? new Row.Cells(first.number(), fields.get(), !first.ended())
 						: new Row.Broken(first.number(), "There is a quotation mark in the middle of a field.", !first.ended());
 			}
@@ -170,7 +136,7 @@ final class CsvTables implements Tables {
 				open ^= opensQuote(line.get().text());
 			}
 			if (!open) {
-				Optional<List<String>> fields = fields(record.toString(), separator);
+				Optional<List<String>> fields = CsvRecords.strictly(record.toString(), separator);
 				if (fields.isPresent() && (width == 0 || fields.get().size() == width)) {
 					return new Row.Cells(first.number(), fields.get(), !more.getLast().ended());
 				}

@@ -3,12 +3,13 @@ package org.lictor.adapter.autodesk.internal.table;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -16,24 +17,22 @@ import java.util.Optional;
  * Decodes text whose encoding nobody tells: UTF-16 and UTF-8 by their byte order mark, UTF-16 without one by its zeroes,
  * and otherwise UTF-8. Bytes that are not UTF-8 are taken for Windows-1252, one by one: a file that Excel saved on an
  * old Windows is read right, and one damaged byte does not change how the rest of a file is read.
+ *
+ * <p>Gives bytes of UTF-8, whatever they were, and decodes those of one line at a time.
  */
 final class TextDecoder implements AutoCloseable {
 
 	private static final Charset WINDOWS = Charset.forName("windows-1252");
+	/** What stands in a text where bytes could not be decoded; or where it was written so. */
+	private static final char UNKNOWN = '\ufffd';
 
 	private final InputStream in;
-	private final CharsetDecoder decoder;
-	private final String encoding;
-	private final ByteBuffer bytes = ByteBuffer.allocate(16 * 1024).flip();
-	private final CharBuffer chars = CharBuffer.allocate(16 * 1024).flip();
-	private boolean ended;
+	private final boolean utf16;
 	private boolean foreign;
 
 	private TextDecoder(InputStream in, Charset charset) {
-		this.in = in;
-		this.encoding = charset == StandardCharsets.UTF_8 ? "" : "UTF-16";
-		this.decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-				.onUnmappableCharacter(CodingErrorAction.REPORT);
+		this.utf16 = charset != StandardCharsets.UTF_8;
+		this.in = utf16 ? new AsUtf8(new InputStreamReader(in, charset)) : in;
 	}
 
 	/**
@@ -80,76 +79,94 @@ final class TextDecoder implements AutoCloseable {
 	}
 
 	/**
-	 * Adds the characters before the next end of a line, or before the end of what was decoded so far, to a text.
-	 *
-	 * @param target takes them
-	 * @param most   how many at most
-	 * @return how many were added; 0 when the next character ends a line, or nothing was decoded yet
+	 * @param target takes bytes of UTF-8 with what is to be taken for Windows-1252 among them, up to its end
+	 * @param offset where the first of them goes
+	 * @return how many there were, at least one; -1 at the end
+	 * @throws IOException when the bytes cannot be read
 	 */
-	int addLine(StringBuilder target, int most) {
-		char[] array = chars.array();
-		int from = chars.arrayOffset() + chars.position();
-		int end = from + Math.min(chars.remaining(), most);
-		int at = from;
-		while (at < end && array[at] != '\n' && array[at] != '\r') {
-			at++;
+	int read(byte[] target, int offset) throws IOException {
+		int count = 0;
+		while (count == 0) {
+			count = in.read(target, offset, target.length - offset);
 		}
-		target.append(array, from, at - from);
-		chars.position(chars.position() + at - from);
-		return at - from;
+		return count;
 	}
 
 	/**
-	 * @return the next character, -1 at the end
-	 * @throws IOException when the bytes cannot be read
+	 * @param bytes as they were {@linkplain #read read}
+	 * @param from  where a line begins
+	 * @param to    where it ends
+	 * @return its text
 	 */
-	int read() throws IOException {
-		if (!chars.hasRemaining()) {
-			decode();
+	String decoded(byte[] bytes, int from, int to) {
+		String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+		return text.indexOf(UNKNOWN) < 0 ? text : withForeign(ByteBuffer.wrap(bytes, from, to - from));
+	}
+
+	private String withForeign(ByteBuffer bytes) {
+		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+		CharBuffer text = CharBuffer.allocate(bytes.remaining());
+		for (CoderResult result = decoder.decode(bytes, text, true); result.isError(); result = decoder.decode(bytes, text, true)) {
+			byte[] one = { bytes.get() };
+			text.put(WINDOWS.decode(ByteBuffer.wrap(one)).get());
+			foreign = true;
 		}
-		return chars.hasRemaining() ? chars.get() : -1;
+		return text.flip().toString();
 	}
 
 	/** @return what a person should know of the encoding of what was read so far, empty when there is nothing */
 	Optional<String> remark() {
-		if (!encoding.isEmpty()) {
-			return Optional.of("The file is in " + encoding + ".");
+		if (utf16) {
+			return Optional.of("The file is in UTF-16.");
 		}
 		return foreign ? Optional.of("The file is not all in UTF-8. What is not was read as Windows-1252; check names with accents.")
 				: Optional.empty();
 	}
 
-	private void decode() throws IOException {
-		chars.clear();
-		while (chars.position() == 0) {
-			CoderResult result = decoder.decode(bytes, chars, ended);
-			if (result.isError()) {
-				byte[] one = { bytes.get() };
-				chars.put(encoding.isEmpty() ? WINDOWS.decode(ByteBuffer.wrap(one)).get() : '\ufffd');
-				foreign = true;
-			} else if (result.isUnderflow()) {
-				if (ended) {
-					break;
-				}
-				fill();
-			}
-		}
-		chars.flip();
-	}
-
-	private void fill() throws IOException {
-		bytes.compact();
-		int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
-		if (count < 0) {
-			ended = true;
-		} else {
-			bytes.position(bytes.position() + count);
-		}
-		bytes.flip();
-	}
-
 	@Override
 	public void close() throws IOException {
 		in.close();
+	}
+
+	/** The bytes of UTF-8 of a text that came in another encoding. */
+	private static final class AsUtf8 extends InputStream {
+
+		private final Reader in;
+		private final char[] chars = new char[16 * 1024];
+		/** The first half of a character that has two, whose second half was not read yet. */
+		private int kept;
+		private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+		AsUtf8(Reader in) {
+			this.in = in;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) throws IOException {
+			while (!bytes.hasRemaining()) {
+				int count = in.read(chars, kept, chars.length - kept);
+				if (count < 0) {
+					return -1;
+				}
+				int all = kept + count;
+				kept = Character.isHighSurrogate(chars[all - 1]) ? 1 : 0;
+				bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars, 0, all - kept));
+				chars[0] = chars[all - 1];
+			}
+			int some = Math.min(length, bytes.remaining());
+			bytes.get(target, offset, some);
+			return some;
+		}
+
+		@Override
+		public void close() throws IOException {
+			in.close();
+		}
 	}
 }
