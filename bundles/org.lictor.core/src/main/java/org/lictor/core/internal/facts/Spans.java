@@ -180,31 +180,53 @@ final class Spans<K, F> {
 	 * @param evidenceOrder which evidence comes after which
 	 * @return what must change so that the facts say what was told
 	 */
-	Difference<F> changes(Comparator<Long> evidenceOrder) {
+	Changes<F> changes(Comparator<Long> evidenceOrder) {
 		List<Stored<F>> gone = new ArrayList<>();
+		List<Stored<F>> changed = new ArrayList<>();
 		List<F> fresh = new ArrayList<>();
 		for (K key : touched) {
 			Times<F> known = times.get(key);
 			known.spans = joined(known.spans, evidenceOrder);
 			Difference<F> difference = Difference.between(known.stands,
 					known.spans.stream().map(span -> form.fact(key, span)).toList());
-			gone.addAll(difference.gone());
-			fresh.addAll(difference.fresh());
+			int both = Math.min(difference.gone().size(), difference.fresh().size());
+			for (int i = 0; i < both; i++) {
+				changed.add(new Stored<>(difference.gone().get(i).id(), difference.fresh().get(i)));
+			}
+			gone.addAll(difference.gone().subList(both, difference.gone().size()));
+			fresh.addAll(difference.fresh().subList(both, difference.fresh().size()));
 		}
-		return new Difference<>(gone, fresh);
+		return new Changes<>(gone, changed, fresh);
+	}
+
+	/**
+	 * What must change. A fact that gives way to another of the same key becomes that one, which costs the database less than to
+	 * remove it from each index and to add the other.
+	 *
+	 * @param gone    facts that do not stand any more
+	 * @param changed facts that stand, as they are from now on
+	 * @param fresh   new ones
+	 */
+	record Changes<F>(List<Stored<F>> gone, List<Stored<F>> changed, List<F> fresh) {
 	}
 
 	/**
 	 * The changes were written, and the next evidence may be told.
 	 *
-	 * @param difference as {@link #changes} gave it
-	 * @param added      its fresh facts as they stand now
+	 * @param changes as {@link #changes} gave them
+	 * @param added   the fresh facts as they stand now
 	 */
-	void written(Difference<F> difference, Collection<Stored<F>> added) {
-		difference.gone().forEach(stored -> times.get(form.key(stored.fact())).stands.remove(stored));
-		added.forEach(stored -> times.get(form.key(stored.fact())).stands.add(stored));
+	void written(Changes<F> changes, Collection<Stored<F>> added) {
+		changes.gone().forEach(stored -> standing(stored).removeIf(each -> each.id() == stored.id()));
+		changes.changed().forEach(stored -> standing(stored).replaceAll(each -> each.id() == stored.id() ? stored : each));
+		added.forEach(stored -> standing(stored).add(stored));
 		touched.clear();
 		seen.clear();
+	}
+
+	/** The facts that stand of the same key. */
+	private List<Stored<F>> standing(Stored<F> like) {
+		return times.get(form.key(like.fact())).stands;
 	}
 
 	/** Accounts may have turned out to be one only later, so that times of one person may overlap. */

@@ -414,9 +414,10 @@ final class VendorFold {
 	}
 
 	private <K, F> void write(Transaction transaction, FactTable<F> table, Spans<K, F> spans) {
-		Difference<F> difference = spans.changes(new EvidenceOrder(transaction, unit));
-		table.remove(difference.gone());
-		spans.written(difference, table.add(unit, difference.fresh()));
+		Spans.Changes<F> changes = spans.changes(new EvidenceOrder(transaction, unit));
+		table.remove(changes.gone());
+		table.change(unit, changes.changed());
+		spans.written(changes, table.add(unit, changes.fresh()));
 	}
 
 	private <F> void apply(FactTable<F> table, Difference<F> difference) {
