@@ -81,6 +81,11 @@ final class AccountBook {
 	private final Map<String, List<Entry>> byName = new HashMap<>();
 	/** How many entries there were. */
 	private int size;
+	/**
+	 * Those that were told in full, just as they are known, since anything changed: told so again they are the same ones. Nearly
+	 * every piece of evidence about use tells so of nearly everybody.
+	 */
+	private Map<Account, Entry> asKnown = new HashMap<>();
 	/** Those that may not stand as they are known. */
 	private final Set<Entry> touched = new LinkedHashSet<>();
 
@@ -101,8 +106,13 @@ final class AccountBook {
 	 * @return the account
 	 */
 	Entry tell(Account account, String role, String status, long evidence) {
+		Entry known = asKnown.get(account);
+		if (known != null && known.tells(account, role, status)) {
+			return known;
+		}
 		List<Entry> found = found(account);
 		if (found.isEmpty()) {
+			asKnown = new HashMap<>();
 			Entry entry = add(Optional.empty(), new AccountFact("", account, role, status, evidence));
 			index(entry);
 			touched.add(entry);
@@ -110,12 +120,16 @@ final class AccountBook {
 		}
 		Entry first = found.getFirst();
 		if (found.size() == 1 && first.tells(account, role, status)) {
+			if (first.account.equals(account)) {
+				asKnown.put(first.account, first);
+			}
 			return first;
 		}
+		asKnown = new HashMap<>();
 		AccountFact before = first.fact();
 		// by what it is known to be with what is told now: an id that is told joins accounts whose hashed ids differ
-		Account known = merged(first.account, account);
-		List<Entry> one = found.stream().filter(entry -> entry == first || compatible(known, entry.account)).toList();
+		Account together = merged(first.account, account);
+		List<Entry> one = found.stream().filter(entry -> entry == first || compatible(together, entry.account)).toList();
 		Account joined = first.account;
 		String joinedRole = first.role;
 		String joinedStatus = first.status;

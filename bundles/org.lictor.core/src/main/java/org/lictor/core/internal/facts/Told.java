@@ -25,7 +25,8 @@ final class Told implements Consumer<Observation> {
 	}
 
 	private final Map<AccountTold, Integer> numbers = new HashMap<>();
-	private AccountTold last = new AccountTold(Account.ofEmail("-"), "", "");
+	/** Nobody has this one, which is not said with an empty role. */
+	private AccountTold last = new AccountTold(Account.ofEmail("-"), "-", "");
 	private int lastNumber = -1;
 	/** Whose names were told, in the order in which they first were. */
 	final List<AccountTold> accounts = new ArrayList<>();
@@ -77,7 +78,9 @@ final class Told implements Consumer<Observation> {
 	}
 
 	private int number(Account account) {
-		return number(new AccountTold(account, "", ""));
+		// of one person there are many days of usage in a row
+		boolean same = last.account().equals(account) && last.role().isEmpty() && last.status().isEmpty();
+		return same ? lastNumber : number(new AccountTold(account, "", ""));
 	}
 
 	private int number(AccountTold told) {

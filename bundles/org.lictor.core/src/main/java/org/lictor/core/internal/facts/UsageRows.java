@@ -3,7 +3,7 @@ package org.lictor.core.internal.facts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,32 @@ final class UsageRows {
 
 	private final List<int[]> blocks = new ArrayList<>();
 	private int size;
-	private final Map<Product, Integer> products = new HashMap<>();
-	private final List<Product> productList = new ArrayList<>();
-	private final Map<String, Integer> teams = new HashMap<>();
-	private final List<String> teamList = new ArrayList<>();
-	private final Map<BigDecimal, Integer> tokens = new HashMap<>();
-	private final List<BigDecimal> tokenList = new ArrayList<>();
+	private final Numbers<Product> products = new Numbers<>();
+	private final Numbers<String> teams = new Numbers<>();
+	private final Numbers<BigDecimal> tokens = new Numbers<>();
+	private final Numbers<LocalDate> days = new Numbers<>();
+
+	/**
+	 * Numbers of values, from 0. What was asked for last is asked for next, mostly.
+	 *
+	 * @param <T> what has numbers
+	 */
+	private static final class Numbers<T> {
+
+		private final Map<T, Integer> numbers = new HashMap<>();
+		private final List<T> values = new ArrayList<>();
+		private int last;
+
+		int of(T value) {
+			if (values.isEmpty() || !values.get(last).equals(value)) {
+				last = numbers.computeIfAbsent(value, fresh -> {
+					values.add(fresh);
+					return values.size() - 1;
+				});
+			}
+			return last;
+		}
+	}
 
 	void add(int account, Product product, LocalDate day, String team, Optional<BigDecimal> cost) {
 		int offset = size % BLOCK * CELLS;
@@ -40,21 +60,11 @@ final class UsageRows {
 		}
 		int[] block = blocks.getLast();
 		block[offset] = account;
-		block[offset + 1] = number(products, productList, product);
-		block[offset + 2] = Math.toIntExact(day.toEpochDay());
-		block[offset + 3] = number(teams, teamList, team);
-		block[offset + 4] = cost.isEmpty() ? NO_TOKENS : number(tokens, tokenList, cost.get());
+		block[offset + 1] = products.of(product);
+		block[offset + 2] = days.of(day);
+		block[offset + 3] = teams.of(team);
+		block[offset + 4] = cost.isEmpty() ? NO_TOKENS : tokens.of(cost.get());
 		size++;
-	}
-
-	private static <T> int number(Map<T, Integer> numbers, List<T> values, T value) {
-		Integer known = numbers.get(value);
-		if (known == null) {
-			known = values.size();
-			numbers.put(value, known);
-			values.add(value);
-		}
-		return known;
 	}
 
 	/** @return how many there are */
@@ -68,50 +78,53 @@ final class UsageRows {
 
 	/** @return the same days of usage, in the order of their days; of one day, in the order in which they were told */
 	Ordered ordered() {
-		SortedMap<Integer, Integer> counts = new TreeMap<>();
+		int[] counts = new int[days.values.size()];
 		for (int row = 0; row < size; row++) {
-			counts.merge(cell(row, 2), 1, Integer::sum);
+			counts[cell(row, 2)]++;
 		}
-		int[] days = counts.keySet().stream().mapToInt(Integer::intValue).toArray();
-		int[] starts = new int[days.length + 1];
-		for (int index = 0; index < days.length; index++) {
-			starts[index + 1] = starts[index] + counts.get(days[index]);
+		List<LocalDate> inOrder = days.values.stream().sorted().toList();
+		int[] starts = new int[inOrder.size() + 1];
+		// where the next row of each day goes, by the number of the day
+		int[] next = new int[counts.length];
+		for (int index = 0; index < inOrder.size(); index++) {
+			int day = days.of(inOrder.get(index));
+			next[day] = starts[index];
+			starts[index + 1] = starts[index] + counts[day];
 		}
-		int[] next = starts.clone();
 		int[] rows = new int[size];
 		for (int row = 0; row < size; row++) {
-			rows[next[Arrays.binarySearch(days, cell(row, 2))]++] = row;
+			rows[next[cell(row, 2)]++] = row;
 		}
-		return new Ordered(days, starts, rows);
+		return new Ordered(inOrder, starts, rows);
 	}
 
 	/** Days of usage by day. */
 	final class Ordered {
-		private final int[] days;
+		private final List<LocalDate> inOrder;
 		private final int[] starts;
 		private final int[] rows;
 
-		private Ordered(int[] days, int[] starts, int[] rows) {
-			this.days = days;
+		private Ordered(List<LocalDate> inOrder, int[] starts, int[] rows) {
+			this.inOrder = inOrder;
 			this.starts = starts;
 			this.rows = rows;
 		}
 
 		/** @return the products they are of, by their numbers */
 		List<Product> products() {
-			return productList;
+			return products.values;
 		}
 
 		/** @return the teams they are of, by their numbers */
 		List<String> teams() {
-			return teamList;
+			return teams.values;
 		}
 
 		/** @return how many were told of each day */
 		SortedMap<LocalDate, Long> counts() {
 			SortedMap<LocalDate, Long> counts = new TreeMap<>();
-			for (int index = 0; index < days.length; index++) {
-				counts.put(LocalDate.ofEpochDay(days[index]), (long) starts[index + 1] - starts[index]);
+			for (int index = 0; index < inOrder.size(); index++) {
+				counts.put(inOrder.get(index), (long) starts[index + 1] - starts[index]);
 			}
 			return counts;
 		}
@@ -122,14 +135,14 @@ final class UsageRows {
 		 * @param visitor gets what was told of them
 		 */
 		void visit(LocalDate from, LocalDate until, UsageDaysTold.Visitor visitor) {
-			int found = Arrays.binarySearch(days, Math.toIntExact(from.toEpochDay()));
-			for (int index = found < 0 ? -found - 1 : found; index < days.length && days[index] <= until.toEpochDay(); index++) {
-				LocalDate day = LocalDate.ofEpochDay(days[index]);
+			int found = Collections.binarySearch(inOrder, from);
+			for (int index = found < 0 ? -found - 1 : found; index < inOrder.size() && !inOrder.get(index).isAfter(until); index++) {
+				LocalDate day = inOrder.get(index);
 				for (int at = starts[index]; at < starts[index + 1]; at++) {
 					int row = rows[at];
 					int cost = cell(row, 4);
 					visitor.visit(day, cell(row, 3), cell(row, 0), cell(row, 1),
-							cost == NO_TOKENS ? Optional.empty() : Optional.of(tokenList.get(cost)));
+							cost == NO_TOKENS ? Optional.empty() : Optional.of(tokens.values.get(cost)));
 				}
 			}
 		}

@@ -1,9 +1,12 @@
 package org.lictor.store.internal.volume;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.lictor.store.AccountFact;
+import org.lictor.store.Stored;
 import org.lictor.store.internal.db.Sql;
 
 /**
@@ -28,10 +31,37 @@ final class AccountNumbers {
 		this.committed = dictionary.accounts();
 	}
 
-	/** Accounts were added, changed or removed. */
+	/** Accounts were removed, or have other keys. */
 	void changed() {
+		becomesOwn(new AccountCache());
+	}
+
+	/** Accounts were added. */
+	void added(Unit unit, List<Stored<AccountFact>> added) {
+		if (own.isEmpty()) {
+			becomesOwn(committed.copy());
+		}
+		Optional<Map<Long, String>> keys = cache().keys;
+		Map<String, Long> numbers = cache().numbers.get(unit);
+		for (Stored<AccountFact> each : added) {
+			keys.ifPresent(known -> known.put(each.id(), each.fact().key()));
+			if (numbers != null) {
+				numbers.put(each.fact().key(), each.id());
+			}
+		}
+	}
+
+	private void becomesOwn(AccountCache cache) {
 		committed.clear();
-		own = Optional.of(new AccountCache());
+		own = Optional.of(cache);
+		dictionary.seesAccounts(cache);
+	}
+
+	/** @return whether it is known that the account has this number and key */
+	boolean knows(Unit unit, Stored<AccountFact> account) {
+		Map<String, Long> numbers = cache().numbers.get(unit);
+		Long number = numbers == null ? null : numbers.get(account.fact().key());
+		return number != null && number == account.id();
 	}
 
 	private AccountCache cache() {

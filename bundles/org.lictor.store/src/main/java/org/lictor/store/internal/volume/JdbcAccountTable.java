@@ -24,7 +24,7 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 	public List<Stored<AccountFact>> add(FactUnit unit, Collection<AccountFact> facts) {
 		dictionary.add(facts.stream().map(AccountFact::key).toList());
 		List<Stored<AccountFact>> added = super.add(unit, facts);
-		accounts.changed();
+		accounts.added(unitNumber(unit), added);
 		return added;
 	}
 
@@ -36,8 +36,15 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 
 	@Override
 	public void change(FactUnit unit, Collection<Stored<AccountFact>> changed) {
+		boolean sameKeys = changed.stream().allMatch(each -> accounts.knows(unitNumber(unit), each));
 		super.change(unit, changed);
-		accounts.changed();
+		if (!sameKeys) {
+			accounts.changed();
+		}
+	}
+
+	private static AccountNumbers.Unit unitNumber(FactUnit unit) {
+		return new AccountNumbers.Unit(unit.server(), number(unit));
 	}
 
 	@Override

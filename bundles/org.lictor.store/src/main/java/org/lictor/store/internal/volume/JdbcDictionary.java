@@ -30,6 +30,7 @@ public final class JdbcDictionary implements Dictionary {
 	private final Map<Product, Integer> newProducts = new LinkedHashMap<>();
 	private final Map<Integer, String> newTextValues = new HashMap<>();
 	private final Map<Integer, Product> newProductValues = new HashMap<>();
+	private Optional<AccountCache> accounts = Optional.empty();
 
 	/**
 	 * @param cache what is committed
@@ -53,6 +54,11 @@ public final class JdbcDictionary implements Dictionary {
 
 	AccountCache accounts() {
 		return cache.accounts;
+	}
+
+	/** The transaction changed accounts. */
+	void seesAccounts(AccountCache own) {
+		accounts = Optional.of(own);
 	}
 
 	@Override
@@ -151,5 +157,6 @@ public final class JdbcDictionary implements Dictionary {
 	public void committed() {
 		newTexts.forEach((text, number) -> cache.texts.put(number, text));
 		newProducts.forEach((product, number) -> cache.products.put(number, product));
+		accounts.ifPresent(cache.accounts::become);
 	}
 }
