@@ -12,6 +12,9 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -33,6 +36,32 @@ class ThemesTest {
 			Ui.screenshot(Ui.workbench(), "dark");
 		} finally {
 			toggle();
+		}
+	}
+
+	@Test
+	void afterTheDarkThemeTheLettersOfTheLightOneStandOutAsBefore() throws CommandException {
+		FakeLictor.INSTANCE.reset(10);
+		Ui.show("org.lictor.workbench.denials");
+		Ui.press("denials.counts");
+		Ui.until("the rows", () -> Ui.all(Label.class, "denials.status").stream().anyMatch(label -> label.getText().contains("10 periods")));
+		List<Control> letters = List.of(Ui.find(Button.class, "denials.counts"), Ui.find(Button.class, "denials.figure.denials"),
+				Ui.find(Combo.class, "denials.product").getParent().getChildren()[0], Ui.find(Label.class, "denials.status"));
+		try {
+			List<Integer> before = letters.stream().map(ThemesTest::contrast).toList();
+			toggle();
+			List<Integer> dark = letters.stream().map(ThemesTest::contrast).toList();
+			toggle();
+			List<Integer> after = letters.stream().map(ThemesTest::contrast).toList();
+			Ui.screenshot(Ui.workbench(), "light-again");
+
+			for (int each = 0; each < letters.size(); each++) {
+				String of = letters.get(each) + ": " + before + " in the light, " + dark + " in the dark, " + after + " in the light again";
+				assertTrue(after.get(each) > before.get(each) * 3 / 4, of);
+				assertTrue(dark.get(each) > before.get(each) / 3, of);
+			}
+		} finally {
+			Ui.press("denials.counts");
 		}
 	}
 
@@ -68,8 +97,8 @@ class ThemesTest {
 	}
 
 	/** How much the letters stand out: how far the dot is from the ground that differs most from it, on the side on which letters are. */
-	private static int contrast(Button button) {
-		ImageData image = Ui.picture(button);
+	private static int contrast(Control control) {
+		ImageData image = Ui.picture(control);
 		List<Integer> lights = new ArrayList<>();
 		for (int y = image.height / 4; y < image.height * 3 / 4; y++) {
 			for (int x = image.width / 4; x < image.width * 3 / 4; x++) {

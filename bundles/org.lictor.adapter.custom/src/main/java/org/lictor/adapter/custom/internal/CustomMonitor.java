@@ -143,6 +143,7 @@ final class CustomMonitor implements Monitor {
 		private final Call call;
 		private final List<String> features = new ArrayList<>();
 		private long checkouts;
+		private long denials;
 		private long troubles;
 
 		Tally(Call call) {
@@ -153,6 +154,8 @@ final class CustomMonitor implements Monitor {
 		public void observe(Observation observation) {
 			if (observation instanceof Observation.Sample sample) {
 				features.add(sample.product().name());
+			} else if (observation instanceof Observation.Denial) {
+				denials++;
 			} else {
 				checkouts++;
 			}
@@ -169,10 +172,13 @@ final class CustomMonitor implements Monitor {
 		}
 
 		String summary() {
-			String summary = features.size() + (features.size() == 1 ? " product, " : " products, ") + checkouts
-					+ (checkouts == 1 ? " session" : " sessions");
-			return troubles == 0 ? summary : summary + "; " + troubles + (troubles == 1 ? " problem" : " problems")
-					+ " in the file, see the Event Log";
+			String summary = some(features.size(), "product") + ", " + some(checkouts, "session")
+					+ (denials == 0 ? "" : ", " + some(denials, "denial"));
+			return troubles == 0 ? summary : summary + "; " + some(troubles, "problem") + " in the file, see the Event Log";
+		}
+
+		private static String some(long number, String what) {
+			return number + " " + what + (number == 1 ? "" : "s");
 		}
 	}
 }

@@ -62,6 +62,14 @@ class CustomMonitorTest {
 	}
 
 	@Test
+	void saysHowManyDenialsStandInTheFileBesideTheSessions() throws IOException {
+		String denial = "<DENIAL TIME=\"2026-11-03 09:02:1%d\" USERNAME=\"bob\"/>";
+		Path file = Files.writeString(folder.resolve("state.xml"), STATE.replace("</USAGE>", denial.formatted(1) + denial.formatted(2) + "</USAGE>"));
+
+		assertEquals(Status.up("1 product, 1 session, 2 denials"), poll(monitor(file)).status());
+	}
+
+	@Test
 	void isDownWithoutEvidenceWhileTheFileIsHalfWrittenAndUpAgainWhenItIsWhole() throws IOException {
 		Path file = Files.writeString(folder.resolve("state.xml"), STATE.substring(0, 120));
 		Monitor monitor = monitor(file);
