@@ -1,9 +1,9 @@
 package org.lictor.store.internal.volume;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,25 +76,25 @@ final class UsageDayPack {
 		private static Packed of(List<Row> kept) {
 			Map<BigDecimal, Integer> amounts = new LinkedHashMap<>();
 			kept.forEach(row -> row.tokens().ifPresent(amount -> amounts.putIfAbsent(amount, amounts.size() + 1)));
-			ByteArrayOutputStream out = new ByteArrayOutputStream(16 + kept.size() * 5);
+			Bytes out = new Bytes(16 + kept.size() * 6);
 			out.write(VERSION);
-			write(out, amounts.size());
+			out.write(amounts.size());
 			for (BigDecimal amount : amounts.keySet()) {
 				byte[] text = amount.toString().getBytes(StandardCharsets.US_ASCII);
-				write(out, text.length);
-				out.writeBytes(text);
+				out.write(text.length);
+				out.write(text);
 			}
-			write(out, kept.size());
+			out.write(kept.size());
 			long account = 0;
 			long evidence = 0;
 			int paid = 0;
 			for (Row row : kept) {
-				write(out, row.account() - account);
-				write(out, row.product());
+				out.write(row.account() - account);
+				out.write(row.product());
 				long more = row.evidence() - evidence;
-				write(out, more << 1 ^ more >> 63);
+				out.write(more << 1 ^ more >> 63);
 				if (!amounts.isEmpty()) {
-					write(out, row.tokens().map(amounts::get).orElse(0));
+					out.write(row.tokens().map(amounts::get).orElse(0));
 					paid += row.tokens().isPresent() ? 1 : 0;
 				}
 				account = row.account();
@@ -102,14 +102,45 @@ final class UsageDayPack {
 			}
 			return new Packed(out.toByteArray(), kept.size(), paid);
 		}
+	}
 
-		private static void write(ByteArrayOutputStream out, long number) {
+	/** Numbers one after the other. Millions are written, each into a few bytes: a stream would lock itself for each of these. */
+	private static final class Bytes {
+
+		/** No number has more bytes. */
+		private static final int LONGEST = 10;
+
+		private byte[] bytes;
+		private int size;
+
+		Bytes(int expected) {
+			bytes = new byte[expected];
+		}
+
+		void write(long number) {
+			room(LONGEST);
 			long left = number;
 			while ((left & ~SEVEN) != 0) {
-				out.write((int) (left & SEVEN | MORE));
+				bytes[size++] = (byte) (left & SEVEN | MORE);
 				left >>>= 7;
 			}
-			out.write((int) left);
+			bytes[size++] = (byte) left;
+		}
+
+		void write(byte[] text) {
+			room(text.length);
+			System.arraycopy(text, 0, bytes, size, text.length);
+			size += text.length;
+		}
+
+		private void room(int more) {
+			if (bytes.length - size < more) {
+				bytes = Arrays.copyOf(bytes, 2 * bytes.length + more);
+			}
+		}
+
+		byte[] toByteArray() {
+			return Arrays.copyOf(bytes, size);
 		}
 	}
 
