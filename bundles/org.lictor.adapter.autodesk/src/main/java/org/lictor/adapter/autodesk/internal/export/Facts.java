@@ -68,11 +68,11 @@ final class Facts {
 		private T made;
 
 		/** @return what was made of them, empty when they were others */
-		Optional<T> of(String... now) {
+		Optional<T> of(String[] now) {
 			return Arrays.equals(now, texts) ? Optional.of(made) : Optional.empty();
 		}
 
-		T is(T value, String... of) {
+		T is(T value, String[] of) {
 			made = value;
 			texts = of;
 			return value;
@@ -175,13 +175,14 @@ final class Facts {
 	}
 
 	private Product used(String bought, String ran, String version, LicenceType type) {
-		Optional<Product> before = lastUsed.of(bought, ran, version, type.name());
+		String[] texts = { bought, ran, version, type.name() };
+		Optional<Product> before = lastUsed.of(texts);
 		if (before.isPresent()) {
 			return before.get();
 		}
 		String name = name(bought);
 		String feature = name(orElse(ran, name));
-		return lastUsed.is(new Product(name, version, type, feature.equals(name) ? "" : feature), bought, ran, version, type.name());
+		return lastUsed.is(new Product(name, version, type, feature.equals(name) ? "" : feature), texts);
 	}
 
 	private void summary(ExportRow row, ObservationSink sink) throws Rejected {
@@ -255,7 +256,8 @@ final class Facts {
 		String email = row.told(EMAIL);
 		String first = row.told(FIRST_NAME);
 		String last = row.told(LAST_NAME, FULL_NAME);
-		Optional<Account> before = lastAccount.of(id, hash, email, first, last);
+		String[] texts = { id, hash, email, first, last };
+		Optional<Account> before = lastAccount.of(texts);
 		if (before.isPresent()) {
 			return before.get();
 		}
@@ -272,7 +274,7 @@ final class Facts {
 		}
 		Account account = new Account(id, hash.isEmpty() && hidden ? email : hash, mail ? email : "", named(first), named(last));
 		// of what is wrong each row is told
-		return good ? lastAccount.is(account, id, hash, email, first, last) : account;
+		return good ? lastAccount.is(account, texts) : account;
 	}
 
 	/** A hash is no name: it would only look like one. */

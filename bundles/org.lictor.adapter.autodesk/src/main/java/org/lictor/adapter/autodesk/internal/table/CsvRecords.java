@@ -39,7 +39,8 @@ final class CsvRecords {
 		if (record.isEmpty()) {
 			return Optional.of(List.of());
 		}
-		String[] found = differsInLastField(record) ? withLastField(record) : apart(record);
+		String[] found = differsInLastField(record) ? withLastField(record)
+				: record.indexOf(QUOTE) < 0 ? withoutQuotes(record) : withQuotes(record);
 		if (found.length == 0) {
 			// not as simple as most
 			return strictly(record, separator);
@@ -76,8 +77,25 @@ final class CsvRecords {
 		return found;
 	}
 
+	private String[] withoutQuotes(String record) {
+		String[] found = new String[Math.max(fields.length, 1)];
+		int count = 0;
+		int from = 0;
+		for (int end = record.indexOf(separator); end >= 0; end = record.indexOf(separator, from)) {
+			if (count + 1 == found.length) {
+				found = Arrays.copyOf(found, found.length + 20);
+			}
+			found[count] = field(record, from, end, count);
+			count++;
+			from = end + 1;
+		}
+		found[count] = field(record, from, record.length(), count);
+		lastField = from;
+		return count + 1 == found.length ? found : Arrays.copyOf(found, count + 1);
+	}
+
 	/** @return the fields; none when a quotation mark stands elsewhere than around a field, or doubled within one that has them */
-	private String[] apart(String record) {
+	private String[] withQuotes(String record) {
 		List<String> found = new ArrayList<>(fields.length + 1);
 		int from = 0;
 		while (true) {
