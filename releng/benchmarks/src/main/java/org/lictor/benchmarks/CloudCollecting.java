@@ -129,9 +129,10 @@ final class CloudCollecting {
 		private final PrintWriter told;
 
 		Child() throws IOException {
-			process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
-					"-cp", System.getProperty("java.class.path"), CloudNode.class.getName(), folder.toString())
-					.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+			List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+			command.addAll(ServerBenchmark.OPTIONS);
+			command.addAll(List.of("-cp", System.getProperty("java.class.path"), CloudNode.class.getName(), folder.toString()));
+			process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 			says = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 			told = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
 		}

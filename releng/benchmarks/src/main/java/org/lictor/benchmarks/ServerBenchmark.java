@@ -17,8 +17,8 @@ final class ServerBenchmark {
 	private static final Duration IDLE = Duration.ofSeconds(30);
 	private static final String PASSWORD = "benchmark";
 	/** As in the server's start script. */
-	private static final List<String> OPTIONS = List.of("-Xmx512m", "-Xms32m", "-XX:+UseSerialGC",
-			"-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40", "-Djava.awt.headless=true");
+	static final List<String> OPTIONS = List.of("-Xmx512m", "-Xms32m", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=20",
+			"-XX:MaxHeapFreeRatio=40", "-XX:MaxInlineLevel=4", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-Djava.awt.headless=true");
 
 	private final Bench bench;
 	private final Path product;
