@@ -18,7 +18,7 @@ final class ServerBenchmark {
 	private static final String PASSWORD = "benchmark";
 	/** As in the server's start script. */
 	static final List<String> OPTIONS = List.of("-Xmx512m", "-Xms32m", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=20",
-			"-XX:MaxHeapFreeRatio=40", "-XX:MaxInlineLevel=4", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-Djava.awt.headless=true");
+			"-XX:MaxHeapFreeRatio=40", "-XX:MaxInlineLevel=9", "-XX:FreqInlineSize=200", "-XX:InlineSmallCode=1500", "-Djava.awt.headless=true");
 
 	private final Bench bench;
 	private final Path product;
