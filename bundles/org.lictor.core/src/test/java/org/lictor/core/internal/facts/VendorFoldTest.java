@@ -162,8 +162,8 @@ class VendorFoldTest {
 		for (int look = 1; look <= 2; look++) {
 			tell(MONDAY.plusSeconds(60 * look), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(again), Optional.empty()),
 					assignment(ann, Optional.empty(), Optional.of(ended)));
-			assertEquals(Set.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.empty(), Optional.of(ended), 1),
-					new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(again), Optional.empty(), 1)),
+			assertEquals(Set.of(anns(Optional.empty(), Optional.of(ended), 1),
+					anns(Optional.of(again), Optional.empty(), 1)),
 					Set.copyOf(fold.facts().assignments()));
 		}
 		tell(MONDAY.plusSeconds(180), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.empty(), Optional.of(ended)));
@@ -176,11 +176,10 @@ class VendorFoldTest {
 		Account ann = Account.ofEmail("ann@example.com");
 		Instant began = MONDAY.minus(Duration.ofDays(100));
 		Instant ended = MONDAY.plus(Duration.ofHours(12));
-		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
-		tell(MONDAY.plus(Duration.ofDays(1)), Set.of(CompleteList.ASSIGNMENTS));
+		isMissingADayLater(ann, began);
 		for (int look = 1; look <= 2; look++) {
 			tell(MONDAY.plus(Duration.ofDays(1)).plusSeconds(60 * look), Set.of(), assignment(ann, Optional.empty(), Optional.of(ended)));
-			assertEquals(List.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(ended), 3)),
+			assertEquals(List.of(anns(Optional.of(began), Optional.of(ended), 3)),
 					fold.facts().assignments());
 		}
 	}
@@ -191,12 +190,11 @@ class VendorFoldTest {
 		Instant began = MONDAY.minus(Duration.ofDays(100));
 		Instant older = MONDAY.minus(Duration.ofDays(1));
 		Instant ended = MONDAY.plus(Duration.ofHours(12));
-		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
-		tell(MONDAY.plus(Duration.ofDays(1)), Set.of(CompleteList.ASSIGNMENTS));
+		isMissingADayLater(ann, began);
 		List<Observation> told = List.of(assignment(ann, Optional.empty(), Optional.of(older)), assignment(ann, Optional.empty(), Optional.of(ended)));
 		for (List<Observation> order : List.of(told, told.reversed(), told)) {
 			tell(MONDAY.plus(Duration.ofDays(2)), Set.of(), order.toArray(Observation[]::new));
-			assertEquals(List.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(ended), 3)),
+			assertEquals(List.of(anns(Optional.of(began), Optional.of(ended), 3)),
 					fold.facts().assignments());
 		}
 	}
@@ -207,12 +205,11 @@ class VendorFoldTest {
 		Instant began = MONDAY.minus(Duration.ofDays(100));
 		Instant left = MONDAY.plus(Duration.ofDays(1));
 		Instant ended = MONDAY.plus(Duration.ofDays(30));
-		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
-		tell(left, Set.of(CompleteList.ASSIGNMENTS));
+		isMissingADayLater(ann, began);
 		for (int look = 1; look <= 2; look++) {
 			tell(ended.plusSeconds(60 * look), Set.of(), assignment(ann, Optional.empty(), Optional.of(ended)));
-			assertEquals(Set.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(left), 1),
-					new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(ended), Optional.of(ended), 3)),
+			assertEquals(Set.of(anns(Optional.of(began), Optional.of(left), 1),
+					anns(Optional.of(ended), Optional.of(ended), 3)),
 					Set.copyOf(fold.facts().assignments()));
 		}
 	}
@@ -225,8 +222,8 @@ class VendorFoldTest {
 		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
 		for (int look = 1; look <= 2; look++) {
 			tell(MONDAY.plus(Duration.ofDays(30 * look)), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(again), Optional.empty()));
-			assertEquals(Set.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(began), Optional.of(again), 1),
-					new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(again), Optional.empty(), 2)),
+			assertEquals(Set.of(anns(Optional.of(began), Optional.of(again), 1),
+					anns(Optional.of(again), Optional.empty(), 2)),
 					Set.copyOf(fold.facts().assignments()));
 		}
 	}
@@ -238,7 +235,7 @@ class VendorFoldTest {
 		Instant corrected = MONDAY.minus(Duration.ofDays(20));
 		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(began), Optional.empty()));
 		tell(MONDAY.plusSeconds(60), Set.of(CompleteList.ASSIGNMENTS), assignment(ann, Optional.of(corrected), Optional.empty()));
-		assertEquals(List.of(new AssignmentFact("ann@example.com", AUTOCAD, Optional.of(corrected), Optional.empty(), 2)),
+		assertEquals(List.of(anns(Optional.of(corrected), Optional.empty(), 2)),
 				fold.facts().assignments());
 	}
 
@@ -378,6 +375,16 @@ class VendorFoldTest {
 
 	private static Observation assignment(Account account, Optional<Instant> from, Optional<Instant> until) {
 		return new Observation.Assignment(account, AUTOCAD, from, until);
+	}
+
+	private static AssignmentFact anns(Optional<Instant> from, Optional<Instant> until, long evidence) {
+		return new AssignmentFact("ann@example.com", AUTOCAD, from, until, evidence);
+	}
+
+	/** A list on Monday names an assignment, that of Tuesday none. */
+	private void isMissingADayLater(Account account, Instant began) throws ServiceException {
+		tell(MONDAY, Set.of(CompleteList.ASSIGNMENTS), assignment(account, Optional.of(began), Optional.empty()));
+		tell(MONDAY.plus(Duration.ofDays(1)), Set.of(CompleteList.ASSIGNMENTS));
 	}
 
 	private static Observation usage(Account account, int day) {
