@@ -346,21 +346,21 @@ final class VendorFold {
 		if (told.assignments.isEmpty() && !complete) {
 			return;
 		}
+		EvidenceOrder order = new EvidenceOrder(transaction, unit);
 		Spans<AssignmentKey, AssignmentFact> spans = assignments
-				.orElseGet(() -> new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
+				.orElseGet(() -> new Spans<>(ASSIGNMENTS, order, transaction.facts().assignments().of(unit)));
 		Set<String> teams = new TreeSet<>();
-		EvidenceOrder looks = new EvidenceOrder(transaction, unit);
 		for (Told.About<Observation.Assignment> each : endsLast(told.assignments)) {
 			Observation.Assignment said = each.said();
 			spans.tell(new AssignmentKey(keys.get(each.account()), said.product(), said.team()), millis(said.assignedAt()),
-					millis(said.unassignedAt()), first(marks, "assignments ", said.team(), evidence), evidence.id(), looks);
+					millis(said.unassignedAt()), first(marks, "assignments ", said.team(), evidence), evidence.id(), order);
 			teams.add(said.team());
 		}
 		if (complete) {
 			spans.endOthers(key -> concerns(understood, key.team()), evidence.firstObserved());
 		}
 		mark(marks, "assignments ", teams, complete, understood);
-		write(transaction, transaction.facts().assignments(), spans);
+		write(order, transaction.facts().assignments(), spans);
 		assignments = Optional.of(spans);
 	}
 
@@ -379,21 +379,21 @@ final class VendorFold {
 		if (told.members.isEmpty() && !complete) {
 			return;
 		}
+		EvidenceOrder order = new EvidenceOrder(transaction, unit);
 		Spans<MemberKey, GroupMemberFact> spans = members
-				.orElseGet(() -> new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
+				.orElseGet(() -> new Spans<>(MEMBERS, order, transaction.facts().groupMembers().of(unit)));
 		Set<String> teams = new TreeSet<>();
-		EvidenceOrder looks = new EvidenceOrder(transaction, unit);
 		for (Told.About<Observation.GroupMember> each : told.members) {
 			Observation.GroupMember said = each.said();
 			spans.tell(new MemberKey(keys.get(each.account()), said.group(), said.groupType(), said.team()),
-					Optional.empty(), Optional.empty(), first(marks, "groups ", said.team(), evidence), evidence.id(), looks);
+					Optional.empty(), Optional.empty(), first(marks, "groups ", said.team(), evidence), evidence.id(), order);
 			teams.add(said.team());
 		}
 		if (complete) {
 			spans.endOthers(key -> concerns(understood, key.team()), evidence.firstObserved());
 		}
 		mark(marks, "groups ", teams, complete, understood);
-		write(transaction, transaction.facts().groupMembers(), spans);
+		write(order, transaction.facts().groupMembers(), spans);
 		members = Optional.of(spans);
 	}
 
@@ -413,8 +413,8 @@ final class VendorFold {
 		}
 	}
 
-	private <K, F> void write(Transaction transaction, FactTable<F> table, Spans<K, F> spans) {
-		Spans.Changes<F> changes = spans.changes(new EvidenceOrder(transaction, unit));
+	private <K, F> void write(EvidenceOrder order, FactTable<F> table, Spans<K, F> spans) {
+		Spans.Changes<F> changes = spans.changes(order);
 		table.remove(changes.gone());
 		table.change(unit, changes.changed());
 		spans.written(changes, table.add(unit, changes.fresh()));
@@ -471,9 +471,9 @@ final class VendorFold {
 
 	/** Accounts turned out to be one: what stood for each of them is put together. */
 	private void join(Transaction transaction) {
-		write(transaction, transaction.facts().assignments(),
-				new Spans<>(ASSIGNMENTS, new EvidenceOrder(transaction, unit), transaction.facts().assignments().of(unit)));
-		write(transaction, transaction.facts().groupMembers(), new Spans<>(MEMBERS, new EvidenceOrder(transaction, unit), transaction.facts().groupMembers().of(unit)));
+		EvidenceOrder order = new EvidenceOrder(transaction, unit);
+		write(order, transaction.facts().assignments(), new Spans<>(ASSIGNMENTS, order, transaction.facts().assignments().of(unit)));
+		write(order, transaction.facts().groupMembers(), new Spans<>(MEMBERS, order, transaction.facts().groupMembers().of(unit)));
 		List<Stored<UsageSummaryFact>> gone = new ArrayList<>();
 		summariesThatStand(transaction, gone);
 		transaction.facts().usageSummaries().remove(gone);
