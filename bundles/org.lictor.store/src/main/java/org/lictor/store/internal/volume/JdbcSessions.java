@@ -180,13 +180,13 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 	/**
 	 * Reads halves of all keys of a unit from the index, from its beginning to its end, when many sessions are looked for.
 	 *
-	 * @return empty when few are looked for, or the unit has many times more
+	 * @return empty when few are looked for, or the unit has many times more; that is found out once
 	 */
 	private Optional<LongSet> halves(SessionUnit unit, int lookedFor) {
-		if (lookedFor < BATCH) {
+		int atMost = lookedFor * TIMES;
+		if (lookedFor < BATCH || writable && knownKeys.hasMore(unit, atMost)) {
 			return Optional.empty();
 		}
-		int atMost = lookedFor * TIMES;
 		LongSet halves = new LongSet();
 		int[] rows = new int[1];
 		sql.each("SELECT key_low FROM usage_session WHERE unit = ? FETCH FIRST " + (atMost + 1) + " ROWS ONLY",
@@ -196,6 +196,9 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 					return true;
 				});
 		if (rows[0] > atMost) {
+			if (writable) {
+				knownKeys.tooMany(unit, atMost);
+			}
 			return Optional.empty();
 		}
 		if (writable) {

@@ -1,5 +1,6 @@
 package org.lictor.store.internal.volume;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class KnownKeys {
 	/** Those that were not used for longest come first. */
 	private final Map<SessionUnit, LongSet> units = new LinkedHashMap<>();
 	private int all;
+	/** Units that have more sessions than this. */
+	private final Map<SessionUnit, Integer> larger = new HashMap<>();
 
 	Optional<LongSet> take(SessionUnit unit) {
 		Optional<LongSet> taken = Optional.ofNullable(units.remove(unit));
@@ -30,6 +33,7 @@ public final class KnownKeys {
 
 	void give(SessionUnit unit, LongSet halves) {
 		if (halves.size() > MOST) {
+			tooMany(unit, MOST);
 			return;
 		}
 		take(unit);
@@ -40,9 +44,20 @@ public final class KnownKeys {
 		all += halves.size();
 	}
 
+	/** A unit has more sessions than so many: to read the keys of that many is in vain. */
+	void tooMany(SessionUnit unit, int sessions) {
+		larger.merge(unit, sessions, Math::max);
+	}
+
+	/** @return whether a unit is known to have had more sessions than so many */
+	boolean hasMore(SessionUnit unit, int sessions) {
+		return larger.getOrDefault(unit, 0) >= sessions;
+	}
+
 	/** Another process may have added sessions. */
 	public void forget() {
 		units.clear();
+		larger.clear();
 		all = 0;
 	}
 }

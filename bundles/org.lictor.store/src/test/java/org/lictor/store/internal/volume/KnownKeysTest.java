@@ -76,5 +76,18 @@ class KnownKeysTest {
 		keys.give(TWO, numbers(KnownKeys.MOST + 1));
 		assertFalse(keys.take(TWO).isPresent());
 		assertTrue(keys.take(ONE).isPresent());
+		assertTrue(keys.hasMore(TWO, KnownKeys.MOST), "so that nobody reads it in vain");
+	}
+
+	@Test
+	void howManyAUnitHasAtLeastIsRememberedUntilAllIsForgotten() {
+		KnownKeys keys = new KnownKeys();
+		keys.tooMany(ONE, 8_000);
+		keys.tooMany(ONE, 80);
+		assertTrue(keys.hasMore(ONE, 8_000));
+		assertFalse(keys.hasMore(ONE, 8_001), "a larger batch may look again");
+		assertFalse(keys.hasMore(TWO, 1));
+		keys.forget();
+		assertFalse(keys.hasMore(ONE, 1));
 	}
 }
