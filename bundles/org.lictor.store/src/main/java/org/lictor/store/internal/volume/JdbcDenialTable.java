@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.lictor.store.DenialFact;
 import org.lictor.store.DenialTable;
@@ -30,7 +29,7 @@ final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialT
 	@Override
 	public void stream(OptionalLong server, Optional<String> product, Set<String> users, Optional<Instant> from, Optional<Instant> until,
 			Predicate<OfServer<DenialFact>> visitor) {
-		String ofUsers = users.isEmpty() ? "" : " AND host_user" + in(dictionary.known(users));
+		String ofUsers = users.isEmpty() ? "" : " AND host_user" + JdbcDictionary.in(dictionary.known(users));
 		condition(server, product, from, until).ifPresent(condition -> each(condition + ofUsers + " ORDER BY denied_at", visitor));
 	}
 
@@ -44,11 +43,6 @@ final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialT
 						names.text(cells.integer()), cells.instant(), cells.instant())))));
 	}
 
-	private static String in(List<Integer> numbers) {
-		// no entry has the number -1
-		return numbers.isEmpty() ? " = -1" : numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", " IN (", ")"));
-	}
-
 	/** Empty when nothing is asked for. */
 	private Optional<String> condition(OptionalLong server, Optional<String> product, Optional<Instant> from, Optional<Instant> until) {
 		StringBuilder condition = new StringBuilder("1 = 1");
@@ -57,7 +51,7 @@ final class JdbcDenialTable extends JdbcFactTable<DenialFact> implements DenialT
 			if (numbers.isEmpty()) {
 				return Optional.empty();
 			}
-			condition.append(" AND product_id").append(in(numbers));
+			condition.append(" AND product_id").append(JdbcDictionary.in(numbers));
 		}
 		server.ifPresent(number -> condition.append(" AND server_id = ").append(number));
 		from.ifPresent(moment -> condition.append(" AND denied_at >= ").append(moment.toEpochMilli()));

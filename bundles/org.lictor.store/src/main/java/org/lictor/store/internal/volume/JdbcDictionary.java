@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.lictor.model.LicenceType;
 import org.lictor.model.Product;
@@ -103,6 +104,12 @@ public final class JdbcDictionary implements Dictionary {
 	/** @return the numbers of all products of that name */
 	List<Integer> productsNamed(String name) {
 		return products().stream().filter(product -> product.name().equals(name)).map(this::number).toList();
+	}
+
+	/** @return what stands behind the name of a column that must have one of these numbers */
+	static String in(Collection<Integer> numbers) {
+		// no entry has the number -1
+		return numbers.isEmpty() ? " = -1" : numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", " IN (", ")"));
 	}
 
 	/** @return the numbers of those of the texts that have one */

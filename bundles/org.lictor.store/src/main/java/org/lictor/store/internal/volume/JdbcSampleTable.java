@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 import org.lictor.store.SampleFact;
 import org.lictor.store.SampleTable;
@@ -39,8 +38,7 @@ final class JdbcSampleTable extends JdbcFactTable<SampleFact> implements SampleT
 			if (numbers.isEmpty()) {
 				return List.of();
 			}
-			condition.append(" AND product_id IN (")
-					.append(numbers.stream().map(String::valueOf).collect(Collectors.joining(", "))).append(')');
+			condition.append(" AND product_id").append(JdbcDictionary.in(numbers));
 		}
 		if (server.isPresent()) {
 			condition.append(" AND server_id = ").append(server.getAsLong());

@@ -557,8 +557,7 @@ public final class JdbcSessions implements SessionStore, SessionSource {
 			if (numbers.isEmpty()) {
 				return Optional.empty();
 			}
-			conditions.add("product_id IN ("
-					+ numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
+			conditions.add("product_id" + JdbcDictionary.in(numbers));
 		}
 		server(filter.server()).ifPresent(conditions::add);
 		filter.from().ifPresent(from -> conditions.add("(end_at > " + from.toEpochMilli() + " OR end_kind = " + END_NONE + ")"));
