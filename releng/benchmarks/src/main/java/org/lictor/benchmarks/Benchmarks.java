@@ -17,7 +17,7 @@ import org.lictor.acceptance.Stage;
 final class Benchmarks {
 
 	/** Run only when they are named. */
-	private static final Set<String> LONG = Set.of("agent-hour", "postgres");
+	private static final Set<String> LONG = Set.of("agent-hour", "postgres", "cloud-in-real-time");
 
 	private Benchmarks() {
 	}
@@ -42,6 +42,7 @@ final class Benchmarks {
 		all.put("usage-export", bench -> new UsageExportBenchmark(bench).run());
 		all.put("fleet", bench -> new FleetBenchmark(bench).run());
 		all.put("cloud-collecting", bench -> new CloudCollectingBenchmark(bench).run());
+		all.put("cloud-in-real-time", bench -> new CloudCollectingBenchmark(bench).runInRealTime());
 		List<String> chosen = List.of(words).subList(1, words.length);
 		if (!all.keySet().containsAll(chosen)) {
 			throw new IllegalArgumentException("there are only " + all.keySet());

@@ -1,9 +1,6 @@
 package org.lictor.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -59,6 +56,8 @@ final class CloudCollecting {
 	private static final int DAYS_AT_A_TIME = 20;
 	/** How often it is collected again, each time a day later. */
 	private static final int DAILY = 2;
+	/** Seconds between two polls. */
+	private static final int STEP = 6;
 
 	private final SimulatedClock clock;
 	private final AutodeskSimulator simulator;
@@ -87,29 +86,31 @@ final class CloudCollecting {
 
 	private void run() throws Exception {
 		List<RecordedRequest> first;
-		try (Child node = new Child()) {
-			Credentials credentials = simulator.credentials();
+		try (CloudNodeProcess node = process()) {
 			node.tell("clock " + clock.instant());
-			node.tell("server " + simulator.address() + " " + credentials.clientId() + " " + credentials.clientSecret() + " "
-					+ credentials.personalAccessToken());
-			node.tell("collect first");
+			node.add(simulator);
+			node.tell("collect first " + STEP);
 			first = requests("first");
 			looked.add(clock.instant());
 			compare("first");
 			for (int day = DAILY - 1; day >= 0; day--) {
 				clock.set(morning(simulator.account().end().minusDays(day)));
 				node.tell("clock " + clock.instant());
-				node.tell("collect daily");
+				node.tell("collect daily " + STEP);
 				requests("daily");
 				looked.add(clock.instant());
 				compare("daily");
 			}
 			node.tell("figures");
 		}
-		try (Child counting = new Child()) {
+		try (CloudNodeProcess counting = process()) {
 			bare(first, counting);
 			counting.tell("figures");
 		}
+	}
+
+	private CloudNodeProcess process() throws IOException {
+		return new CloudNodeProcess(folder, clock::set);
 	}
 
 	private List<RecordedRequest> requests(String which) {
@@ -122,48 +123,7 @@ final class CloudCollecting {
 		return requests;
 	}
 
-	/** A {@link CloudNode}. */
-	private final class Child implements AutoCloseable {
-		private final Process process;
-		private final BufferedReader says;
-		private final PrintWriter told;
-
-		Child() throws IOException {
-			List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-			command.addAll(ServerBenchmark.OPTIONS);
-			command.addAll(List.of("-cp", System.getProperty("java.class.path"), CloudNode.class.getName(), folder.toString()));
-			process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-			says = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-			told = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-		}
-
-		/** Tells it something and waits until it is done. */
-		void tell(String line) throws IOException {
-			told.println(line);
-			for (String said = says.readLine();; said = says.readLine()) {
-				if (said == null) {
-					throw new IllegalStateException("the node ended in the middle of its work");
-				}
-				if (said.equals("done")) {
-					return;
-				}
-				if (said.startsWith("advance ")) {
-					clock.set(Instant.parse(said.substring("advance ".length())));
-					told.println();
-				} else {
-					System.out.println(said);
-				}
-			}
-		}
-
-		@Override
-		public void close() throws IOException, InterruptedException {
-			told.close();
-			process.waitFor();
-		}
-	}
-
-	private static Instant morning(LocalDate day) {
+	static Instant morning(LocalDate day) {
 		return day.atTime(6, 0).toInstant(ZoneOffset.UTC);
 	}
 
@@ -294,7 +254,7 @@ final class CloudCollecting {
 	// ---- the baseline --------------------------------------------------------------------------------------------------
 
 	/** Asks for the same exports once more, and has them taken and their lines counted, and nothing else done. */
-	private void bare(List<RecordedRequest> requests, Child counting) throws IOException, InterruptedException {
+	private void bare(List<RecordedRequest> requests, CloudNodeProcess counting) throws IOException, InterruptedException {
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			for (RecordedRequest request : requests) {
 				if (!request.method().equals("POST") || !request.path().endsWith("/exports") || request.status() / 100 != 2) {

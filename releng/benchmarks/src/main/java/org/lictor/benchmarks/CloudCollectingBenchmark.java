@@ -28,22 +28,7 @@ final class CloudCollectingBenchmark {
 	}
 
 	List<Figure> run() {
-		Path data = bench.stage().folder().resolve("data");
-		Program program = bench.start("collecting", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g",
-				"-cp", System.getProperty("java.class.path"), CloudCollecting.class.getName(), Integer.toString(PEOPLE),
-				Integer.toString(PRODUCTS), Integer.toString(YEARS), Integer.toString(TEAMS), data.toString()));
-		if (program.exit(LONGEST) != 0) {
-			throw new IllegalStateException(program.transcript());
-		}
-		Map<String, List<Double>> told = new HashMap<>();
-		program.out().forEach(line -> {
-			String[] words = line.split(" ");
-			if (words[0].equals("figure")) {
-				told.computeIfAbsent(words[1], none -> new ArrayList<>()).add(Double.valueOf(words[2]));
-			} else {
-				System.out.println(line);
-			}
-		});
+		Map<String, List<Double>> told = told(CloudCollecting.class);
 		String how = "%,d people, %d products, %d years, %d teams, %,.0f days of use; a node with its store in a process of its own with a heap of "
 				.formatted(PEOPLE, PRODUCTS, YEARS, TEAMS, told.get("usage-days").getLast())
 				+ "512 MB, in the time of the simulated cloud; processor time of all that the process does while it polls, of which in "
@@ -64,5 +49,43 @@ final class CloudCollectingBenchmark {
 				new Figure("Heap at its peak while a large account is collected", "MB", 0,
 						told.get("heap-peak-mb").subList(0, 1), "megabytes downloaded", told.get("counted-mb").subList(1, 2), "sum of the peaks of the "
 								+ "heap's pools"));
+	}
+
+	/** As a server does it, by a clock that goes on; takes a quarter of an hour. */
+	List<Figure> runInRealTime() {
+		Map<String, List<Double>> told = told(CloudInRealTime.class);
+		return List.of(inRealTime("First collection of a large account as a server does it, from its first poll to the last fact", "first", told),
+				inRealTime("Collection of a large account a day later as a server does it", "daily", told));
+	}
+
+	private static Figure inRealTime(String title, String which, Map<String, List<Double>> told) {
+		List<Double> imposed = told.get("imposed-" + which + "-quota-seconds");
+		return new Figure(title, "s", imposed.getFirst() * 1.05, told.get("real-" + which + "-elapsed-seconds"),
+				"what the cloud imposes by its quotas and by what its exports take", imposed,
+				("%,d people, %d products, %d years, %d teams; a node polls on schedule by a clock that goes on, the simulated cloud keeps its "
+						+ "quotas by the same one and takes 20 s for each export; %.1f s of processor time; the baseline is the same collection in "
+						+ "the time of the simulated cloud, which stands still while anybody works")
+						.formatted(PEOPLE, PRODUCTS, YEARS, TEAMS, told.get("real-" + which + "-processor-seconds").getFirst()));
+	}
+
+	/** Starts the simulated cloud and returns what was measured. */
+	private Map<String, List<Double>> told(Class<?> main) {
+		Path data = bench.stage().folder().resolve("data");
+		Program program = bench.start("collecting", List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g",
+				"-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(PEOPLE), Integer.toString(PRODUCTS),
+				Integer.toString(YEARS), Integer.toString(TEAMS), data.toString()));
+		if (program.exit(LONGEST) != 0) {
+			throw new IllegalStateException(program.transcript());
+		}
+		Map<String, List<Double>> told = new HashMap<>();
+		program.out().forEach(line -> {
+			String[] words = line.split(" ");
+			if (words[0].equals("figure")) {
+				told.computeIfAbsent(words[1], none -> new ArrayList<>()).add(Double.valueOf(words[2]));
+			} else {
+				System.out.println(line);
+			}
+		});
+		return told;
 	}
 }

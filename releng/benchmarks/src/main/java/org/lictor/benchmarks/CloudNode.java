@@ -13,9 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import org.lictor.adapter.autodesk.internal.AutodeskServerType;
 import org.lictor.core.internal.EmbeddedConnector;
@@ -35,8 +38,10 @@ import com.sun.management.OperatingSystemMXBean;
  * <ul>
  * <li>{@code clock INSTANT};
  * <li>{@code server ADDRESS CLIENT SECRET TOKEN} adds the account;
- * <li>{@code collect NAME} polls until all is collected; says {@code advance INSTANT} when the other clock must go on, and
- * waits for a line;
+ * <li>{@code collect NAME SECONDS} polls every so many seconds until all is collected; says {@code advance INSTANT} when the other
+ * clock must go on, and waits for a line;
+ * <li>{@code watch NAME MILLISECONDS} does what a server does until all is collected: it polls on schedule, by a clock that goes on
+ * by itself, so much ahead of this machine's;
  * <li>{@code count ADDRESS} downloads a file, counts its lines, and does nothing else; the baseline;
  * <li>{@code figures} tells what was used so far.
  * </ul>
@@ -45,10 +50,11 @@ final class CloudNode {
 
 	static final String SERVER = "Cloud";
 	private static final int MOST_POLLS = 20_000;
-	private static final Duration STEP = Duration.ofSeconds(6);
+	private static final Duration LOOK = Duration.ofMillis(100);
 
 	private final SimulatedClock clock = new SimulatedClock(Instant.EPOCH);
-	private final EmbeddedConnector connector = new EmbeddedConnector(clock, "1.0.0");
+	private volatile InstantSource time = clock;
+	private final EmbeddedConnector connector = new EmbeddedConnector(() -> time.instant(), "1.0.0");
 	private final HttpClient client = HttpClient.newHttpClient();
 	private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 	private final Path folder;
@@ -75,7 +81,8 @@ final class CloudNode {
 			switch (words[0]) {
 			case "clock" -> clock.set(Instant.parse(words[1]));
 			case "server" -> add(words);
-			case "collect" -> collect(words[1]);
+			case "collect" -> collect(words[1], Duration.ofSeconds(Integer.parseInt(words[2])));
+			case "watch" -> watch(words[1], Duration.ofMillis(Long.parseLong(words[2])));
 			case "count" -> count(URI.create(words[1]));
 			case "figures" -> figures();
 			default -> throw new IllegalArgumentException(line);
@@ -95,7 +102,7 @@ final class CloudNode {
 		}
 	}
 
-	private void collect(String name) throws ServiceException, IOException {
+	private void collect(String name, Duration step) throws ServiceException, IOException {
 		Instant began = clock.instant();
 		double processor = 0;
 		try (Lictor node = open()) {
@@ -103,16 +110,35 @@ final class CloudNode {
 				double before = processorSeconds();
 				String message = node.servers().poll(SERVER, Progress.NONE).status().message();
 				processor += processorSeconds() - before;
-				if (message.startsWith("Collected at")) {
+				if (collected(message)) {
 					print(name + "-processor-seconds", processor);
 					print(name + "-quota-seconds", Duration.between(began, clock.instant()).toMillis() / 1e3);
 					return;
 				}
-				clock.advance(STEP);
+				clock.advance(step);
 				System.out.println("advance " + clock.instant());
 				in.readLine();
 			}
 			throw new IllegalStateException("it never came to an end: " + node.servers().show(SERVER).status());
+		}
+	}
+
+	private static boolean collected(String message) {
+		return message.startsWith("Collected at");
+	}
+
+	private void watch(String name, Duration ahead) throws ServiceException, InterruptedException {
+		time = Clock.offset(Clock.systemUTC(), ahead);
+		try (Lictor node = connector.open(new Location.Folder(folder), new OpenOptions(OpenOptions.Mode.WORKBENCH, OptionalInt.empty()),
+				Progress.NONE)) {
+			double before = processorSeconds();
+			long began = System.nanoTime();
+			String earlier = node.servers().show(SERVER).status().message();
+			for (String now = earlier; !collected(now) || now.equals(earlier); now = node.servers().show(SERVER).status().message()) {
+				Thread.sleep(LOOK);
+			}
+			print(name + "-elapsed-seconds", (System.nanoTime() - began) / 1e9);
+			print(name + "-processor-seconds", processorSeconds() - before);
 		}
 	}
 

@@ -100,7 +100,8 @@ final class Collector {
 		if (notebook.run().map(run -> run.finished().isPresent()).orElse(true)) {
 			begin();
 		}
-		while (!later && (goOn() || askNext())) {
+		// what Autodesk can work on meanwhile is asked for first
+		while (!later && (askNext() || goOn())) {
 			wire.goOn();
 		}
 		Run run = notebook.run().orElseThrow();
@@ -336,7 +337,7 @@ final class Collector {
 			if (keptMuch && isLate()) {
 				// an answer is kept with most of a poll's time before it
 				later = true;
-				notebook.put(job.later(now, Duration.ZERO));
+				notebook.put(job.next(now));
 				return;
 			}
 			take(api, job, ready.files());

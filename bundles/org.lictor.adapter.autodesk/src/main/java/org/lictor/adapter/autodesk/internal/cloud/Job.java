@@ -15,10 +15,9 @@ import com.google.gson.JsonObject;
  * @param id       of the request at Autodesk, empty before it is known
  * @param asked    when it was asked: what the answer says holds for this time
  * @param next     when to go on
- * @param checks   how many times in a row the answer was not ready
  * @param failures how many times it failed in this run
  */
-record Job(Task task, State state, String id, Instant asked, Instant next, int checks, int failures) {
+record Job(Task task, State state, String id, Instant asked, Instant next, int failures) {
 
 	/** How far a task is. */
 	enum State {
@@ -40,34 +39,43 @@ record Job(Task task, State state, String id, Instant asked, Instant next, int c
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
 	static Job asking(Task task, Instant now, int failures) {
-		return new Job(task, State.ASKING, "", now, now, 0, failures);
+		return new Job(task, State.ASKING, "", now, now, failures);
 	}
 
 	/** @return Autodesk took it under an id; the first look is worth while after some seconds */
 	Job asked(String id, Instant now, Duration first) {
-		return new Job(task, State.ASKED, id, asked, now.plus(first), 0, failures);
+		return new Job(task, State.ASKED, id, asked, now.plus(first), failures);
 	}
 
-	/** @return it is not ready: twice the pause of the last time, a minute at most */
+	/**
+	 * Steps that grow with what was waited find an answer soon after it is there, however long it takes.
+	 *
+	 * @return it is not ready: half as long again as was waited so far, at least the first pause, at most a minute
+	 */
 	Job later(Instant now, Duration first) {
-		Duration pause = first.multipliedBy(1L << Math.min(checks + 1, 10));
-		return new Job(task, state, id, asked, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause), checks + 1,
-				failures);
+		Duration half = Duration.between(asked, now).dividedBy(2);
+		Duration pause = half.compareTo(first) < 0 ? first : half;
+		return next(now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+	}
+
+	/** @return it is looked at again at some time */
+	Job next(Instant when) {
+		return new Job(task, state, id, asked, when, failures);
 	}
 
 	/** @return it is asked at once, without a new start */
 	Job again(Instant next) {
-		return new Job(task, state, id, asked, next, checks, failures + 1);
+		return new Job(task, state, id, asked, next, failures + 1);
 	}
 
 	/** @return it was refused and not taken: it is as if it had not been asked */
 	Job refused(Instant now) {
-		return new Job(task, State.AGAIN, "", asked, now, 0, failures);
+		return new Job(task, State.AGAIN, "", asked, now, failures);
 	}
 
 	/** @return it failed and is begun again at some time */
 	Job failed(Instant next) {
-		return new Job(task, State.AGAIN, "", asked, next, 0, failures + 1);
+		return new Job(task, State.AGAIN, "", asked, next, failures + 1);
 	}
 
 	/** @return as text for the memory */
@@ -77,7 +85,6 @@ record Job(Task task, State state, String id, Instant asked, Instant next, int c
 		json.addProperty("id", id);
 		json.addProperty("asked", asked.toEpochMilli());
 		json.addProperty("next", next.toEpochMilli());
-		json.addProperty("checks", checks);
 		json.addProperty("failures", failures);
 		return json.toString();
 	}
@@ -87,8 +94,7 @@ record Job(Task task, State state, String id, Instant asked, Instant next, int c
 		Optional<JsonElement> json = Json.tree(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 		try {
 			return json.map(tree -> new Job(task, State.valueOf(Json.text(tree, "state")), Json.text(tree, "id"), time(tree, "asked"),
-					time(tree, "next"), Json.whole(tree, "checks").orElse(0L).intValue(),
-					Json.whole(tree, "failures").orElse(0L).intValue()));
+					time(tree, "next"), Json.whole(tree, "failures").orElse(0L).intValue()));
 		} catch (IllegalArgumentException e) {
 			return Optional.empty();
 		}
