@@ -35,6 +35,8 @@ final class AccountBook {
 		private Optional<Stored<AccountFact>> stands;
 		private Optional<Entry> mergedInto = Optional.empty();
 		private Account account;
+		/** By what other facts name it, of the account as it is known. */
+		private String name;
 		private String role;
 		private String status;
 		private long evidence;
@@ -42,7 +44,7 @@ final class AccountBook {
 		private Entry(int order, Optional<Stored<AccountFact>> stands, AccountFact fact) {
 			this.order = order;
 			this.stands = stands;
-			this.account = fact.account();
+			becomes(fact.account());
 			this.role = fact.role();
 			this.status = fact.status();
 			this.evidence = fact.evidence();
@@ -56,9 +58,12 @@ final class AccountBook {
 
 		/** @return what other facts name the account by, once everything was told */
 		String key() {
-			Account known = root().account;
-			return !known.id().isBlank() ? lower(known.id())
-					: !known.hashedId().isBlank() ? lower(known.hashedId()) : known.emailKey();
+			return root().name;
+		}
+
+		private void becomes(Account known) {
+			account = known;
+			name = !known.id().isBlank() ? lower(known.id()) : !known.hashedId().isBlank() ? lower(known.hashedId()) : known.emailKey();
 		}
 
 		private Entry root() {
@@ -82,8 +87,8 @@ final class AccountBook {
 	/** How many entries there were. */
 	private int size;
 	/**
-	 * Those that were told in full, just as they are known, since anything changed: told so again they are the same ones. Nearly
-	 * every piece of evidence about use tells so of nearly everybody.
+	 * Those that were told as they are known since anything changed, by what was told of them: told so again they are the same ones.
+	 * Every piece of evidence about use tells the same of nearly everybody.
 	 */
 	private Map<Account, Entry> asKnown = new HashMap<>();
 	/** Those that may not stand as they are known. */
@@ -120,9 +125,7 @@ final class AccountBook {
 		}
 		Entry first = found.getFirst();
 		if (found.size() == 1 && first.tells(account, role, status)) {
-			if (first.account.equals(account)) {
-				asKnown.put(first.account, first);
-			}
+			asKnown.put(account, first);
 			return first;
 		}
 		asKnown = new HashMap<>();
@@ -147,7 +150,7 @@ final class AccountBook {
 				other.mergedInto = Optional.of(entry);
 			}
 		}
-		entry.account = merged(joined, account);
+		entry.becomes(merged(joined, account));
 		entry.role = later(joinedRole, role);
 		entry.status = later(joinedStatus, status);
 		entry.evidence = first.evidence;

@@ -1,6 +1,5 @@
 package org.lictor.store.internal.db;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,18 +10,19 @@ import java.util.UUID;
 /** Reads the cells of a row from left to right. */
 public final class Cells {
 
-	private final ResultSet rows;
-	private final Dialect dialect;
+	private final Values values;
 	private int index;
 
-	Cells(ResultSet rows, Dialect dialect) {
-		this.rows = rows;
-		this.dialect = dialect;
+	/**
+	 * @param values of one row after another
+	 */
+	public Cells(Values values) {
+		this.values = values;
 	}
 
-	boolean next() throws SQLException {
+	/** Begins another row. */
+	public void rewind() {
 		index = 0;
-		return rows.next();
 	}
 
 	/**
@@ -30,7 +30,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public long number() throws SQLException {
-		return rows.getLong(++index);
+		return values.number(++index);
 	}
 
 	/**
@@ -38,7 +38,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public int integer() throws SQLException {
-		return rows.getInt(++index);
+		return (int) values.number(++index);
 	}
 
 	/**
@@ -46,8 +46,8 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public OptionalLong optionalNumber() throws SQLException {
-		long value = rows.getLong(++index);
-		return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+		long value = values.number(++index);
+		return values.nothing() ? OptionalLong.empty() : OptionalLong.of(value);
 	}
 
 	/**
@@ -63,8 +63,8 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public Optional<Instant> optionalInstant() throws SQLException {
-		long value = rows.getLong(++index);
-		return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(value));
+		long value = values.number(++index);
+		return values.nothing() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(value));
 	}
 
 	/**
@@ -72,8 +72,8 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public Optional<LocalDate> optionalDay() throws SQLException {
-		long value = rows.getLong(++index);
-		return rows.wasNull() ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(value));
+		long value = values.number(++index);
+		return values.nothing() ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(value));
 	}
 
 	/**
@@ -81,7 +81,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public String text() throws SQLException {
-		return dialect.told(rows.getString(++index));
+		return values.text(++index);
 	}
 
 	/**
@@ -89,7 +89,8 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public Optional<String> optionalText() throws SQLException {
-		return Optional.ofNullable(rows.getString(++index)).map(dialect::told);
+		String value = values.text(++index);
+		return values.nothing() ? Optional.empty() : Optional.of(value);
 	}
 
 	/**
@@ -97,7 +98,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public byte[] bytes() throws SQLException {
-		return rows.getBytes(++index);
+		return values.bytes(++index);
 	}
 
 	/**
@@ -105,7 +106,7 @@ public final class Cells {
 	 * @throws SQLException from the driver
 	 */
 	public boolean flag() throws SQLException {
-		return rows.getBoolean(++index);
+		return values.flag(++index);
 	}
 
 	/**

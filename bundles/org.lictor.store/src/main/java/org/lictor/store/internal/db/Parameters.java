@@ -16,11 +16,15 @@ public final class Parameters {
 	private final Row row;
 	private int index;
 
-	Parameters(Row row) {
+	/**
+	 * @param row takes the values, of one row after another
+	 */
+	public Parameters(Row row) {
 		this.row = row;
 	}
 
-	void rewind() {
+	/** Begins another row. */
+	public void rewind() {
 		index = 0;
 	}
 

@@ -149,8 +149,9 @@ public final class Sql {
 					binder.bind(parameters, items.next());
 				}
 				try (ResultSet rows = statement.executeQuery()) {
-					Cells cells = new Cells(rows, dialect);
-					while (cells.next()) {
+					Cells cells = new Cells(new ResultValues(rows, dialect));
+					while (rows.next()) {
+						cells.rewind();
 						if (!visitor.visit(cells)) {
 							return false;
 						}
@@ -171,9 +172,9 @@ public final class Sql {
 			statement.setFetchSize(FETCH);
 			filler.fill(new Parameters(new StatementRow(statement, dialect)));
 			try (ResultSet rows = statement.executeQuery()) {
-				Cells cells = new Cells(rows, dialect);
-				while (cells.next() && visitor.visit(cells)) {
-					// goes on
+				Cells cells = new Cells(new ResultValues(rows, dialect));
+				while (rows.next() && visitor.visit(cells)) {
+					cells.rewind();
 				}
 			}
 		} catch (SQLException e) {

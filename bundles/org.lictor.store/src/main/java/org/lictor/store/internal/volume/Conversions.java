@@ -9,7 +9,7 @@ public final class Conversions {
 
 	/** By the version of the schema after whose script each runs. */
 	public static final Map<Integer, Conversion> ALL = Map.of(9, (sql, progress) -> JdbcUsageDayTable.packRows(sql), 19,
-			SessionRowCopy::run);
+			SessionRowCopy::run, 21, PageConversion::run);
 
 	private Conversions() {
 	}

@@ -9,15 +9,12 @@ import java.util.Optional;
 
 import org.lictor.model.Account;
 import org.lictor.store.AccountFact;
-import org.lictor.store.AssignmentFact;
 import org.lictor.store.DenialFact;
 import org.lictor.store.EntitlementFact;
-import org.lictor.store.GroupMemberFact;
 import org.lictor.store.SampleFact;
 import org.lictor.store.TeamFact;
 import org.lictor.store.TokenContractFact;
 import org.lictor.store.TokenUseFact;
-import org.lictor.store.UsageSummaryFact;
 import org.lictor.store.internal.db.Cells;
 import org.lictor.store.internal.db.Parameters;
 
@@ -64,23 +61,6 @@ record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> rea
 					new Account(cells.text(), cells.text(), cells.text(), cells.text(), cells.text()), cells.text(),
 					cells.text(), cells.number()));
 
-	static final FactKind<AssignmentFact> ASSIGNMENT = new FactKind<>("assignment",
-			"account_id, product_id, valid_from, valid_until, evidence_id, team",
-			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
-					.number(names.number(fact.product())).instant(fact.from()).instant(fact.until())
-					.number(fact.evidence()).number(names.teamNumber(fact.team())),
-			(cells, names) -> new AssignmentFact(names.account(cells.number()), names.product(cells.integer()),
-					cells.optionalInstant(), cells.optionalInstant(), cells.number(), names.team(cells.integer())));
-
-	static final FactKind<UsageSummaryFact> USAGE_SUMMARY = new FactKind<>("usage_summary",
-			"account_id, product_id, days_used, tokens, last_used, observed_at, evidence_id",
-			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
-					.number(names.number(fact.product())).number(fact.daysUsed()).text(exact(fact.tokens()))
-					.day(fact.lastUsed()).instant(fact.observedAt()).number(fact.evidence()),
-			(cells, names) -> new UsageSummaryFact(names.account(cells.number()),
-					names.product(cells.integer()), cells.optionalNumber(),
-					cells.optionalText().map(BigDecimal::new), cells.optionalDay(), cells.instant(), cells.number()));
-
 	static final FactKind<SampleFact> SAMPLE = new FactKind<>("sample",
 			"product_id, step_from, step_until, used_count, total_count, borrowed_count, reserved_count, queued_count, evidence_id",
 			(parameters, fact, names) -> parameters.number(names.number(fact.product())).instant(fact.from())
@@ -98,16 +78,6 @@ record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> rea
 			(cells, names) -> new DenialFact(names.product(cells.integer()), cells.instant(), names.text(cells.integer()),
 					names.text(cells.integer()), cells.optionalNumber(), names.text(cells.integer()), cells.number(),
 					cells.number()));
-
-	static final FactKind<GroupMemberFact> GROUP_MEMBER = new FactKind<>("group_member",
-			"account_id, group_name, group_type, team, valid_from, valid_until, evidence_id",
-			(parameters, fact, names) -> parameters.number(names.accountNumber(fact.account()))
-					.number(names.number(fact.group())).number(names.number(fact.type()))
-					.number(names.teamNumber(fact.team())).instant(fact.from()).instant(fact.until())
-					.number(fact.evidence()),
-			(cells, names) -> new GroupMemberFact(names.account(cells.number()), names.text(cells.integer()),
-					names.text(cells.integer()), names.team(cells.integer()), cells.optionalInstant(),
-					cells.optionalInstant(), cells.number()));
 
 	static final FactKind<TeamFact> TEAM = new FactKind<>("vendor_team", "vendor_id, team_name, benefits, evidence_id",
 			(parameters, fact, names) -> parameters.text(fact.id()).text(fact.name())
@@ -137,7 +107,7 @@ record FactKind<T>(String table, String columns, Writer<T> writer, Reader<T> rea
 	}
 
 	/** Numbers with fractions stand as texts: no database and no driver rounds those. */
-	private static Optional<String> exact(Optional<BigDecimal> number) {
+	static Optional<String> exact(Optional<BigDecimal> number) {
 		return number.map(BigDecimal::toString);
 	}
 

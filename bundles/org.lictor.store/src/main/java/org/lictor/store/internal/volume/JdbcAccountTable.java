@@ -14,8 +14,6 @@ import org.lictor.store.internal.db.Sql;
 /** {@link AccountTable} on plain SQL. */
 final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements AccountTable {
 
-	private static final List<String> REFERRING = List.of("assignment", "usage_summary", "group_member");
-
 	JdbcAccountTable(Sql sql, JdbcDictionary dictionary, AccountNumbers accounts) {
 		super(FactKind.ACCOUNT, sql, dictionary, accounts);
 	}
@@ -52,10 +50,7 @@ final class JdbcAccountTable extends JdbcFactTable<AccountFact> implements Accou
 		if (merged.isEmpty()) {
 			return;
 		}
-		for (String table : REFERRING) {
-			sql.batch("UPDATE " + table + " SET account_id = ? WHERE account_id = ?", merged.entrySet(),
-					(parameters, each) -> parameters.number(each.getValue()).number(each.getKey()));
-		}
+		PagedFactTable.merge(sql, unit, merged);
 		new JdbcUsageDayTable(sql, dictionary, accounts).merge(unit, merged, evidenceOrder);
 		sql.batch("DELETE FROM account WHERE id = ?", merged.keySet(), (parameters, id) -> parameters.number(id));
 		accounts.changed();

@@ -23,8 +23,7 @@ import org.lictor.store.internal.db.Sql;
 /** {@link FactStore} on plain SQL. */
 public final class JdbcFacts implements FactStore {
 
-	private static final List<String> UNITS = List.of("entitlement", "assignment", "usage_pack", "usage_summary", "sample", "denial",
-			"group_member", "vendor_team", "token_use", "token_contract", "fold_mark", "account");
+	private static final List<String> UNITS = List.of("entitlement", "fact_page", "usage_pack", "sample", "denial", "vendor_team", "token_use", "token_contract", "fold_mark", "account");
 
 	private final Sql sql;
 	private final JdbcDictionary dictionary;
@@ -52,7 +51,7 @@ public final class JdbcFacts implements FactStore {
 
 	@Override
 	public FactTable<AssignmentFact> assignments() {
-		return new JdbcFactTable<>(FactKind.ASSIGNMENT, sql, dictionary, accounts);
+		return new PagedFactTable<>(PagedKind.ASSIGNMENT, sql, dictionary, accounts);
 	}
 
 	@Override
@@ -62,7 +61,7 @@ public final class JdbcFacts implements FactStore {
 
 	@Override
 	public FactTable<UsageSummaryFact> usageSummaries() {
-		return new JdbcFactTable<>(FactKind.USAGE_SUMMARY, sql, dictionary, accounts);
+		return new PagedFactTable<>(PagedKind.USAGE_SUMMARY, sql, dictionary, accounts);
 	}
 
 	@Override
@@ -82,7 +81,7 @@ public final class JdbcFacts implements FactStore {
 
 	@Override
 	public FactTable<GroupMemberFact> groupMembers() {
-		return new JdbcFactTable<>(FactKind.GROUP_MEMBER, sql, dictionary, accounts);
+		return new PagedFactTable<>(PagedKind.GROUP_MEMBER, sql, dictionary, accounts);
 	}
 
 	@Override

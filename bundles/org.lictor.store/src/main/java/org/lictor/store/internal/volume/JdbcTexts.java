@@ -26,11 +26,10 @@ public final class JdbcTexts implements TextStore {
 			new Sentences("monitor_progress", List.of("server_id", "ordinal"), "name"),
 			new Sentences("monitor_progress", List.of("server_id", "ordinal"), "detail"));
 
-	/** Columns that name entries of {@code text_entry}. */
+	/** Columns that name entries of {@code text_entry}; facts on pages name some, too. */
 	private static final List<String> REFERENCES = List.of("usage_session host", "usage_session host_user", "usage_session os_session",
 			"denial host_user", "denial host", "denial reason",
-			"account account_key", "entitlement team", "assignment team", "usage_pack team", "group_member group_name",
-			"group_member group_type", "group_member team");
+			"account account_key", "entitlement team", "usage_pack team");
 
 	private static final String NOBODY = "erased";
 
@@ -103,6 +102,9 @@ public final class JdbcTexts implements TextStore {
 			}
 			return true;
 		});
+		if (!numbers.isEmpty()) {
+			numbers.removeAll(PagedFactTable.texts(sql));
+		}
 		numbers.removeIf(this::isReferredTo);
 		sql.batch("UPDATE text_entry SET content = ? WHERE id = ?", numbers, (parameters, number) -> parameters.text(NOBODY).number(number));
 		terms.textsChange();

@@ -14,8 +14,8 @@ import org.lictor.store.internal.db.Sql;
 /** Removes all that was collected from a server. */
 public final class ServerRemoval {
 
-	private static final List<String> FACTS = List.of("entitlement", "account", "assignment", "usage_pack",
-			"usage_summary", "sample", "denial", "group_member", "vendor_team", "token_use", "token_contract", "fold_mark",
+	private static final List<String> FACTS = List.of("entitlement", "account", "fact_page", "usage_pack", "sample",
+			"denial", "vendor_team", "token_use", "token_contract", "fold_mark",
 			"monitor_memory", "monitor_progress", "refused_bytes");
 
 	private final Sql sql;

@@ -3,7 +3,6 @@ package org.lictor.store.internal.volume;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.Optional;
 final class UsageDayPack {
 
 	private static final int VERSION = 1;
-	private static final int SEVEN = 0x7f;
-	private static final int MORE = 0x80;
 	private static final Comparator<Row> ORDER = Comparator.comparingLong(Row::account).thenComparingInt(Row::product);
 
 	private UsageDayPack() {
@@ -76,7 +73,7 @@ final class UsageDayPack {
 		private static Packed of(List<Row> kept) {
 			Map<BigDecimal, Integer> amounts = new LinkedHashMap<>();
 			kept.forEach(row -> row.tokens().ifPresent(amount -> amounts.putIfAbsent(amount, amounts.size() + 1)));
-			Bytes out = new Bytes(16 + kept.size() * 6);
+			NumberWriter out = new NumberWriter(16 + kept.size() * 6);
 			out.write(VERSION);
 			out.write(amounts.size());
 			for (BigDecimal amount : amounts.keySet()) {
@@ -91,8 +88,7 @@ final class UsageDayPack {
 			for (Row row : kept) {
 				out.write(row.account() - account);
 				out.write(row.product());
-				long more = row.evidence() - evidence;
-				out.write(more << 1 ^ more >> 63);
+				out.writeSigned(row.evidence() - evidence);
 				if (!amounts.isEmpty()) {
 					out.write(row.tokens().map(amounts::get).orElse(0));
 					paid += row.tokens().isPresent() ? 1 : 0;
@@ -101,46 +97,6 @@ final class UsageDayPack {
 				evidence = row.evidence();
 			}
 			return new Packed(out.toByteArray(), kept.size(), paid);
-		}
-	}
-
-	/** Numbers one after the other. Millions are written, each into a few bytes: a stream would lock itself for each of these. */
-	private static final class Bytes {
-
-		/** No number has more bytes. */
-		private static final int LONGEST = 10;
-
-		private byte[] bytes;
-		private int size;
-
-		Bytes(int expected) {
-			bytes = new byte[expected];
-		}
-
-		void write(long number) {
-			room(LONGEST);
-			long left = number;
-			while ((left & ~SEVEN) != 0) {
-				bytes[size++] = (byte) (left & SEVEN | MORE);
-				left >>>= 7;
-			}
-			bytes[size++] = (byte) left;
-		}
-
-		void write(byte[] text) {
-			room(text.length);
-			System.arraycopy(text, 0, bytes, size, text.length);
-			size += text.length;
-		}
-
-		private void room(int more) {
-			if (bytes.length - size < more) {
-				bytes = Arrays.copyOf(bytes, 2 * bytes.length + more);
-			}
-		}
-
-		byte[] toByteArray() {
-			return Arrays.copyOf(bytes, size);
 		}
 	}
 
@@ -214,9 +170,8 @@ final class UsageDayPack {
 	/** Goes through a pack. */
 	static final class Unpacker {
 
-		private final byte[] bytes;
+		private final NumberReader in;
 		private final List<Optional<BigDecimal>> amounts = new ArrayList<>();
-		private int at;
 		private long left;
 		private long account;
 		private int product;
@@ -228,17 +183,16 @@ final class UsageDayPack {
 		 * @throws IllegalStateException when they are none that this version of Lictor can read
 		 */
 		Unpacker(byte[] bytes) {
-			this.bytes = bytes;
-			if (bytes.length == 0 || bytes[at++] != VERSION) {
+			if (bytes.length == 0 || bytes[0] != VERSION) {
 				throw new IllegalStateException("days of usage are packed in a form that this Lictor does not know");
 			}
+			in = new NumberReader(bytes, 1);
 			amounts.add(Optional.empty());
-			for (long more = read(); more > 0; more--) {
-				int length = (int) read();
-				amounts.add(Optional.of(new BigDecimal(new String(bytes, at, length, StandardCharsets.US_ASCII))));
-				at += length;
+			for (long more = in.read(); more > 0; more--) {
+				int length = (int) in.read();
+				amounts.add(Optional.of(new BigDecimal(in.read(length, StandardCharsets.US_ASCII))));
 			}
-			left = read();
+			left = in.read();
 		}
 
 		/** @return whether there is another fact, which can be asked for then */
@@ -247,23 +201,11 @@ final class UsageDayPack {
 				return false;
 			}
 			left--;
-			account += read();
-			product = (int) read();
-			long more = read();
-			evidence += more >>> 1 ^ -(more & 1);
-			amount = amounts.size() > 1 ? (int) read() : 0;
+			account += in.read();
+			product = (int) in.read();
+			evidence += in.readSigned();
+			amount = amounts.size() > 1 ? (int) in.read() : 0;
 			return true;
-		}
-
-		private long read() {
-			long number = 0;
-			for (int shift = 0;; shift += 7) {
-				byte next = bytes[at++];
-				number |= (long) (next & SEVEN) << shift;
-				if (next >= 0) {
-					return number;
-				}
-			}
 		}
 
 		long account() {

@@ -7,12 +7,14 @@ import static org.lictor.store.Opened.T;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -30,15 +32,19 @@ import org.lictor.service.ServiceException;
 import org.lictor.service.ServiceException.Reason;
 import org.lictor.spi.Evidence;
 import org.lictor.store.AgentEvent;
+import org.lictor.store.AssignmentFact;
 import org.lictor.store.FactUnit;
+import org.lictor.store.GroupMemberFact;
 import org.lictor.store.Opened;
 import org.lictor.store.ReceivedContent;
 import org.lictor.store.Store;
+import org.lictor.store.Stored;
 import org.lictor.store.StoredAgent;
 import org.lictor.store.StoredEvidence;
 import org.lictor.store.StoredServer;
 import org.lictor.store.TestDatabase;
 import org.lictor.store.UsageDayFact;
+import org.lictor.store.UsageSummaryFact;
 import org.lictor.store.internal.EmbeddedStore;
 
 class MigrationsTest {
@@ -175,6 +181,48 @@ class MigrationsTest {
 	private static String row(int id, long server, int product, int day, String tokens, int evidence, int account, int team) {
 		return "INSERT INTO usage_day VALUES (" + id + ", " + server + ", 1, " + product + ", " + day + ", " + tokens + ", " + evidence
 				+ ", " + account + ", " + team + ")";
+	}
+
+	@Test
+	void factsAboutPeopleThatEachHadARowStandOnPages() throws Exception {
+		long server;
+		try (Store store = open(Schema.upTo(20))) {
+			server = store.write(tx -> tx.servers().add("old", "custom", Map.of(), true, T).id());
+		}
+		List<String> rows = new ArrayList<>(List.of("INSERT INTO text_entry VALUES (1, 'ann@x')", "INSERT INTO text_entry VALUES (2, 'Red')",
+				"INSERT INTO text_entry VALUES (3, 'Draughtsmen')", "INSERT INTO product VALUES (1, 'AutoCAD', '', 'NAMED_USER', '')",
+				"INSERT INTO account (id, server_id, origin, account_key, vendor_id, hashed_id, email, first_name, last_name, vendor_role, "
+						+ "vendor_status, evidence_id) VALUES (5, " + server + ", 1, 1, '', '', 'ann@x', 'Ann', '', '', '', 1)",
+				"INSERT INTO usage_summary (id, server_id, origin, product_id, days_used, tokens, last_used, observed_at, evidence_id, account_id) "
+						+ "VALUES (1, " + server + ", 1, 1, NULL, '7.50', 20000, 1000, 4, 5)",
+				"INSERT INTO group_member (id, server_id, origin, account_id, group_name, group_type, team, valid_from, valid_until, evidence_id) "
+						+ "VALUES (1, " + server + ", 1, 5, 3, 3, 2, NULL, 9000, 4)"));
+		for (int id = 1200; id > 0; id--) {
+			rows.add("INSERT INTO assignment (id, server_id, origin, product_id, valid_from, valid_until, evidence_id, account_id, team) VALUES ("
+					+ id + ", " + server + ", " + (id % 100 == 0 ? 11 : 1) + ", 1, " + (id % 2 == 0 ? "NULL" : id) + ", NULL, " + id + ", 5, "
+					+ (id % 3 == 0 ? 2 : 0) + ")");
+		}
+		sql(rows.toArray(String[]::new));
+
+		try (Store store = open(Schema.current())) {
+			FactUnit unit = new FactUnit(server, Evidence.Origin.POLL);
+			Product acad = Product.namedUser("AutoCAD");
+			List<AssignmentFact> expected = new ArrayList<>();
+			for (int id = 1; id <= 1200; id++) {
+				if (id % 100 != 0) {
+					expected.add(new AssignmentFact("ann@x", acad, id % 2 == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(id)),
+							Optional.empty(), id, id % 3 == 0 ? "Red" : ""));
+				}
+			}
+			assertEquals(expected, store.read(tx -> tx.facts().assignments().of(unit)).stream().map(Stored::fact).toList());
+			assertEquals(12, store.read(tx -> tx.facts().assignments().of(unit.asDraft())).size(), "drafts stay apart");
+			assertEquals(List.of(new UsageSummaryFact("ann@x", acad, OptionalLong.empty(), Optional.of(new BigDecimal("7.50")),
+					Optional.of(LocalDate.ofEpochDay(20000)), Instant.ofEpochMilli(1000), 4)),
+					store.read(tx -> tx.facts().usageSummaries().of(unit)).stream().map(Stored::fact).toList());
+			assertEquals(List.of(new GroupMemberFact("ann@x", "Draughtsmen", "Draughtsmen", "Red", Optional.empty(),
+					Optional.of(Instant.ofEpochMilli(9000)), 4)),
+					store.read(tx -> tx.facts().groupMembers().of(unit)).stream().map(Stored::fact).toList());
+		}
 	}
 
 	@Test
