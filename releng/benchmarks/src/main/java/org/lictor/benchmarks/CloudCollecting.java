@@ -56,8 +56,6 @@ final class CloudCollecting {
 	private static final int DAYS_AT_A_TIME = 20;
 	/** How often it is collected again, each time a day later. */
 	private static final int DAILY = 2;
-	/** Seconds between two polls. */
-	private static final int STEP = 6;
 
 	private final SimulatedClock clock;
 	private final AutodeskSimulator simulator;
@@ -89,14 +87,14 @@ final class CloudCollecting {
 		try (CloudNodeProcess node = process()) {
 			node.tell("clock " + clock.instant());
 			node.add(simulator);
-			node.tell("collect first " + STEP);
+			node.tell("collect first");
 			first = requests("first");
 			looked.add(clock.instant());
 			compare("first");
 			for (int day = DAILY - 1; day >= 0; day--) {
 				clock.set(morning(simulator.account().end().minusDays(day)));
 				node.tell("clock " + clock.instant());
-				node.tell("collect daily " + STEP);
+				node.tell("collect daily");
 				requests("daily");
 				looked.add(clock.instant());
 				compare("daily");

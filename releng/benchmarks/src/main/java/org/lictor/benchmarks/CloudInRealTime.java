@@ -18,9 +18,6 @@ import org.lictor.simulator.autodesk.SimulatorOptions;
  */
 final class CloudInRealTime {
 
-	/** Seconds between two polls where time stands still: as soon as a server polls again at the earliest. */
-	private static final int STEP = 1;
-
 	private CloudInRealTime() {
 	}
 
@@ -44,10 +41,10 @@ final class CloudInRealTime {
 				CloudNodeProcess node = new CloudNodeProcess(folder, clock::set)) {
 			node.tell("clock " + first);
 			node.add(simulator);
-			node.tell("collect imposed-first " + STEP);
+			node.tell("collect imposed-first");
 			clock.set(daily);
 			node.tell("clock " + daily);
-			node.tell("collect imposed-daily " + STEP);
+			node.tell("collect imposed-daily");
 		}
 	}
 

@@ -17,15 +17,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 import org.lictor.adapter.autodesk.internal.AutodeskServerType;
 import org.lictor.core.internal.EmbeddedConnector;
 import org.lictor.model.Progress;
+import org.lictor.query.Query;
+import org.lictor.query.ResultTable;
 import org.lictor.service.Lictor;
 import org.lictor.service.Location;
 import org.lictor.service.OpenOptions;
+import org.lictor.service.Queries;
 import org.lictor.service.ServerDefinition;
 import org.lictor.service.ServiceException;
 import org.lictor.simulator.autodesk.SimulatedClock;
@@ -38,8 +43,8 @@ import com.sun.management.OperatingSystemMXBean;
  * <ul>
  * <li>{@code clock INSTANT};
  * <li>{@code server ADDRESS CLIENT SECRET TOKEN} adds the account;
- * <li>{@code collect NAME SECONDS} polls every so many seconds until all is collected; says {@code advance INSTANT} when the other
- * clock must go on, and waits for a line;
+ * <li>{@code collect NAME} polls until all is collected, each time when the monitor wished to; says {@code advance INSTANT} when the
+ * other clock must go on until then, and waits for a line;
  * <li>{@code watch NAME MILLISECONDS} does what a server does until all is collected: it polls on schedule, by a clock that goes on
  * by itself, so much ahead of this machine's;
  * <li>{@code count ADDRESS} downloads a file, counts its lines, and does nothing else; the baseline;
@@ -81,7 +86,7 @@ final class CloudNode {
 			switch (words[0]) {
 			case "clock" -> clock.set(Instant.parse(words[1]));
 			case "server" -> add(words);
-			case "collect" -> collect(words[1], Duration.ofSeconds(Integer.parseInt(words[2])));
+			case "collect" -> collect(words[1]);
 			case "watch" -> watch(words[1], Duration.ofMillis(Long.parseLong(words[2])));
 			case "count" -> count(URI.create(words[1]));
 			case "figures" -> figures();
@@ -102,7 +107,7 @@ final class CloudNode {
 		}
 	}
 
-	private void collect(String name, Duration step) throws ServiceException, IOException {
+	private void collect(String name) throws ServiceException, IOException {
 		Instant began = clock.instant();
 		double processor = 0;
 		try (Lictor node = open()) {
@@ -115,12 +120,22 @@ final class CloudNode {
 					print(name + "-quota-seconds", Duration.between(began, clock.instant()).toMillis() / 1e3);
 					return;
 				}
-				clock.advance(step);
+				clock.set(due(node));
 				System.out.println("advance " + clock.instant());
 				in.readLine();
 			}
 			throw new IllegalStateException("it never came to an end: " + node.servers().show(SERVER).status());
 		}
+	}
+
+	/** When a server on schedule would poll again: when the monitor wishes to, a second later at the earliest. */
+	private Instant due(Lictor node) throws ServiceException {
+		ResultTable told = node.queries().run(Query.of(Queries.COLLECTING, ZoneOffset.UTC), Progress.NONE);
+		int name = told.columnIndex("name");
+		int at = told.columnIndex("at");
+		Instant earliest = clock.instant().plusSeconds(1);
+		return IntStream.range(0, told.rowCount()).filter(row -> told.value(row, name).equals("next poll"))
+				.mapToObj(row -> (Instant) told.value(row, at)).filter(earliest::isBefore).findFirst().orElse(earliest);
 	}
 
 	private static boolean collected(String message) {
