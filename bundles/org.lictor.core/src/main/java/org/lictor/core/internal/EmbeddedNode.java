@@ -92,6 +92,8 @@ public final class EmbeddedNode implements Node {
 	static final String PORT = "port";
 
 	private static final System.Logger LOGGER = System.getLogger(EmbeddedNode.class.getName());
+	/** Milliseconds between two looks at the clock: a poll that is due begins so much too late at most. */
+	private static final long TICK = 250;
 	private static final Duration DEFAULT_SILENCE = Duration.ofMinutes(3);
 	/** How long an agent may take to say how it is: more than it waits after a failure to try again. */
 	private static final Duration EXAMINATION = Duration.ofSeconds(30);
@@ -189,7 +191,7 @@ public final class EmbeddedNode implements Node {
 	 */
 	public void begin(OpenOptions options, Collection<NodeListener> listeners) throws ServiceException {
 		this.options = options;
-		timer.scheduleWithFixedDelay(collecting::tick, 1, 1, TimeUnit.SECONDS);
+		timer.scheduleWithFixedDelay(collecting::tick, TICK, TICK, TimeUnit.MILLISECONDS);
 		if (options.mode() == OpenOptions.Mode.COMMAND) {
 			return;
 		}

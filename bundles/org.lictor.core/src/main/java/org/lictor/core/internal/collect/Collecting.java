@@ -89,7 +89,7 @@ public final class Collecting implements AutoCloseable {
 
 	/**
 	 * Looks at the clock: ends calls of plug-ins that are over their time, and begins the polls that are due. To be called
-	 * about once a second, also where nothing is polled on schedule.
+	 * some times a second, also where nothing is polled on schedule.
 	 */
 	public void tick() {
 		try {

@@ -66,7 +66,7 @@ public final class Monitoring implements AutoCloseable {
 		}
 	}
 
-	/** Looks at the clock and begins the polls that are due. Called about once a second. */
+	/** Looks at the clock and begins the polls that are due. Called some times a second. */
 	public void tick() {
 		Instant now = clock.instant();
 		for (Entry entry : entries.values()) {

@@ -194,7 +194,7 @@ public final class PluginCalls implements AutoCloseable {
 		}
 	}
 
-	/** Looks at the clock, and interrupts or gives up what is over its time. Called about once a second. */
+	/** Looks at the clock, and interrupts or gives up what is over its time. Called some times a second. */
 	public void tick() {
 		Instant now = clock.instant();
 		running.forEach(call -> call.tick(now));

@@ -194,7 +194,7 @@ public final class ServerTypes {
 	}
 
 	/**
-	 * Looks whether plug-ins leave threads behind, and tells. Called about once a second.
+	 * Looks whether plug-ins leave threads behind, and tells. Called some times a second.
 	 *
 	 * @param now the time
 	 */

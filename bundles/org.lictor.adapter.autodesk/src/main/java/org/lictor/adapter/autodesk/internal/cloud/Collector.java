@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,12 +228,12 @@ final class Collector {
 
 	/** The tasks that were not begun and whose turn it is. */
 	private List<Task> waiting(List<Job> jobs) {
-		Set<Task> begun = new java.util.HashSet<>();
+		Set<Task> begun = new HashSet<>();
 		jobs.forEach(job -> begun.add(job.task()));
 		List<Task> waiting = new ArrayList<>();
 		notebook.todo().values().forEach(tasks -> tasks.stream()
 				.filter(task -> !begun.contains(task) && mayBegin(task, tasks)).forEach(waiting::add));
-		waiting.sort(java.util.Comparator.comparing(Task::kind));
+		waiting.sort(Comparator.comparing(Task::kind));
 		return waiting;
 	}
 
@@ -254,7 +256,9 @@ final class Collector {
 	/** Goes on with one thing that was begun. */
 	private boolean goOn() throws Trouble {
 		Instant now = wire.now();
-		List<Job> jobs = notebook.jobs();
+		List<Job> jobs = new ArrayList<>(notebook.jobs());
+		// first what the Flex tokens wait for: Autodesk works on those while the rest is read
+		jobs.sort(Comparator.comparing(job -> job.task().kind() != Task.Kind.USAGE));
 		for (Job job : jobs) {
 			Api api = apis.get(job.task().kind());
 			boolean full = job.state() == Job.State.AGAIN && outstanding(api, jobs) >= api.outstanding();
