@@ -54,13 +54,14 @@ final class CloudCollectingBenchmark {
 	/** As a server does it, by a clock that goes on; takes a quarter of an hour. */
 	List<Figure> runInRealTime() {
 		Map<String, List<Double>> told = told(CloudInRealTime.class);
-		return List.of(inRealTime("First collection of a large account as a server does it, from its first poll to the last fact", "first", told),
-				inRealTime("Collection of a large account a day later as a server does it", "daily", told));
+		return List.of(inRealTime("First collection of a large account as a server does it, from its first poll to the last fact", "first", 1.05, told),
+				// ten requests, for which no quota makes anybody wait: how long that takes is a question of when is looked for answers
+				inRealTime("Collection of a large account a day later as a server does it", "daily", 0, told));
 	}
 
-	private static Figure inRealTime(String title, String which, Map<String, List<Double>> told) {
+	private static Figure inRealTime(String title, String which, double atMost, Map<String, List<Double>> told) {
 		List<Double> imposed = told.get("imposed-" + which + "-quota-seconds");
-		return new Figure(title, "s", imposed.getFirst() * 1.05, told.get("real-" + which + "-elapsed-seconds"),
+		return new Figure(title, "s", imposed.getFirst() * atMost, told.get("real-" + which + "-elapsed-seconds"),
 				"what the cloud imposes by its quotas and by what its exports take", imposed,
 				("%,d people, %d products, %d years, %d teams; a node polls on schedule by a clock that goes on, the simulated cloud keeps its "
 						+ "quotas by the same one and takes 20 s for each export; %.1f s of processor time; the baseline is the same collection in "
