@@ -25,6 +25,9 @@ final class PageFiller {
 	private final List<Page> continued = new ArrayList<>();
 	private Optional<Page> page = Optional.empty();
 	private Packer packer;
+	/** Where the next fact stands. */
+	private int place = FactPage.PLACES;
+	/** Whether the page is a new one. */
 	private boolean begun;
 
 	PageFiller(Sql sql, FactPages pages, long server, int origin) {
@@ -50,26 +53,24 @@ final class PageFiller {
 	void goOn(Page stands, Packer facts) {
 		page = Optional.of(stands);
 		packer = facts;
+		place = stands.places();
 	}
 
 	/** @return the number of the fact from now on */
 	long add(Fact fact) {
-		int place = page.map(Page::places).orElse(0);
-		if (page.isEmpty() || place == FactPage.PLACES) {
+		if (place == FactPage.PLACES) {
 			close();
 			page = Optional.of(new Page(ids.next(FactPages.TABLE), server, origin, 0, 0, NOTHING));
 			packer = pages.packer();
-			begun = true;
 			place = 0;
+			begun = true;
 		}
-		Page on = page.get();
 		try {
 			fact.write(packer.begin(place));
 		} catch (SQLException e) {
 			throw new DatabaseException(e);
 		}
-		page = Optional.of(new Page(on.id(), server, origin, on.facts(), place + 1, NOTHING));
-		return on.number(place);
+		return page.orElseThrow().number(place++);
 	}
 
 	private void close() {
