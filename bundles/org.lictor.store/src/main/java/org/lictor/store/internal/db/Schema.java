@@ -13,7 +13,7 @@ public final class Schema {
 			"0008-os-sessions.sql", "0009-packed-usage.sql", "0010-no-usage-rows.sql",
 			"0011-idle.sql", "0012-fleet.sql", "0013-segments.sql", "0014-report-groups.sql", "0015-directories.sql",
 			"0016-erasing.sql", "0017-many-agents.sql", "0018-denials.sql", "0019-session-rows.sql",
-			"0020-session-keys.sql", "0021-fact-pages.sql", "0022-no-rows-on-pages.sql");
+			"0020-session-keys.sql", "0021-fact-pages.sql", "0022-vendor-facts-4.sql");
 
 	private final List<SqlScript> scripts;
 

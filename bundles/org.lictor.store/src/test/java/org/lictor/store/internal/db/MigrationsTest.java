@@ -147,7 +147,7 @@ class MigrationsTest {
 			assertEquals("ann@x", store.read(tx -> tx.facts().usageSummaries().of(unit)).getFirst().fact().account());
 			assertEquals("", store.read(tx -> tx.facts().entitlements().of(unit)).getFirst().fact().team());
 			StoredEvidence evidence = store.read(tx -> tx.sourceEvidence().of(server, Evidence.Origin.FILE)).getFirst();
-			assertEquals("before schema 4", evidence.parserVersion());
+			assertEquals("before schema 22", evidence.parserVersion());
 			assertEquals("bytes", Opened.text(store.content(evidence)));
 		}
 	}
