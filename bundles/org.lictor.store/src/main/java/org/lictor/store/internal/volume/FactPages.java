@@ -114,17 +114,13 @@ final class FactPages {
 		return new Packer(kind.columns().size());
 	}
 
-	Unpacker unpacker(Page page) {
-		return new Unpacker(page.packed(), page.facts(), kind.columns().size());
-	}
-
 	/**
 	 * Does something with each fact of a page.
 	 *
 	 * @param visitor must read all columns
 	 */
 	void each(Page page, Visitor visitor) {
-		Unpacker unpacker = unpacker(page);
+		Unpacker unpacker = new Unpacker(page.packed(), page.facts(), kind.columns().size());
 		try {
 			while (unpacker.next()) {
 				visitor.visit(unpacker.place(), unpacker.cells());

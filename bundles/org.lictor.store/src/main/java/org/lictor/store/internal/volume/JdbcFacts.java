@@ -23,7 +23,8 @@ import org.lictor.store.internal.db.Sql;
 /** {@link FactStore} on plain SQL. */
 public final class JdbcFacts implements FactStore {
 
-	private static final List<String> UNITS = List.of("entitlement", "fact_page", "usage_pack", "sample", "denial", "vendor_team", "token_use", "token_contract", "fold_mark", "account");
+	private static final List<String> UNITS = List.of("entitlement", "fact_page", "usage_pack", "sample", "denial", "vendor_team",
+			"token_use", "token_contract", "fold_mark", "account");
 
 	private final Sql sql;
 	private final JdbcDictionary dictionary;

@@ -1,5 +1,6 @@
 package org.lictor.store.internal.volume;
 
+import java.util.List;
 import java.util.Map;
 
 import org.lictor.model.Progress;
@@ -13,10 +14,14 @@ import org.lictor.store.internal.db.Sql;
  */
 final class PageConversion {
 
-	private static final Map<String, PagedKind<?>> TABLES = Map.of(
-			"assignment account_id, product_id, valid_from, valid_until, evidence_id, team", PagedKind.ASSIGNMENT,
-			"usage_summary account_id, product_id, days_used, tokens, last_used, observed_at, evidence_id", PagedKind.USAGE_SUMMARY,
-			"group_member account_id, group_name, group_type, team, valid_from, valid_until, evidence_id", PagedKind.GROUP_MEMBER);
+	/** A table as it was, with its columns in the order of the kind's. */
+	private record Former(String table, String columns, PagedKind<?> kind) {
+	}
+
+	private static final List<Former> TABLES = List.of(
+			new Former("assignment", "account_id, product_id, valid_from, valid_until, evidence_id, team", PagedKind.ASSIGNMENT),
+			new Former("usage_summary", "account_id, product_id, days_used, tokens, last_used, observed_at, evidence_id", PagedKind.USAGE_SUMMARY),
+			new Former("group_member", "account_id, group_name, group_type, team, valid_from, valid_until, evidence_id", PagedKind.GROUP_MEMBER));
 
 	private record Unit(long server, int origin) {
 	}
@@ -30,15 +35,13 @@ final class PageConversion {
 	 * @throws ServiceException CANCELLED
 	 */
 	static void run(Sql sql, Progress progress) throws ServiceException {
-		for (Map.Entry<String, PagedKind<?>> each : TABLES.entrySet()) {
-			String table = each.getKey().substring(0, each.getKey().indexOf(' '));
-			String columns = each.getKey().substring(table.length() + 1);
-			for (Unit unit : sql.list("SELECT DISTINCT server_id, origin FROM " + table, Sql.Filler.NONE,
+		for (Former each : TABLES) {
+			for (Unit unit : sql.list("SELECT DISTINCT server_id, origin FROM " + each.table, Sql.Filler.NONE,
 					cells -> new Unit(cells.number(), cells.integer()))) {
-				PageFiller filler = new PageFiller(sql, new FactPages(sql, each.getValue()), unit.server, unit.origin);
-				sql.each("SELECT " + columns + " FROM " + table + " WHERE " + FactPages.OF_UNIT + " ORDER BY id",
+				PageFiller filler = new PageFiller(sql, new FactPages(sql, each.kind), unit.server, unit.origin);
+				sql.each("SELECT " + each.columns + " FROM " + each.table + " WHERE " + FactPages.OF_UNIT + " ORDER BY id",
 						FactPages.unit(unit.server, unit.origin), cells -> {
-							filler.add(parameters -> each.getValue().copy(cells, parameters, Map.of()));
+							filler.add(parameters -> each.kind.copy(cells, parameters, Map.of()));
 							return !progress.cancelled();
 						});
 				if (progress.cancelled()) {
